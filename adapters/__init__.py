@@ -1,0 +1,1 @@
+"""How we touch the world: each folder owns one library, and none knows another."""

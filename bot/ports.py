@@ -1,0 +1,75 @@
+"""What the bot needs of the world: a face on each platform, and a painter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.speaking.drawings import Drawing
+from bot.speaking.reply import PublicReply, Reply
+from core.delivery.model import Attempt
+from core.people.model import Identity, Room
+
+
+class Painter(Protocol):
+    """Draws pictures for chat."""
+
+    async def paint(self, drawing: Drawing) -> bytes:
+        """Return a PNG as look.md section 3 has it; off the event loop."""
+
+
+class Face(Protocol):
+    """A platform, as far as speaking unasked goes. A personal reply cannot be posted to a room: the types say so."""
+
+    @property
+    def door(self) -> str:
+        """The door's name: telegram, discord, local."""
+
+    async def whisper(self, identity: Identity, reply: Reply) -> Attempt:
+        """Say it to one person in private."""
+
+    async def post(self, room: Room, reply: PublicReply) -> Attempt:
+        """Say it to a room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a door heard. `sender` who said it · `room` the shared place's external id, None in private · `addressed`
+    whether it was meant for the bot (private, command, reply, mention) · `update_id` the platform's id of the event where
+    it has one · `asked_s` how many real seconds ago it was said · `tapped` when it was a button · `language` the
+    platform's guess (en-GB) · `name` what the platform shows · `trusted` for who has the shell."""
+
+    text: str
+    sender: Identity
+    room: str | None = None
+    addressed: bool = True
+    update_id: str | None = None
+    asked_s: float = 0.0
+    tapped: bool = False
+    language: str | None = None
+    name: str = ""
+    trusted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the door answers. `to_room` is what everybody there sees, `to_person` goes to the asker in private;
+    either may be None. `secret` asks the face to delete the message that was heard."""
+
+    to_room: PublicReply | None = None
+    to_person: Reply | None = None
+    secret: bool = False
+
+
+class Hears(Protocol):
+    """The one way in, as faces see it (bot/door.py keeps it)."""
+
+    async def hear(self, heard: Heard) -> Told: ...
+
+    async def brought(self, room: str, by: Identity, door: str) -> PublicReply | None:
+        """Somebody added the bot to a room: it counts as invited when the owner or a member did."""
+
+    async def moved(self, door: str, old_room: str, new_room: str) -> None:
+        """The platform gave a room another id."""
+
+    def menu(self, language: str, scope: str) -> Sequence[tuple[str, str]]:
+        """Return (command, help line) for a platform's menu; scope private, room or owner."""

@@ -1,0 +1,1 @@
+"""Speaking: facts into replies."""

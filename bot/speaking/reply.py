@@ -1,0 +1,166 @@
+"""A reply, free of any platform: blocks, buttons, figures.
+
+There is no markup inside any string: emphasis is a block's `lead`, escaping belongs to the renderer. A `PublicReply`
+may be posted to a room; a plain `Reply` is personal, and posting it is a type error (promise 5).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from core.kernel.errors import CandlewickError
+from core.kernel.figures import Figure
+
+TABLE_WIDTH = 38
+
+
+class Part(StrEnum):
+    """What a text is within a message; its order, boldness and place follow from it (look.md 4)."""
+
+    MODE = "mode"  # SIMULATED, REPLAY 2021-04-18: alone, first
+    ANSWER = "answer"
+    DETAIL = "detail"
+    SOURCE = "source"  # source and age, last
+
+
+class Tone(StrEnum):
+    """What kind of message it is; it tints Discord's bar and picks the emoji, and never says anything by itself."""
+
+    ANSWER = "answer"
+    ALERT = "alert"
+    STALE = "stale"
+    MISTAKE = "mistake"
+    PRIVATE = "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line: `lead` is set strong, `rest` follows directly. `figures` are those written in it."""
+
+    lead: str = ""
+    rest: str = ""
+    part: Part = Part.DETAIL
+    figures: tuple[Figure, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.lead + self.rest
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    text: str
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A monospaced table of at most 38 columns; `numeric` columns are set right."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    numeric: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError("every row has a cell for every column")
+        if self.width > TABLE_WIDTH:
+            raise ValueError(f"a table of {self.width} columns does not fit a phone")
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Width of each column in characters."""
+        cells = [self.columns, *([c.text for c in row] for row in self.rows)]
+        return tuple(max(len(row[i]) for row in cells) for i in range(len(self.columns)))
+
+    @property
+    def width(self) -> int:
+        return sum(self.widths) + 2 * (len(self.columns) - 1)
+
+    def lines(self) -> Iterator[str]:
+        """Yield heading and rows as aligned text, two spaces between columns."""
+        for row in (self.columns, *(tuple(c.text for c in r) for r in self.rows)):
+            cells = (
+                text.rjust(w) if i in self.numeric else text.ljust(w)
+                for i, (text, w) in enumerate(zip(row, self.widths, strict=True))
+            )
+            yield "  ".join(cells).rstrip()
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return tuple(c.figure for row in self.rows for c in row if c.figure is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture: PNG bytes, its file name stem, the caption that carries every figure of it, and what a screen reader says besides."""
+
+    png: bytes = field(repr=False)
+    stem: str
+    caption: Text
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to hand over, such as an export."""
+
+    content: bytes = field(repr=False)
+    name: str
+
+
+Block = Text | Table | Chart | File
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A command with its words filled in: pressing it is typing `sends`."""
+
+    label: str
+    sends: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was understood: canonical command name and only the arguments that were said, as JSON-ready values."""
+
+    name: str
+    args: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said back; personal, so it is whispered. `more` buttons form a second row."""
+
+    blocks: tuple[Block, ...]
+    buttons: tuple[Button, ...] = ()
+    more: tuple[Button, ...] = ()
+    tone: Tone = Tone.ANSWER
+    understood: Understood | None = None
+    error: CandlewickError | None = None
+
+    @property
+    def public(self) -> bool:
+        return isinstance(self, PublicReply)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure in the blocks, in the order they are read."""
+        found: list[Figure] = []
+        for block in self.blocks:
+            if isinstance(block, Text | Table):
+                found += block.figures
+            elif isinstance(block, Chart):
+                found += block.caption.figures
+        return tuple(found)
+
+    def headed(self, mode: Sequence[Text]) -> "Reply":
+        """Return the same reply under `mode` lines, keeping its type."""
+        return replace(self, blocks=(*mode, *self.blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class PublicReply(Reply):
+    """A reply without anything personal: it may be posted to a room."""

@@ -1,0 +1,1 @@
+"""What is true: the domain, without any I/O library."""

@@ -1,0 +1,1 @@
+"""Delivery: what must be said is written down, then sent, then marked."""

@@ -1,0 +1,1 @@
+"""Words shared by every room of the house; imports nothing of ours."""

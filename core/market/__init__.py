@@ -1,0 +1,1 @@
+"""The market: coins, candles, quotes, and what can be said about them."""

@@ -1,0 +1,106 @@
+"""Persons, their identities on platforms, rooms, roles and preferences."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is to this installation."""
+
+    OWNER = "owner"
+    MEMBER = "member"
+    STRANGER = "stranger"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Identity:
+    """How a door knows somebody: ("telegram", "123456"), ("local", "owner"). Numeric ids, never user names."""
+
+    door: str
+    external_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a person set. `language` en/de/es/pt; `zone` IANA; `currency` an ISO code or coin; `numbers` a locale
+    language whose digits they prefer, None for that of `language`; `theme` light/dark, None for the door's own."""
+
+    language: str = "en"
+    zone: str = "UTC"
+    currency: str = "USD"
+    plain: bool = False
+    emoji: bool = True
+    numbers: str | None = None
+    theme: str | None = None
+    llm: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody, across all their platforms. `name` is what the platform shows, for the owner's list only."""
+
+    id: int
+    role: Role
+    name: str
+    created_at: datetime
+    preferences: Preferences = field(default_factory=Preferences)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A shared place on a door. `invited` once the owner or a member brought the bot there."""
+
+    id: int
+    door: str
+    external_id: str
+    invited: bool
+    preferences: Preferences = field(default_factory=Preferences)
+
+
+class CodePurpose(StrEnum):
+    """What a one-time code opens."""
+
+    OWNER = "owner"
+    INVITE = "invite"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A one-time code, hashed; `tries_left` wrong tries end it (real clock)."""
+
+    id: int
+    purpose: CodePurpose
+    hashed: str
+    made_at: datetime
+    expires_at: datetime
+    tries_left: int
+    used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Who did what when, and how it ended; no secret and no amount. `previous` and `hash` chain the entries."""
+
+    number: int
+    at: datetime
+    person_id: int | None
+    action: str
+    subject: str
+    outcome: str
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Something that waits for its person's [Save]: `number` counts per person (d3). `command` is its name and `facts`
+    what was understood, as JSON; it expires at `expires_at` (real clock)."""
+
+    person_id: int
+    number: int
+    command: str
+    facts: str
+    made_at: datetime
+    expires_at: datetime

@@ -1,0 +1,131 @@
+"""What the people room needs of the world."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from core.kernel.work import UnitOfWork
+from core.people.model import AuditEntry, Code, CodePurpose, Draft, Identity, Person, Preferences, Role, Room
+
+
+class People(Protocol):
+    """Persons and their identities (two tables, so that one person can be linked across platforms)."""
+
+    async def find(self, identity: Identity) -> Person | None: ...
+    async def by_id(self, person_id: int) -> Person | None: ...
+    async def add(self, identity: Identity, name: str, role: Role, preferences: Preferences, at: datetime) -> Person:
+        """Create a person with this identity; if somebody was quicker, return theirs."""
+
+    async def link(self, person_id: int, identity: Identity, at: datetime) -> None:
+        """Give `identity` (not yet anybody's) to the person."""
+
+    async def set_role(self, person_id: int, role: Role) -> None: ...
+    async def set_preferences(self, person_id: int, preferences: Preferences) -> None: ...
+    async def identities(self, person_id: int) -> Sequence[Identity]: ...
+    async def everyone(self) -> Sequence[Person]:
+        """Return all persons by id."""
+
+    async def with_role(self, role: Role) -> Sequence[Person]: ...
+
+
+class Rooms(Protocol):
+    """Shared places."""
+
+    async def find(self, door: str, external_id: str) -> Room | None: ...
+    async def add(self, door: str, external_id: str, invited: bool) -> Room: ...
+    async def set_invited(self, room_id: int, invited: bool) -> None: ...
+    async def set_preferences(self, room_id: int, preferences: Preferences) -> None: ...
+    async def renamed(self, door: str, old_id: str, new_id: str) -> None:
+        """The platform gave the room another id (a group became a supergroup)."""
+
+
+class Codes(Protocol):
+    """One-time codes, hashed."""
+
+    async def add(self, purpose: CodePurpose, hashed: str, made_at: datetime, expires_at: datetime, tries: int) -> Code: ...
+    async def open(self, purpose: CodePurpose, now: datetime) -> Sequence[Code]:
+        """Return codes that are unused, unexpired and have tries left."""
+
+    async def spend_try(self, code_id: int) -> None:
+        """Take one try from a code."""
+
+    async def use(self, code_id: int, at: datetime) -> bool:
+        """Mark as used; False if somebody used it before."""
+
+    async def revoke(self, purpose: CodePurpose) -> None:
+        """End every open code of this purpose (a new owner code replaces the old)."""
+
+
+class Drafts(Protocol):
+    """What waits for [Save]. Numbers count per person and are never reused."""
+
+    async def add(self, person_id: int, command: str, facts: str, made_at: datetime, expires_at: datetime) -> Draft: ...
+    async def find(self, person_id: int, number: int, now: datetime) -> Draft | None:
+        """Return the unexpired draft; another's number answers as an unknown one."""
+
+    async def take(self, person_id: int, number: int, now: datetime) -> Draft | None:
+        """Remove and return it: of two takers one gets it."""
+
+    async def drop_all(self, person_id: int) -> int:
+        """Remove all of a person's drafts; return how many there were."""
+
+
+class Audit(Protocol):
+    """Append-only, hash-chained record."""
+
+    async def append(self, at: datetime, person_id: int | None, action: str, subject: str, outcome: str) -> AuditEntry: ...
+    async def entries(self, since_number: int = 0) -> Sequence[AuditEntry]: ...
+
+
+class SeenUpdates(Protocol):
+    """Which platform updates were handled, kept for 48 h."""
+
+    async def first_time(self, door: str, update_id: str, at: datetime) -> bool:
+        """Remember the update; False if it was remembered before."""
+
+    async def forget_before(self, at: datetime) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One table that holds something of a person: `text_key` says in words what it is. Rows are found by `column`.
+    `erase` is "delete", or "forget" for append-only tables where the person's number is cleared or kept as bare number."""
+
+    table: str
+    column: str
+    text_key: str
+    erase: str = "delete"
+
+
+class PersonalData(Protocol):
+    """Reads and deletes what the register declares."""
+
+    async def count(self, person_id: int, kept: Kept) -> int: ...
+    async def rows(self, person_id: int, kept: Kept) -> Sequence[dict[str, object]]:
+        """Return the rows as plain values, for the export."""
+
+    async def erase(self, person_id: int, kept: Kept) -> int: ...
+
+
+class PeopleWork(UnitOfWork, Protocol):
+    """The tables that the people room may touch."""
+
+    @property
+    def people(self) -> People: ...
+    @property
+    def rooms(self) -> Rooms: ...
+    @property
+    def codes(self) -> Codes: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def audit(self) -> Audit: ...
+    @property
+    def seen(self) -> SeenUpdates: ...
+    @property
+    def personal(self) -> PersonalData: ...
+
+
+class BeginPeopleWork(Protocol):
+    def __call__(self) -> PeopleWork: ...
