@@ -8,6 +8,7 @@ import pytest
 from blockbuster import BlockBuster, blockbuster_ctx
 from hypothesis import HealthCheck, settings
 
+from tests.effort import SOAKING, effort
 from tests.lacking import lacking
 from tests.loopback import stay_on_loopback
 from tests.postgres import postgres_database, postgres_server, postgres_url
@@ -19,23 +20,27 @@ ROOT = Path(__file__).resolve().parent.parent
 # Bounds of work, never of time: the machine may be busy. CI tries the same examples each time.
 settings.register_profile(
     "candlewick",
-    max_examples=100,
+    max_examples=effort(100, 1000),
     deadline=None,
-    derandomize="CI" in os.environ,
+    derandomize=bool(os.environ.get("CI")) and not SOAKING,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("soak", settings.get_profile("candlewick"), max_examples=1000, derandomize=False)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "candlewick"))
+settings.load_profile("candlewick")
 
 stay_on_loopback()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+# Here already, because xdist reads the groups before a conftest may rearrange the items.
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark what needs PostgreSQL; one worker runs it all, so one server is enough."""
-    for item in items:
-        if "postgres_server" in getattr(item, "fixturenames", ()):
-            item.add_marker("postgres")
-            item.add_marker(pytest.mark.xdist_group("postgres"))
+    if "postgres_server" in getattr(item, "fixturenames", ()):
+        item.add_marker("postgres")
+        item.add_marker(pytest.mark.xdist_group("postgres"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what is slow last."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,10 @@
 #!/bin/sh
 # Makes .venv: torch first, by itself, then everything else at the exact versions and hashes of requirements.lock.
-# Does nothing when nothing changed since the last time. Called by `make install`.
+# Does nothing when nothing changed since the last time. Called by `make install` and by the Dockerfile.
 set -eu
 
-torch_version=$1
-torch_index=${2:-}
+torch_version=${TORCH:-2.13.0}
+torch_index=${TORCH_INDEX:-}
 wanted_python=${PYTHON:-}
 
 usable() {
@@ -44,7 +44,7 @@ if [ ! -x .venv/bin/python ] || ! .venv/bin/python -c "import sys, pip; sys.exit
     echo "Making .venv with Python $version"
     "$python" -m venv --clear .venv
 fi
-rm -f .venv/installed
+rm -f .venv/installed .venv/complete
 
 pip() {
     .venv/bin/python -m pip --disable-pip-version-check "$@"
@@ -59,11 +59,14 @@ fi
 
 total=$(grep -c '^[A-Za-z0-9]' requirements.lock)
 echo "Installing $total locked packages"
-pip install --require-hashes --progress-bar off -r requirements.lock | awk -v total="$total" '
-    /^ *(Collecting|Requirement already satisfied)/ { done += 1; if (done % 25 == 0) print "    looked at " done " of " total; fflush() }
+# The exit status of the first command of a pipe is lost in plain sh, so it leaves a mark.
+{ pip install --require-hashes --progress-bar off -r requirements.lock && touch .venv/complete; } | awk -v total="$total" '
+    /^ *(Collecting|Requirement already satisfied)/ { if (++seen % 25 == 0) print "    " seen " of " total; fflush() }
     /^Installing collected/ { print "    unpacking"; fflush() }'
-# A pipe hides the first command'"'"'s exit status in plain sh, so the result itself is checked.
-pip check >/dev/null || { echo "The installation is incomplete: see the lines above, then run 'make install' again." >&2; exit 1; }
+if [ ! -e .venv/complete ]; then
+    echo "The installation is incomplete: mend what the lines above say, then run 'make install' again." >&2
+    exit 1
+fi
 
 echo "$state" >.venv/installed
 echo "Installed in .venv"
