@@ -21,7 +21,7 @@ run: install
 ## make test      lint, types, layer rules and all tests, the fast ones first (JOBS=2)
 test: install services lint
 	@echo "Tests"
-	@$(PY) -m pytest -q --numprocesses=$(JOBS) --dist=loadgroup $(ARGS)
+	@$(PY) -m pytest -q --numprocesses=$(JOBS) --dist=load $(ARGS)
 
 ## make lint      what `make test` checks before it runs the tests
 lint: install
@@ -47,7 +47,7 @@ bench: install
 
 ## make soak      the tests with ten times the examples, and all seeds and faults of the simulator (hours)
 soak: install services
-	@SOAK=1 $(PY) -m pytest -q --numprocesses=$(JOBS) --dist=loadgroup --timeout=7200 $(ARGS)
+	@SOAK=1 $(PY) -m pytest -q --numprocesses=$(JOBS) --dist=load --timeout=7200 $(ARGS)
 
 ## make lock      requirements.lock anew from pyproject.toml (UPGRADE=ccxt raises that package and no other)
 lock: install

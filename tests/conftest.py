@@ -30,16 +30,11 @@ settings.load_profile("candlewick")
 stay_on_loopback()
 
 
-# Here already, because xdist reads the groups before a conftest may rearrange the items.
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark what needs PostgreSQL; one worker runs it all, so one server is enough."""
-    if "postgres_server" in getattr(item, "fixturenames", ()):
-        item.add_marker("postgres")
-        item.add_marker(pytest.mark.xdist_group("postgres"))
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what is slow last."""
+    """Mark what needs PostgreSQL, and put what is slow last."""
+    for item in items:
+        if "postgres_server" in getattr(item, "fixturenames", ()):
+            item.add_marker("postgres")
     items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
 
 
