@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from core.kernel.memory import Memory
 from core.kernel.work import UnitOfWork
 from core.market.model import CandleSeries, Interval, Listing, OrderBook, Pair, SeriesKey, Ticker, Trade
 
@@ -82,19 +83,6 @@ class Watchlists(Protocol):
 
     async def everyone(self) -> Sequence[str]:
         """Return every coin id that anybody watches."""
-
-
-class Memory(Protocol):
-    """Small facts that must outlive the process: the market's anchor, cursors, counters. Text by key."""
-
-    async def recall(self, key: str) -> str | None:
-        """Return what was kept under `key`."""
-
-    async def keep(self, key: str, text: str) -> None:
-        """Keep `text` under `key`, replacing what was there."""
-
-    async def count(self, key: str, by: int = 1) -> int:
-        """Add to a counter and return it; a counter is a fact kept as a number."""
 
 
 class MarketWork(UnitOfWork, Protocol):

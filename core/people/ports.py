@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from core.kernel.memory import Memory
 from core.kernel.work import UnitOfWork
 from core.people.model import AuditEntry, Code, CodePurpose, Draft, Identity, Person, Preferences, Role, Room
 
@@ -125,6 +126,8 @@ class PeopleWork(UnitOfWork, Protocol):
     def seen(self) -> SeenUpdates: ...
     @property
     def personal(self) -> PersonalData: ...
+    @property
+    def memory(self) -> Memory: ...
 
 
 class BeginPeopleWork(Protocol):

@@ -1,0 +1,39 @@
+"""One ask: who says something, where, and what the answer may use."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.drafts import Drafts
+from bot.hearing.grammar import Grammar
+from bot.ports import Painter
+from bot.speaking.say import Say
+from core.people.model import Identity, Person, Role, Room
+from core.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a command gets besides its own words. `now` is the market's instant, `mode` the mark every reply carries
+    (None when live), `grammar` knows every other command."""
+
+    person: Person
+    identity: Identity
+    room: Room | None
+    services: Services
+    say: Say
+    painter: Painter
+    now: datetime
+    real_now: datetime
+    mode: str | None
+    text: str
+    drafts: Drafts
+    grammar: Grammar
+    trusted: bool = False
+
+    @property
+    def is_owner(self) -> bool:
+        return self.person.role is Role.OWNER
+
+    @property
+    def theme(self) -> str:
+        return self.person.preferences.theme or ("dark" if self.identity.door == "discord" else "light")

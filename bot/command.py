@@ -1,0 +1,139 @@
+"""A command: declared once with typed parameters, served through every door.
+
+    @command(effect=Effect.READ, show=show_quotes, topic="market", examples=("price btc eth in eur",), aliases=("p",))
+    async def price(ask: Ask, coins: Coins, currency: In | None = None) -> Sequence[Quote]: ...
+
+The first half asks and returns a domain object, `show` turns it into a reply; `show`'s return type says whether the
+answer may be posted to a room. A parameter without a kind fails at import, with its name.
+"""
+
+import inspect
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from bot.params.base import Kind, Named
+from bot.speaking.reply import PublicReply
+
+
+class Effect(StrEnum):
+    """Whether asking changes anything."""
+
+    READ = "read"
+    WRITE = "write"
+
+
+class Who(StrEnum):
+    """Who may ask."""
+
+    ANYBODY = "anybody"  # strangers too: start, help about joining
+    MEMBER = "member"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One parameter: `name` on every door, `argument` in Python."""
+
+    name: str
+    argument: str
+    kind: Kind
+    required: bool
+    markers: tuple[str, ...] = ()
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What the doors, the menu, the schema and the help are derived from."""
+
+    name: str
+    params: tuple[Param, ...]
+    ask: Callable[..., Awaitable[Any]]
+    show: Callable[..., Any]
+    public: bool
+    effect: Effect
+    who: Who
+    topic: str
+    aliases: tuple[str, ...]
+    examples: tuple[str, ...]
+    hidden: bool
+    on_confirm: list[Callable[..., Awaitable[Any]]] = field(default_factory=list)
+
+    def confirmed(self, function: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        """Declare what happens when the person confirms this command's draft: `async (ask, facts) -> Reply`."""
+        self.on_confirm.append(function)
+        return function
+
+    def schema(self) -> Mapping[str, object]:
+        """Return the JSON schema of the arguments, as tools and routes publish it."""
+        return {
+            "type": "object",
+            "properties": {p.name: p.kind.schema() for p in self.params},
+            "required": [p.name for p in self.params if p.required],
+            "additionalProperties": False,
+        }
+
+
+def command(  # noqa: PLR0913 - a declaration: every argument is a keyword, and says one thing about the command
+    *,
+    effect: Effect,
+    show: Callable[..., Any],
+    topic: str,
+    examples: tuple[str, ...],
+    name: str | None = None,
+    aliases: tuple[str, ...] = (),
+    who: Who = Who.MEMBER,
+    hidden: bool = False,
+) -> Callable[[Callable[..., Awaitable[Any]]], Command]:
+    """Make a `Command` of an async function whose first parameter is the `Ask`."""
+
+    def declare(function: Callable[..., Awaitable[Any]]) -> Command:
+        own_name = name or function.__name__
+        return Command(
+            name=own_name,
+            params=tuple(_params(own_name, function)),
+            ask=function,
+            show=show,
+            public=_is_public(own_name, show),
+            effect=effect,
+            who=who,
+            topic=topic,
+            aliases=aliases,
+            examples=examples,
+            hidden=hidden,
+        )
+
+    return declare
+
+
+def _params(name: str, function: Callable[..., object]) -> list[Param]:
+    hints = get_type_hints(function, include_extras=True)
+    found = []
+    for argument, declared in list(inspect.signature(function).parameters.items())[1:]:
+        metadata = _metadata(hints.get(argument))
+        kinds = [m for m in metadata if isinstance(getattr(m, "what", None), str)]
+        if len(kinds) != 1:
+            raise TypeError(f"parameter {argument!r} of command {name!r} has no kind")
+        named = next((m for m in metadata if isinstance(m, Named)), Named(argument))
+        required = declared.default is inspect.Parameter.empty
+        found.append(Param(named.name, argument, kinds[0], required, named.markers, named.strict))
+    return found
+
+
+def _metadata(hint: object) -> tuple[object, ...]:
+    """Return the Annotated metadata of `hint`, looking through `| None`."""
+    if get_origin(hint) is Annotated:
+        return get_args(hint)[1:]
+    if get_origin(hint) in (Union, UnionType):
+        return next((m for arg in get_args(hint) if (m := _metadata(arg))), ())
+    return ()
+
+
+def _is_public(name: str, show: Callable[..., object]) -> bool:
+    returned = get_type_hints(show).get("return")
+    if not inspect.isclass(returned):
+        raise TypeError(f"show of command {name!r} does not say whether its reply is public")
+    return issubclass(returned, PublicReply)

@@ -1,0 +1,43 @@
+"""Drafts: what was understood and waits for its person's word. They live in the database, so a restart loses none."""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+
+from core.kernel.clock import RealClock
+from core.kernel.errors import UnknownName
+from core.people.model import Draft, Person
+from core.people.ports import BeginPeopleWork
+
+DRAFT_LIFE = timedelta(hours=24)
+
+
+class Drafts:
+    """Makes, takes and drops drafts. A draft is taken once: of two taps one counts."""
+
+    def __init__(self, begin: BeginPeopleWork, clock: RealClock) -> None:
+        self._begin, self._clock = begin, clock
+
+    async def make(self, person: Person, command: str, facts: Mapping[str, object]) -> str:
+        """Keep a draft and return its spoken id, "d3"."""
+        now = self._clock.now()
+        async with self._begin() as work:
+            draft = await work.drafts.add(person.id, command, json.dumps(facts), now, now + DRAFT_LIFE)
+            await work.commit()
+        return f"d{draft.number}"
+
+    async def take(self, person: Person, spoken: str) -> Draft:
+        """Take the draft; UnknownName for one that is not there, expired or another's."""
+        async with self._begin() as work:
+            draft = await work.drafts.take(person.id, int(spoken[1:]), self._clock.now())
+            await work.commit()
+        if draft is None:
+            raise UnknownName("draft", spoken)
+        return draft
+
+    async def drop_all(self, person: Person) -> int:
+        """Leave every dialogue; return how many drafts there were."""
+        async with self._begin() as work:
+            dropped = await work.drafts.drop_all(person.id)
+            await work.commit()
+        return dropped

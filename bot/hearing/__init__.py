@@ -1,0 +1,1 @@
+"""Hearing: words into a command and its values."""

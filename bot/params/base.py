@@ -1,0 +1,65 @@
+"""What a kind of parameter can do, and what it may know while doing it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from bot.hearing.words import Words
+from core.market.catalogue import Catalogue
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Names that words may mean here. `venues` maps lower-case names to ids; `language` is the person's."""
+
+    catalogue: Catalogue
+    venues: Mapping[str, str]
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """A value read from `length` words."""
+
+    value: T
+    length: int = 1
+
+
+class Kind(Protocol):
+    """A kind of parameter. `what` names it in errors; `many` kinds collect every match of a message."""
+
+    @property
+    def what(self) -> str: ...
+
+    @property
+    def many(self) -> bool: ...
+
+    def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
+        """Return the value that begins at word `index`, None when there is none; never raises on any input
+        but `Mistake` for a word that is surely meant and surely wrong."""
+
+    def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
+        """Return valid words for autocomplete or as nearest forms, best first, at most 25."""
+
+    def schema(self) -> Mapping[str, object]:
+        """Return the JSON schema of the written value."""
+
+    def written(self, value: object) -> object:
+        """Return `value` as it stands in `command.args`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Metadata of a parameter: its public name on every door (`in` is no Python name), the words that announce it
+    ("in eur") in any of the four languages, and whether its value counts only when announced."""
+
+    name: str
+    markers: tuple[str, ...] = ()
+    strict: bool = False
+
+
+# Prepositions that announce the currency of an answer, in en, de, es, pt.
+IN = ("in", "en", "em", "to", "into", "nach", "zu", "para", "a")
+AT = ("at", "on", "auf", "bei", "en", "na", "no", "@")

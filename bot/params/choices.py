@@ -1,0 +1,205 @@
+"""Words out of a closed set: directions, indicators, languages, zones, venues, switches, topics."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from zoneinfo import available_timezones
+
+from rapidfuzz import process
+
+from bot.hearing.words import Words
+from bot.params.base import Match, Vocabulary
+from core.kernel.errors import UnknownName
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceKind:
+    """One of `words`, each mapped to its canonical value; phrases of several words are allowed."""
+
+    what: str
+    words: Mapping[str, str]
+    many: bool = False
+
+    def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
+        for length in (3, 2, 1):
+            if (phrase := words.phrase(index, length)) in self.words:
+                return Match(self.words[phrase], length)
+        return None
+
+    def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
+        return nearest(prefix, sorted(set(self.words.values())))
+
+    def schema(self) -> Mapping[str, object]:
+        return {"type": "string", "enum": sorted(set(self.words.values()))}
+
+    def written(self, value: object) -> object:
+        return value
+
+
+def nearest(word: str, choices: Sequence[str], most: int = 25) -> tuple[str, ...]:
+    """Return `choices` that begin with `word`, else those spelt most like it, best first."""
+    folded = word.casefold()
+    starting = tuple(c for c in choices if c.casefold().startswith(folded))
+    if starting:
+        return starting[:most]
+    scored = process.extract(folded, choices, processor=str.casefold, limit=3, score_cutoff=60)
+    return tuple(choice for choice, _score, _index in scored)
+
+
+def _words(**meanings: str) -> dict[str, str]:
+    return {word.replace("_", " "): value for value, listed in meanings.items() for word in listed.split(", ")}
+
+
+DIRECTION = ChoiceKind(
+    "direction",
+    _words(
+        gainers="gainers, gainer, gewinner, winners, winner, ganadoras, ganadores, ganhadoras, altas, up, best, rising, "
+        "subidas, steigend, best performing, mejores, melhores, beste, besten, alcistas, en alza, em alta",
+        losers="losers, loser, verlierer, perdedoras, perdedores, perdedor, quedas, down, worst, falling, bajadas, fallend, "
+        "worst performing, peores, piores, schlechteste, schlechtesten, bajistas, baixas, caídas",
+    ),
+)
+SWITCH = ChoiceKind(
+    "switch",
+    _words(on="on, yes, true, an, ein, ja, sí, si, sim, ligado, activado, encendido, 1", off="off, no, false, aus, nein, não, desligado, apagado, desactivado, 0"),
+)
+WHY = ChoiceKind("why", _words(true="why, warum, wieso, weshalb, por qué, por que, porque, porqué, porquê, details, detalles, detalhes, route, inputs"))
+LANGUAGE = ChoiceKind(
+    "language",
+    _words(
+        en="en, english, englisch, inglés, ingles, inglês",
+        de="de, german, deutsch, alemán, aleman, alemão, alemao",
+        es="es, spanish, spanisch, español, espanol, castellano, espanhol",
+        pt="pt, portuguese, portugiesisch, portugués, portugues, português, pt-br, brasileiro",
+    ),
+)
+THEME = ChoiceKind("theme", _words(light="light, hell, claro", dark="dark, dunkel, oscuro, escuro"))
+WATCHING = ChoiceKind(
+    "action",
+    _words(
+        add="add, +, hinzufügen, dazu, agregar, añadir, anadir, agrega, añade, adicionar, adiciona, adicione",
+        remove="remove, delete, -, drop, rm, del, entfernen, löschen, weg, quitar, quita, eliminar, elimina, remover, remova, tirar, tire",
+        list="list, show, liste, lista, zeigen, mostrar",
+    ),
+)
+KEEPING = ChoiceKind(
+    "action",
+    _words(
+        show="show, zeigen, mostrar",
+        export="export, exportieren, exportar, download, herunterladen, descargar, baixar",
+        delete="delete, erase, löschen, loeschen, borrar, eliminar, apagar, excluir, deletar",
+    ),
+)
+
+_INDICATOR = re.compile(r"(rsi|atr|ema|sma|macd|bbands|vwap)(\d{0,3})")
+_INDICATOR_WORDS = {"bollinger": "bbands", "bb": "bbands", "bollinger bands": "bbands"}
+LONGEST_LENGTH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorsKind:
+    """Indicators by name and length: `rsi`, `ema50`, `macd`, `bbands`."""
+
+    what: str = "indicator"
+    many: bool = True
+
+    def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
+        phrase = words.phrase(index, 2)
+        if phrase in _INDICATOR_WORDS:
+            return Match(_INDICATOR_WORDS[phrase], 2)
+        word = _INDICATOR_WORDS.get(words.at(index).folded, words.at(index).folded)
+        found = _INDICATOR.fullmatch(word)
+        if found is None:
+            return None
+        if found[2] and not 2 <= int(found[2]) <= LONGEST_LENGTH:
+            raise UnknownName("indicator", word, (found[1],), f"{found[1]}20")
+        return Match(word)
+
+    def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
+        return nearest(prefix, ("rsi", "macd", "ema20", "ema50", "sma20", "bbands", "atr", "vwap"))
+
+    def schema(self) -> Mapping[str, object]:
+        return {"type": "array", "items": {"type": "string", "pattern": "^(rsi|atr|ema|sma|macd|bbands|vwap)[0-9]{0,3}$"}}
+
+    def written(self, value: object) -> object:
+        return list(value) if isinstance(value, tuple) else value
+
+
+@dataclass(frozen=True, slots=True)
+class VenuesKind:
+    """Venues by name."""
+
+    what: str = "venue"
+    many: bool = True
+
+    def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
+        known = vocabulary.venues.get(words.at(index).folded)
+        return Match(known) if known else None
+
+    def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
+        return nearest(prefix, sorted(set(vocabulary.venues.values())))
+
+    def schema(self) -> Mapping[str, object]:
+        return {"type": "array", "items": {"type": "string"}}
+
+    def written(self, value: object) -> object:
+        assert isinstance(value, tuple)
+        return value[0] if len(value) == 1 else list(value)
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneKind:
+    """An IANA time zone: by name, by its city ("Berlin"), or UTC."""
+
+    what: str = "zone"
+    many: bool = False
+    _names: dict[str, str] = field(default_factory=dict, compare=False)
+
+    def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
+        names = self._by_word()
+        for length in (3, 2, 1):
+            if (zone := names.get(words.phrase(index, length).replace("_", " "))) is not None:
+                return Match(zone, length)
+        return None
+
+    def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
+        by_city = self._by_word()
+        return tuple(dict.fromkeys(by_city[n] for n in nearest(prefix.replace("_", " "), sorted(by_city))))[:25]
+
+    def schema(self) -> Mapping[str, object]:
+        return {"type": "string", "examples": ["Europe/Berlin", "UTC"]}
+
+    def written(self, value: object) -> object:
+        return value
+
+    def _by_word(self) -> dict[str, str]:
+        if not self._names:
+            zones = sorted(z for z in available_timezones() if "/" in z and not z.startswith(("posix", "right", "Etc")))
+            for zone in zones:
+                self._names.setdefault(zone.split("/")[-1].replace("_", " ").casefold(), zone)
+            self._names.update({zone.replace("_", " ").casefold(): zone for zone in zones})
+            self._names.update({"utc": "UTC", "gmt": "UTC", "etc/utc": "UTC"})
+        return self._names
+
+
+@dataclass(frozen=True, slots=True)
+class WordKind:
+    """Any one word that fits `pattern`: an id, a code, a topic."""
+
+    what: str
+    pattern: str
+    example: str
+    many: bool = False
+
+    def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
+        word = words.at(index).typed
+        return Match(word.casefold()) if re.fullmatch(self.pattern, word, re.IGNORECASE) else None
+
+    def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
+        return (self.example,)
+
+    def schema(self) -> Mapping[str, object]:
+        return {"type": "string", "pattern": self.pattern}
+
+    def written(self, value: object) -> object:
+        return value

@@ -1,0 +1,142 @@
+"""The register of persons: who is this, may they come in, what did they set."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from core.kernel.clock import RealClock
+from core.kernel.errors import NotAllowed, UnknownName
+from core.people import codes
+from core.people.model import Code, CodePurpose, Identity, Person, Preferences, Role, Room
+from core.people.ports import BeginPeopleWork, PeopleWork
+
+CODE_LIFE = timedelta(minutes=60)
+INVITE_LIFE = timedelta(days=7)
+WRONG_TRIES = 5
+LOCAL_OWNER = Identity("local", "owner")
+
+
+@dataclass(frozen=True, slots=True)
+class AccessPolicy:
+    """`open` lets everybody in; else the owner and invited people only."""
+
+    open: bool = False
+
+
+class Register:
+    """Finds and welcomes people, and keeps their rights. Every change of rights leaves an audit entry."""
+
+    def __init__(self, begin: BeginPeopleWork, clock: RealClock, policy: AccessPolicy) -> None:
+        self._begin, self._clock, self._policy = begin, clock, policy
+
+    async def welcome(self, identity: Identity, name: str, guess: Preferences, trusted: bool) -> Person:
+        """Return the person of `identity`, remembered at first sight: the local owner as owner, another local name as
+        member, anybody else as stranger. A stranger counts as member while the installation is open or the shell speaks
+        for them; that is not kept, so closing the door again closes it."""
+        async with self._begin() as work:
+            person = await work.people.find(identity)
+            if person is None:
+                person = await work.people.add(identity, name, _first_role(identity), guess, self._clock.now())
+                await work.commit()
+        let_in = person.role is Role.STRANGER and (trusted or self._policy.open)
+        return replace(person, role=Role.MEMBER) if let_in else person
+
+    async def room(self, door: str, external_id: str) -> Room:
+        """Return the room, remembered at first sight as not invited."""
+        async with self._begin() as work:
+            room = await work.rooms.find(door, external_id)
+            if room is None:
+                room = await work.rooms.add(door, external_id, invited=False)
+                await work.commit()
+        return room
+
+    async def brought(self, room: Room, by: Person | None) -> bool:
+        """Somebody added us to `room`: it is invited when the owner or a member did. Return whether it is."""
+        if by is None or by.role not in (Role.OWNER, Role.MEMBER):
+            return False
+        async with self._begin() as work:
+            await work.rooms.set_invited(room.id, True)
+            await work.audit.append(self._clock.now(), by.id, "room-invited", f"{room.door}:{room.external_id}", "done")
+            await work.commit()
+        return True
+
+    async def moved(self, door: str, old_id: str, new_id: str) -> None:
+        """The platform gave the room another id."""
+        async with self._begin() as work:
+            await work.rooms.renamed(door, old_id, new_id)
+            await work.commit()
+
+    async def set_preferences(self, person: Person, preferences: Preferences) -> Person:
+        """Keep what the person set."""
+        async with self._begin() as work:
+            await work.people.set_preferences(person.id, preferences)
+            await work.commit()
+        return replace(person, preferences=preferences)
+
+    async def set_role(self, person: Person, role: Role, by: int | None) -> Person:
+        """Change what a person may do."""
+        async with self._begin() as work:
+            await work.people.set_role(person.id, role)
+            await work.audit.append(self._clock.now(), by, "role", f"person {person.id}", role.value)
+            await work.commit()
+        return replace(person, role=role)
+
+    async def everyone(self) -> tuple[Person, ...]:
+        async with self._begin() as work:
+            return tuple(await work.people.everyone())
+
+    async def make_code(self, purpose: CodePurpose, by: int | None) -> str:
+        """Return a new code in clear; only its hash is kept, and a new owner code ends the old one."""
+        code, now = codes.new_code(), self._clock.now()
+        life = CODE_LIFE if purpose is CodePurpose.OWNER else INVITE_LIFE
+        async with self._begin() as work:
+            if purpose is CodePurpose.OWNER:
+                await work.codes.revoke(purpose)
+            await work.codes.add(purpose, codes.hashed(code), now, now + life, WRONG_TRIES)
+            await work.audit.append(now, by, f"{purpose.value}-code", "made", "done")
+            await work.commit()
+        return code
+
+    async def claim(self, person: Person, text: str) -> CodePurpose | None:
+        """Open with a code: return what it opened, None when `text` is no code at all.
+
+        Raises
+        ------
+        UnknownName
+            For a wrong, used or expired code; a wrong one costs every open code a try.
+        NotAllowed
+            For a blocked person.
+        """
+        code = codes.read_code(text, lenient=person.role is Role.STRANGER)
+        if code is None:
+            return None
+        if person.role is Role.BLOCKED:
+            raise NotAllowed("blocked")
+        now = self._clock.now()
+        async with self._begin() as work:
+            for purpose in CodePurpose:
+                for stored in await work.codes.open(purpose, now):
+                    if codes.matches(code, stored.hashed) and await work.codes.use(stored.id, now):
+                        await self._let_in(work, person, stored, now)
+                        await work.commit()
+                        return purpose
+            await self._count_wrong_try(work, person, now)
+            await work.commit()
+        raise UnknownName("code", "")
+
+    async def _let_in(self, work: PeopleWork, person: Person, code: Code, now: datetime) -> None:
+        # An owner who follows an invite stays the owner.
+        role = Role.OWNER if code.purpose is CodePurpose.OWNER else Role.MEMBER
+        if person.role is not Role.OWNER:
+            await work.people.set_role(person.id, role)
+        await work.audit.append(now, person.id, f"{code.purpose.value}-code", f"person {person.id}", "used")
+
+    async def _count_wrong_try(self, work: PeopleWork, person: Person, now: datetime) -> None:
+        for stored in await work.codes.open(CodePurpose.OWNER, now):
+            await work.codes.spend_try(stored.id)
+        await work.audit.append(now, person.id, "code", f"person {person.id}", "wrong")
+
+
+def _first_role(identity: Identity) -> Role:
+    if identity == LOCAL_OWNER:
+        return Role.OWNER
+    return Role.MEMBER if identity.door == LOCAL_OWNER.door else Role.STRANGER
