@@ -1,0 +1,146 @@
+"""Apologies: an error's facts into what was wrong · the nearest valid form · one example, with buttons that mend it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.speaking.plain import tame
+from bot.speaking.reply import Block, Button, Part, Text
+from bot.speaking.say import Age, Say
+from core.kernel.errors import (
+    CandlewickError,
+    Defect,
+    Missing,
+    Mistake,
+    NotAllowed,
+    OverBudget,
+    Stale,
+    Unavailable,
+)
+
+# Shown when the error brings no example of its own; commands are English in every language.
+EXAMPLES = {
+    "coin": "price btc",
+    "pair": "price btc/usdt",
+    "venue": "price btc kraken",
+    "currency": "price btc in eur",
+    "interval": "chart sol 4h 30d",
+    "window": "top losers 24h",
+    "amount": "convert 250 eur to eth",
+    "count": "top losers 24h 10",
+    "indicator": "chart sol 4h 30d rsi",
+    "language": "settings language de",
+    "zone": "settings zone Europe/Berlin",
+    "command": "help",
+    "topic": "help market",
+    "direction": "top losers 24h 10",
+    "theme": "settings theme dark",
+}
+
+# Sent in lower case when that is how the person writes.
+_CASELESS = frozenset({"coin", "coin-choice", "pair", "pair-choice", "currency"})
+
+LONGEST_LABEL = 14
+# A longer message is nobody's slip of the finger, and a button repeats all of it.
+LONGEST_SENT = 128
+MOST_CHOICES = 3
+MOST_GIVEN = 40
+
+
+def apologise(error: CandlewickError, say: Say, said: str = "") -> tuple[tuple[Block, ...], tuple[Button, ...]]:
+    """Return what to show for `error`, and buttons that send `said` again with the wrong word mended."""
+    lead, *rest = (sentence for sentence in _sentences(error, say) if sentence)
+    block = Text(lead, "".join(f" {sentence}" for sentence in rest), Part.ANSWER)
+    return (block,), _buttons(error, said) if isinstance(error, Mistake) else ()
+
+
+def _sentences(error: CandlewickError, say: Say) -> Iterator[str]:
+    match error:
+        case NotAllowed():
+            yield say.line(_key(say, "not-allowed", error.what))
+            if error.example:
+                yield say.line("try-instead", example=error.example)
+        case OverBudget():
+            yield from _over_budget(error, say)
+        case Mistake():
+            yield from _mistake(error, say)
+        case Stale():
+            source = say.source_name(error.source)
+            yield say.line("stale", mark=say.mark("STALE"), source=source, age=Age(error.at))
+        case Unavailable():
+            yield from _unavailable(error, say)
+        case Defect():
+            yield from _two_parts(say.text("defect", Part.ANSWER, reference=error.reference))
+        case _:
+            raise TypeError(f"no words for {error!r}") from error
+
+
+def _mistake(error: Mistake, say: Say) -> Iterator[str]:
+    given = tame(error.given, MOST_GIVEN)
+    # A wrong code is not repeated to whoever tries codes; any other empty word is one that was not said.
+    kind = "unknown" if not isinstance(error, Missing) and (given or error.what == "code") else "missing"
+    yield say.line(_key(say, kind, error.what), given=given)
+    nearest = [tame(word, MOST_GIVEN) for word in error.nearest[:MOST_CHOICES]]
+    if nearest and error.what.endswith("-choice"):
+        yield say.line("which-one", nearest=say.either(nearest))
+    elif nearest and kind == "unknown":
+        yield say.line("did-you-mean", nearest=say.either(nearest))
+    example = error.example or EXAMPLES.get(error.what, "")
+    if example:
+        yield say.line("example", example=tame(example, LONGEST_SENT))
+
+
+def _over_budget(error: OverBudget, say: Say) -> Iterator[str]:
+    yield from _two_parts(say.text(_key(say, "over-budget", error.what), Part.ANSWER))
+    if error.until is not None:
+        yield say.line("over-budget-until", until=error.until)
+    if error.what == "questions":
+        yield say.line("try-instead", example=EXAMPLES["coin"])
+
+
+def _unavailable(error: Unavailable, say: Say) -> Iterator[str]:
+    key = f"unavailable-{error.reason}"
+    source = say.source_name(error.source)
+    yield say.line(key if say.has(key) else "unavailable-network", source=source)
+    if error.retry_after is not None:
+        yield say.line("unavailable-retry", wait=error.retry_after)
+
+
+def _two_parts(text: Text) -> Iterator[str]:
+    yield text.lead
+    yield text.rest.strip()
+
+
+def _key(say: Say, kind: str, what: str) -> str:
+    key = f"{kind}-{what}"
+    return key if say.has(key) else f"{kind}-other"
+
+
+def _buttons(error: Mistake, said: str) -> tuple[Button, ...]:
+    if not said or len(said) > LONGEST_SENT:
+        return ()
+    choices = error.nearest[:MOST_CHOICES]
+    mended = ((choice, _mended(said, error, choice)) for choice in choices)
+    return tuple(Button(_label(choice, choices), sends) for choice, sends in mended if sends is not None)
+
+
+def _mended(said: str, error: Mistake, choice: str) -> str | None:
+    """Return `said` with the word that was wrong replaced, or with the missing one behind it; None when it is not
+    there to be replaced."""
+    line = " ".join(said.split())
+    if not error.given:
+        return f"{line} {choice}" if isinstance(error, Missing) else None
+    slash = "/" if error.given.startswith("/") and not choice.startswith("/") else ""
+    if error.given.islower() and error.what in _CASELESS:
+        choice = choice.lower()
+    wrong = re.compile(rf"(?<!\w){re.escape(error.given)}(?!\w)", re.IGNORECASE)
+    mended, count = wrong.subn(lambda _: slash + choice, line, count=1)
+    return mended if count else None
+
+
+def _label(choice: str, choices: Sequence[str]) -> str:
+    """Return at most 14 characters that tell this choice from the others: a zone's city, else its beginning."""
+    if len(choice) <= LONGEST_LABEL:
+        return choice
+    last = choice.rsplit("/", maxsplit=1)[-1].replace("_", " ")
+    words = last if sum(c.endswith(choice.rsplit("/", maxsplit=1)[-1]) for c in choices) == 1 else choice
+    return words if len(words) <= LONGEST_LABEL else words[: LONGEST_LABEL - 1] + "…"

@@ -1,0 +1,81 @@
+# Was nicht stimmte. Die nächste gültige Form und ein Beispiel folgen als eigene Sätze.
+did-you-mean = Meinst du { $nearest }?
+which-one = Gemeint: { $nearest }?
+example = Beispiel: { $example }
+try-instead = Versuch: { $example }
+
+unknown-coin = Kein Coin „{ $given }“.
+unknown-pair = Kein Paar „{ $given }“.
+unknown-venue = Keine Börse „{ $given }“.
+unknown-currency = Keine Währung „{ $given }“.
+unknown-interval = Kein Kerzenintervall „{ $given }“.
+unknown-window = „{ $given }“ ist keine Zeitspanne, die ich kenne.
+unknown-amount = „{ $given }“ ist kein Betrag.
+unknown-count = „{ $given }“ ist keine Anzahl, die hier passt.
+unknown-indicator = Kein Indikator „{ $given }“.
+unknown-language = Keine Sprache „{ $given }“.
+unknown-zone = Keine Zeitzone „{ $given }“.
+unknown-command = Kein Befehl „{ $given }“.
+unknown-topic = Keine Hilfe zu „{ $given }“.
+unknown-option = Keine Option „{ $given }“.
+unknown-person = Niemand hier ist „{ $given }“.
+unknown-word = Mit „{ $given }“ kann ich hier nichts anfangen.
+unknown-draft = Unter „{ $given }“ wartet nichts.
+unknown-direction = „{ $given }“ meint weder Gewinner noch Verlierer.
+unknown-switch = „{ $given }“ ist weder an noch aus.
+unknown-theme = Keine Ansicht „{ $given }“.
+unknown-action = „{ $given }“ kann ich hier nicht tun.
+unknown-code = Dieser Code öffnet nichts, oder nicht mehr.
+unknown-other = „{ $given }“ kenne ich nicht.
+
+missing-coin = Welcher Coin?
+missing-pair = Welches Paar?
+missing-venue = Welche Börse?
+missing-currency = Welche Währung?
+missing-interval = Welches Kerzenintervall?
+missing-window = Welche Zeitspanne?
+missing-amount = Wie viel?
+missing-count = Wie viele?
+missing-indicator = Welcher Indikator?
+missing-language = Welche Sprache?
+missing-zone = Welche Zeitzone?
+missing-command = Was soll ich tun?
+missing-topic = Welches Thema?
+missing-option = Welche Option?
+missing-person = Wer?
+missing-word = Ein Wort fehlt.
+missing-draft = Welcher Entwurf?
+missing-direction = Gewinner oder Verlierer?
+missing-switch = An oder aus?
+missing-theme = Hell oder dunkel?
+missing-action = Hinzufügen, entfernen oder auflisten?
+missing-code = Welcher Code?
+missing-coin-choice = { $given } ist mehr als ein Coin.
+missing-pair-choice = { $given } lässt sich als mehr als ein Paar lesen.
+missing-other = Ein Wort fehlt.
+
+not-allowed-owner-only = Das kann nur der Besitzer.
+not-allowed-private-only = Das gehört in einen privaten Chat mit mir.
+not-allowed-room-reads-only = In diesem Raum beantworte ich Fragen zum Markt, sonst nichts.
+not-allowed-stranger = Dieser Bot ist privat; frag den Besitzer nach einer Einladung.
+not-allowed-blocked = Dieser Bot steht dir nicht offen.
+not-allowed-other = Das kannst du hier nicht.
+
+over-budget-questions = Das heutige Limit für Fragen ist verbraucht.
+    .rest = { " " }Befehle gehen weiter.
+over-budget-commands = Das ist mehr, als ich in einer Minute beantworte.
+over-budget-other = Das Limit dafür ist verbraucht.
+over-budget-until = Neu ab { $until }.
+
+unavailable-network = { $source } antwortet nicht.
+unavailable-timeout = { $source } antwortet nicht rechtzeitig.
+unavailable-busy = { $source } lässt mich warten.
+unavailable-garbled = { $source } hat etwas geschickt, das ich nicht lesen kann.
+unavailable-rejected = { $source } hat die Frage abgelehnt.
+unavailable-none = { $source } hat dazu keine Daten.
+unavailable-retry = Nächster Versuch in { $wait }.
+stale = { $mark }: Die letzten Daten von { $source } sind { $age } alt.
+source-database = Die Datenbank
+
+defect = Das ging hier schief.
+    .rest = { " " }Nichts ging verloren; Code { $reference } für den Besitzer.

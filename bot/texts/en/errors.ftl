@@ -1,0 +1,81 @@
+# What was wrong. The nearest valid form and one example follow as sentences of their own.
+did-you-mean = Did you mean { $nearest }?
+which-one = Which one: { $nearest }?
+example = Example: { $example }
+try-instead = Try: { $example }
+
+unknown-coin = No coin '{ $given }'.
+unknown-pair = No pair '{ $given }'.
+unknown-venue = No venue '{ $given }'.
+unknown-currency = No currency '{ $given }'.
+unknown-interval = No candle interval '{ $given }'.
+unknown-window = '{ $given }' is no length of time I know.
+unknown-amount = '{ $given }' is no amount.
+unknown-count = '{ $given }' is no count that fits here.
+unknown-indicator = No indicator '{ $given }'.
+unknown-language = No language '{ $given }'.
+unknown-zone = No time zone '{ $given }'.
+unknown-command = No command '{ $given }'.
+unknown-topic = No help on '{ $given }'.
+unknown-option = No option '{ $given }'.
+unknown-person = Nobody here is '{ $given }'.
+unknown-word = I can't place '{ $given }' here.
+unknown-draft = Nothing waits under '{ $given }'.
+unknown-direction = '{ $given }' is neither gainers nor losers.
+unknown-switch = '{ $given }' is neither on nor off.
+unknown-theme = No theme '{ $given }'.
+unknown-action = '{ $given }' is nothing I can do here.
+unknown-code = That code does not open anything, or no longer.
+unknown-other = I don't know '{ $given }'.
+
+missing-coin = Which coin?
+missing-pair = Which pair?
+missing-venue = Which venue?
+missing-currency = Which currency?
+missing-interval = Which candle interval?
+missing-window = What length of time?
+missing-amount = How much?
+missing-count = How many?
+missing-indicator = Which indicator?
+missing-language = Which language?
+missing-zone = Which time zone?
+missing-command = What shall I do?
+missing-topic = Which topic?
+missing-option = Which option?
+missing-person = Who?
+missing-word = One word is missing.
+missing-draft = Which draft?
+missing-direction = Gainers or losers?
+missing-switch = On or off?
+missing-theme = Light or dark?
+missing-action = Add, remove or list?
+missing-code = Which code?
+missing-coin-choice = { $given } is more than one coin.
+missing-pair-choice = { $given } can be read as more than one pair.
+missing-other = One word is missing.
+
+not-allowed-owner-only = Only the owner can do that.
+not-allowed-private-only = That is for a private chat with me.
+not-allowed-room-reads-only = In this room I answer questions about the market, nothing else.
+not-allowed-stranger = This bot is private; ask its owner for an invite.
+not-allowed-blocked = This bot is not open to you.
+not-allowed-other = You can't do that here.
+
+over-budget-questions = Today's limit for questions is used.
+    .rest = { " " }Commands go on.
+over-budget-commands = That is more than I answer in a minute.
+over-budget-other = The limit for this is used.
+over-budget-until = New at { $until }.
+
+unavailable-network = { $source } does not answer.
+unavailable-timeout = { $source } does not answer in time.
+unavailable-busy = { $source } asks me to wait.
+unavailable-garbled = { $source } sent something I can't read.
+unavailable-rejected = { $source } refused the question.
+unavailable-none = { $source } has no data for this.
+unavailable-retry = Next try in { $wait }.
+stale = { $mark }: the last data of { $source } is { $age } old.
+source-database = The database
+
+defect = That failed here.
+    .rest = { " " }Nothing was lost; code { $reference } for the owner.

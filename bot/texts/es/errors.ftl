@@ -1,0 +1,81 @@
+# Qué no cuadró. La forma válida más cercana y un ejemplo siguen como frases propias.
+did-you-mean = ¿Quisiste decir { $nearest }?
+which-one = ¿Cuál: { $nearest }?
+example = Ejemplo: { $example }
+try-instead = Prueba: { $example }
+
+unknown-coin = No hay ninguna moneda «{ $given }».
+unknown-pair = No hay ningún par «{ $given }».
+unknown-venue = No hay ninguna plataforma «{ $given }».
+unknown-currency = No hay ninguna divisa «{ $given }».
+unknown-interval = No hay ningún intervalo de velas «{ $given }».
+unknown-window = «{ $given }» no es un período que conozca.
+unknown-amount = «{ $given }» no es una cantidad.
+unknown-count = «{ $given }» no es un número que sirva aquí.
+unknown-indicator = No hay ningún indicador «{ $given }».
+unknown-language = No hay ningún idioma «{ $given }».
+unknown-zone = No hay ninguna zona horaria «{ $given }».
+unknown-command = No hay ningún comando «{ $given }».
+unknown-topic = No hay ayuda sobre «{ $given }».
+unknown-option = No hay ninguna opción «{ $given }».
+unknown-person = Nadie aquí es «{ $given }».
+unknown-word = No sé qué hacer aquí con «{ $given }».
+unknown-draft = Nada espera con «{ $given }».
+unknown-direction = «{ $given }» no dice si las que suben o las que bajan.
+unknown-switch = «{ $given }» no es ni sí ni no.
+unknown-theme = No hay ningún tema «{ $given }».
+unknown-action = «{ $given }» no es algo que pueda hacer aquí.
+unknown-code = Ese código no abre nada, o ya no.
+unknown-other = No conozco «{ $given }».
+
+missing-coin = ¿Qué moneda?
+missing-pair = ¿Qué par?
+missing-venue = ¿Qué plataforma?
+missing-currency = ¿Qué divisa?
+missing-interval = ¿Qué intervalo de velas?
+missing-window = ¿Qué período?
+missing-amount = ¿Cuánto?
+missing-count = ¿Cuántas?
+missing-indicator = ¿Qué indicador?
+missing-language = ¿Qué idioma?
+missing-zone = ¿Qué zona horaria?
+missing-command = ¿Qué hago?
+missing-topic = ¿Qué tema?
+missing-option = ¿Qué opción?
+missing-person = ¿Quién?
+missing-word = Falta una palabra.
+missing-draft = ¿Qué borrador?
+missing-direction = ¿Las que suben o las que bajan?
+missing-switch = ¿Sí o no?
+missing-theme = ¿Claro u oscuro?
+missing-action = ¿Agregar, quitar o ver la lista?
+missing-code = ¿Qué código?
+missing-coin-choice = { $given } es más de una moneda.
+missing-pair-choice = { $given } se puede leer como más de un par.
+missing-other = Falta una palabra.
+
+not-allowed-owner-only = Eso solo puede hacerlo el dueño.
+not-allowed-private-only = Eso es para un chat privado conmigo.
+not-allowed-room-reads-only = En esta sala respondo preguntas sobre el mercado, nada más.
+not-allowed-stranger = Este bot es privado; pide una invitación a su dueño.
+not-allowed-blocked = Este bot no está abierto para ti.
+not-allowed-other = Aquí no puedes hacer eso.
+
+over-budget-questions = El límite de preguntas de hoy está agotado.
+    .rest = { " " }Los comandos siguen.
+over-budget-commands = Es más de lo que respondo en un minuto.
+over-budget-other = El límite para esto está agotado.
+over-budget-until = Nuevo a partir de: { $until }.
+
+unavailable-network = { $source } no responde.
+unavailable-timeout = { $source } no responde a tiempo.
+unavailable-busy = { $source } me pide esperar.
+unavailable-garbled = { $source } envió algo que no puedo leer.
+unavailable-rejected = { $source } rechazó la pregunta.
+unavailable-none = { $source } no tiene datos sobre esto.
+unavailable-retry = Próximo intento en { $wait }.
+stale = { $mark }: los últimos datos de { $source } tienen { $age }.
+source-database = La base de datos
+
+defect = Eso falló aquí.
+    .rest = { " " }No se perdió nada; código { $reference } para el dueño.

@@ -1,0 +1,81 @@
+# O que não bateu. A forma válida mais próxima e um exemplo seguem como frases próprias.
+did-you-mean = Você quis dizer { $nearest }?
+which-one = Qual: { $nearest }?
+example = Exemplo: { $example }
+try-instead = Tente: { $example }
+
+unknown-coin = Não há moeda “{ $given }”.
+unknown-pair = Não há par “{ $given }”.
+unknown-venue = Não há corretora “{ $given }”.
+unknown-currency = Não há divisa “{ $given }”.
+unknown-interval = Não há intervalo de candles “{ $given }”.
+unknown-window = “{ $given }” não é um período que eu conheça.
+unknown-amount = “{ $given }” não é um valor.
+unknown-count = “{ $given }” não é um número que sirva aqui.
+unknown-indicator = Não há indicador “{ $given }”.
+unknown-language = Não há idioma “{ $given }”.
+unknown-zone = Não há fuso horário “{ $given }”.
+unknown-command = Não há comando “{ $given }”.
+unknown-topic = Não há ajuda sobre “{ $given }”.
+unknown-option = Não há opção “{ $given }”.
+unknown-person = Ninguém aqui é “{ $given }”.
+unknown-word = Não sei o que fazer aqui com “{ $given }”.
+unknown-draft = Nada espera em “{ $given }”.
+unknown-direction = “{ $given }” não diz se são altas ou quedas.
+unknown-switch = “{ $given }” não é nem sim nem não.
+unknown-theme = Não há tema “{ $given }”.
+unknown-action = “{ $given }” não é algo que eu faça aqui.
+unknown-code = Esse código não abre nada, ou não abre mais.
+unknown-other = Não conheço “{ $given }”.
+
+missing-coin = Qual moeda?
+missing-pair = Qual par?
+missing-venue = Qual corretora?
+missing-currency = Qual divisa?
+missing-interval = Qual intervalo de candles?
+missing-window = Qual período?
+missing-amount = Quanto?
+missing-count = Quantas?
+missing-indicator = Qual indicador?
+missing-language = Qual idioma?
+missing-zone = Qual fuso horário?
+missing-command = O que faço?
+missing-topic = Qual assunto?
+missing-option = Qual opção?
+missing-person = Quem?
+missing-word = Falta uma palavra.
+missing-draft = Qual rascunho?
+missing-direction = Altas ou quedas?
+missing-switch = Sim ou não?
+missing-theme = Claro ou escuro?
+missing-action = Adicionar, remover ou listar?
+missing-code = Qual código?
+missing-coin-choice = { $given } é mais de uma moeda.
+missing-pair-choice = { $given } pode ser lido como mais de um par.
+missing-other = Falta uma palavra.
+
+not-allowed-owner-only = Só o dono pode fazer isso.
+not-allowed-private-only = Isso é para uma conversa privada comigo.
+not-allowed-room-reads-only = Nesta sala respondo perguntas sobre o mercado, nada mais.
+not-allowed-stranger = Este bot é privado; peça um convite ao dono.
+not-allowed-blocked = Este bot não está aberto para você.
+not-allowed-other = Isso não é possível aqui.
+
+over-budget-questions = O limite de perguntas de hoje acabou.
+    .rest = { " " }Os comandos continuam.
+over-budget-commands = É mais do que respondo em um minuto.
+over-budget-other = O limite para isso acabou.
+over-budget-until = Novo a partir de: { $until }.
+
+unavailable-network = { $source } não responde.
+unavailable-timeout = { $source } não responde a tempo.
+unavailable-busy = { $source } pede que eu espere.
+unavailable-garbled = { $source } enviou algo que não consigo ler.
+unavailable-rejected = { $source } recusou a pergunta.
+unavailable-none = { $source } não tem dados sobre isso.
+unavailable-retry = Próxima tentativa em { $wait }.
+stale = { $mark }: os últimos dados de { $source } têm { $age }.
+source-database = O banco de dados
+
+defect = Isso falhou aqui.
+    .rest = { " " }Nada se perdeu; código { $reference } para o dono.
