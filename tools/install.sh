@@ -61,7 +61,7 @@ total=$(grep -c '^[A-Za-z0-9]' requirements.lock)
 echo "Installing $total locked packages"
 # The exit status of the first command of a pipe is lost in plain sh, so it leaves a mark.
 { pip install --require-hashes --progress-bar off -r requirements.lock && touch .venv/complete; } | awk -v total="$total" '
-    /^ *(Collecting|Requirement already satisfied)/ { if (++seen % 25 == 0) print "    " seen " of " total; fflush() }
+    /^ *(Collecting|Processing|Requirement already satisfied)/ { if (++seen % 25 == 0) print "    " seen " of " total; fflush() }
     /^Installing collected/ { print "    unpacking"; fflush() }'
 if [ ! -e .venv/complete ]; then
     echo "The installation is incomplete: mend what the lines above say, then run 'make install' again." >&2
