@@ -1,0 +1,94 @@
+"""From an update to its answer: heard by the door, told where it belongs."""
+
+import logging
+from collections.abc import Sequence
+
+from cachetools import LRUCache
+from telegram import Bot, Update, User
+
+from adapters.telegram.pace import Pace
+from adapters.telegram.render import Message, TextMessage, render
+from adapters.telegram.sending import Sender
+from adapters.telegram.updates import DOOR, Brought, Migrated, Said, lane, read
+from adapters.telegram.writing import Place
+from bot.ports import Hears
+from bot.speaking.reply import Reply
+from core.delivery.model import Attempt, Outcome
+from core.kernel.clock import RealClock
+
+log = logging.getLogger(__name__)
+
+_FIGURES_KEEP_S = 60.0  # a quote is STALE then, and its words would not say so (promise 1)
+_WORDS_KEEP_S = 600.0
+
+
+class Conversation:
+    """Answers updates, and speaks unasked."""
+
+    def __init__(self, bot: Bot, hears: Hears, clock: RealClock, pace: Pace) -> None:
+        self._hears = hears
+        self._clock = clock
+        self._pace = pace
+        self._sender = Sender(bot, pace, clock, self._moved)
+        self._commands: LRUCache[tuple[int, str], str] = LRUCache(10_000)
+
+    async def say(self, chat: int, reply: Reply) -> Attempt:
+        """Say it now or say why not; who keeps the message tries again."""
+        attempt = await self._sender.send(Place(chat), render(reply))
+        self._remember(chat, attempt.platform_id, reply)
+        return attempt
+
+    async def answer(self, update: Update, me: User) -> None:
+        """Do what `update` asks for."""
+        # A paused chat is asked only when it can be answered: the figures are fresh then, and old asks seen as old.
+        await self._pace.opened(lane(update))
+        match read(update, me, self._clock.now()):
+            case Said() as said:
+                await self._answer(said)
+            case Brought(chat, by):
+                reply = await self._hears.brought(str(chat), by, DOOR)
+                if reply is not None:
+                    await self._tell(Place(chat), reply)
+            case Migrated(old, new):
+                await self._moved(old, new)
+            case None:
+                return
+
+    async def _answer(self, said: Said) -> None:
+        told = await self._hears.hear(said.heard)
+        if told.secret and not said.heard.tapped:
+            await self._sender.delete(said.chat, said.message_id)
+        private = Place(int(said.heard.sender.external_id))
+        if told.to_person is not None and not (said.heard.room is None and await self._refreshed(said, told.to_person)):
+            await self._tell(private, told.to_person)
+        if told.to_room is not None and not await self._refreshed(said, told.to_room):
+            asked = said.heard.room is not None and not said.heard.tapped and not told.secret
+            await self._tell(Place(said.chat, said.topic, said.message_id if asked else None), told.to_room)
+
+    async def _tell(self, place: Place, reply: Reply) -> None:
+        patience_s = _FIGURES_KEEP_S if reply.figures else _WORDS_KEEP_S
+        attempt = await self._sender.send(place, render(reply), patience_s)
+        self._remember(place.chat, attempt.platform_id, reply)
+        if attempt.outcome is not Outcome.SENT:
+            log.warning("an answer was not delivered: %s (%s)", attempt.outcome, attempt.reason)
+
+    async def _refreshed(self, said: Said, reply: Reply) -> bool:
+        """Put the reply in place of the tapped message, if it is the same command anew and text for text.
+        Anything else is a message of its own: an edit notifies nobody and would take the old answer away."""
+        text = _text_only(render(reply))
+        before = self._commands.get((said.chat, str(said.message_id)))
+        if not said.heard.tapped or text is None or reply.understood is None or before != reply.understood.name:
+            return False
+        return await self._sender.edit(said.chat, said.message_id, text)
+
+    def _remember(self, chat: int, message_id: str | None, reply: Reply) -> None:
+        if message_id and reply.understood is not None:
+            self._commands[self._sender.now_at(chat), message_id] = reply.understood.name
+
+    async def _moved(self, old: int, new: int) -> None:
+        if self._sender.note_move(old, new):
+            await self._hears.moved(DOOR, str(old), str(new))
+
+
+def _text_only(messages: Sequence[Message]) -> TextMessage | None:
+    return messages[0] if len(messages) == 1 and isinstance(messages[0], TextMessage) else None

@@ -1,0 +1,231 @@
+"""The bot's face on Telegram: hears updates, polled or pushed, and speaks. Brings the library: import it late."""
+
+import asyncio
+import hmac
+import json
+import logging
+import re
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import count
+from typing import Any
+
+from telegram import Update, User
+from telegram.error import BadRequest, InvalidToken, TelegramError
+
+from adapters.telegram.conversation import Conversation
+from adapters.telegram.intake import Ledger, Poller, deliver, taken
+from adapters.telegram.lanes import Lanes
+from adapters.telegram.menu import About, Memory, Menu
+from adapters.telegram.pace import Limits, Pace
+from adapters.telegram.updates import DOOR, KINDS, lane
+from adapters.telegram.wire import Flooded, Raw, Wire, open_bot
+from bot.ports import Hears
+from bot.speaking.reply import PublicReply, Reply
+from core.delivery.model import Attempt
+from core.kernel.clock import RealClock
+from core.kernel.errors import Mistake
+from core.people.model import Identity, Room
+
+log = logging.getLogger(__name__)
+
+_TOKEN_SETTING = "CANDLEWICK_TELEGRAM__TOKEN"  # noqa: S105  (a name)
+_TOKEN_EXAMPLE = "123456789:AAF0…, as @BotFather gives it"  # noqa: S105  (a name)
+_TOKEN_SHAPE = re.compile(r"[0-9A-Za-z_:-]+")  # what may stand in a path; Telegram itself judges the rest
+_SECRET_SETTING = "CANDLEWICK_TELEGRAM__WEBHOOK_SECRET"  # noqa: S105  (a name)
+_SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105  (a name)
+_BODY_BYTES = 256 * 1024
+_WEBHOOK_HOLD_S = 25.0
+_CONFIRM_S = 1.0
+_LONGEST_PAUSE_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramOptions:
+    """How to reach Telegram. With `webhook_url` updates are pushed there, under `webhook_secret`; else they are polled.
+    `reply_within_s`: how long a call may take, `poll_s`: how long a poll stays open, `about`: texts per language."""
+
+    token: str = field(repr=False)
+    base_url: str = "https://api.telegram.org"
+    webhook_url: str | None = None
+    webhook_secret: str = field(default="", repr=False)
+    reply_within_s: float = 20.0
+    poll_s: int = 50
+    limits: Limits = field(default_factory=Limits)
+    about: Mapping[str, About] = field(default_factory=dict)
+
+
+class TelegramFace:
+    """A Face. `start` it once, `stop` it once; the webhook's route calls `webhook`."""
+
+    def __init__(self, options: TelegramOptions, hears: Hears, clock: RealClock, memory: Memory) -> None:
+        self._options = options
+        self._hears = hears
+        self._clock = clock
+        self._wire = Wire(options.token, options.reply_within_s, connections=64)
+        self._updates_wire = Wire(options.token, options.reply_within_s, connections=2)
+        self._bot = open_bot(options.base_url, self._wire, self._updates_wire)
+        self._conversation = Conversation(self._bot, hears, clock, Pace(clock, options.limits))
+        self._menu = Menu(self._bot, hears, memory, options.about)
+        self._lanes = Lanes()
+        self._ledger = Ledger()
+        self._poller = Poller(self._bot, self._updates_wire, clock, self._ledger, self._take)
+        self._me: User | None = None
+        self._stopping = False
+        self._errands: set[asyncio.Task[None]] = set()
+
+    @property
+    def door(self) -> str:
+        return DOOR
+
+    @property
+    def username(self) -> str | None:
+        """The bot's name, for links to it; None until Telegram was reached."""
+        return self._me.username if self._me else None
+
+    async def start(self) -> None:
+        """Begin to hear. Where Telegram cannot be reached it is tried again, in the background.
+
+        Raises
+        ------
+        Mistake
+            If Telegram does not know the token, or the webhook's secret is none.
+        """
+        _check(self._options)
+        try:
+            self._me = await self._bot.get_me()
+        except InvalidToken:
+            raise Mistake("setting", _TOKEN_SETTING, example=_TOKEN_EXAMPLE) from None
+        except TelegramError as error:
+            log.warning("Telegram cannot be reached yet: %s", error)
+        self._errand(self._listen())
+
+    async def stop(self, within_s: float) -> None:
+        """Take nothing more, finish what is in hand within `within_s` seconds; Telegram keeps the rest for later."""
+        self._stopping = True
+        for errand in (errands := list(self._errands)):
+            errand.cancel()
+        await asyncio.gather(*errands, return_exceptions=True)
+        dropped = await self._lanes.drain(max(0.0, within_s - _CONFIRM_S))
+        if dropped:
+            lost = self._ledger.hand_back()
+            log.warning("%d updates were not finished; Telegram keeps all but %d for the next start", dropped, lost)
+        if not self._options.webhook_url and self._ledger.offset is not None:
+            await self._confirm()
+        for wire in (self._wire, self._updates_wire):
+            await wire.shutdown()
+
+    async def webhook(self, headers: Mapping[str, str], body: bytes) -> int:
+        """Take a pushed update; return the HTTP status: 200 when handled (or long in hand), else it comes again."""
+        if not self._options.webhook_url:
+            return 404
+        given = next((value for name, value in headers.items() if name.lower() == _SECRET_HEADER), "")
+        if not hmac.compare_digest(given.encode(), self._options.webhook_secret.encode()):
+            return 401
+        if len(body) > _BODY_BYTES:
+            return 413
+        if self._me is None or self._stopping or self._lanes.full:
+            return 503
+        raw = _update(body)
+        if raw is None:
+            return 400
+        if taken(self._ledger, raw):
+            await deliver(self._bot, self._ledger, raw, self._take)
+        return 200 if await self._ledger.finished(raw["update_id"], _WEBHOOK_HOLD_S) else 503
+
+    async def whisper(self, identity: Identity, reply: Reply) -> Attempt:
+        """Say it in the person's own chat; a person's chat has the person's id."""
+        return await self._conversation.say(int(identity.external_id), reply)
+
+    async def post(self, room: Room, reply: PublicReply) -> Attempt:
+        """Say it to a room."""
+        return await self._conversation.say(int(room.external_id), reply)
+
+    def publish_owner_menu(self, owner: Identity) -> None:
+        """Show the owner's commands in the owner's chat, as soon as may be."""
+        self._errand(self._until_done(partial(self._menu.publish_for_owner, int(owner.external_id))))
+
+    async def _listen(self) -> None:
+        await self._until_done(self._introduce)
+        self._errand(self._until_done(self._menu.publish))
+        if not self._options.webhook_url:
+            await self._poller.run(self._options.poll_s)
+
+    async def _introduce(self) -> None:
+        """Learn our own name, and tell Telegram how we want our updates."""
+        if self._me is None:
+            self._me = await self._bot.get_me()
+        options = self._options
+        if options.webhook_url:
+            await self._bot.set_webhook(options.webhook_url, allowed_updates=KINDS, secret_token=options.webhook_secret)
+        else:
+            await self._bot.delete_webhook()
+
+    async def _until_done(self, do: Callable[[], Awaitable[None]]) -> None:
+        """Do it, again and again while Telegram does not answer; what Telegram refuses is not asked twice."""
+        for tries in count():
+            try:
+                await do()
+                return
+            except BadRequest as error:
+                log.warning("Telegram refused: %s", error.message)
+                return
+            except TelegramError as error:
+                if not tries:
+                    log.warning("Telegram does not answer, tried again until it does: %s", error)
+                pause = (
+                    error.retry_after_s if isinstance(error, Flooded) else min(_LONGEST_PAUSE_S, 2.0 ** min(tries, 5))
+                )
+                await self._clock.sleep(pause)
+
+    async def _take(self, update: Update) -> None:
+        if update.callback_query is not None:
+            # Not in the lane: the button turns until this is said, however busy the chat is.
+            self._errand(self._acknowledge(update.callback_query.id))
+        await self._lanes.put(lane(update), partial(self._handle, update))
+
+    async def _handle(self, update: Update) -> None:
+        with self._ledger.handling(update.update_id):
+            if self._me is not None:
+                await self._conversation.answer(update, self._me)
+
+    async def _acknowledge(self, query_id: str) -> None:
+        try:
+            await self._bot.answer_callback_query(query_id)
+        except TelegramError as error:
+            log.info("a tap could not be acknowledged: %s", error)
+
+    async def _confirm(self) -> None:
+        """Tell Telegram what was handled; where it does not hear, the updates come again and the door knows them."""
+        try:
+            async with asyncio.timeout(_CONFIRM_S):
+                await self._poller.ask(0)
+        except (TelegramError, TimeoutError) as error:
+            log.info("the last updates could not be confirmed: %s", type(error).__name__)
+
+    def _errand(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._errands.add(task)
+        task.add_done_callback(self._returned)
+
+    def _returned(self, task: asyncio.Task[None]) -> None:
+        self._errands.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a task of the Telegram door ended in an error", exc_info=error)
+
+
+def _check(options: TelegramOptions) -> None:
+    if not _TOKEN_SHAPE.fullmatch(options.token):
+        raise Mistake("setting", _TOKEN_SETTING, example=_TOKEN_EXAMPLE)
+    if options.webhook_url and not _SECRET_SHAPE.fullmatch(options.webhook_secret):
+        raise Mistake("setting", _SECRET_SETTING, example="1 to 256 of A-Z a-z 0-9 _ -")
+
+
+def _update(body: bytes) -> Raw | None:
+    try:
+        raw = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return raw if isinstance(raw, dict) and isinstance(raw.get("update_id"), int) else None

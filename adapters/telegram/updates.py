@@ -1,0 +1,180 @@
+"""What an update means to us; what means nothing is None. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from telegram import (
+    ChatMember,
+    ChatMemberRestricted,
+    ChatMemberUpdated,
+    MaybeInaccessibleMessage,
+    Message,
+    MessageEntity,
+    Update,
+    User,
+)
+from telegram.constants import ChatType, MessageEntityType
+
+from bot.ports import Heard
+from core.people.model import Identity
+
+DOOR = "telegram"
+
+# No edited_message: what was said first was answered; an edit is said anew. No channel posts: nobody asks in them.
+KINDS = ("message", "callback_query", "my_chat_member")
+
+_ROOMS = (ChatType.GROUP, ChatType.SUPERGROUP)
+_IN_ROOM = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Somebody said or tapped something: `message_id` is what they wrote, or the message whose button they tapped."""
+
+    heard: Heard
+    chat: int
+    message_id: int
+    topic: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Somebody added the bot to a room."""
+
+    chat: int
+    by: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """A group became a supergroup."""
+
+    old: int
+    new: int
+
+
+def read(update: Update, me: User, now: datetime) -> Said | Brought | Migrated | None:
+    """Return what `update` means; None for what is not for us (channels, other bots, anonymous admins, services)."""
+    if update.callback_query is not None:
+        return _tapped(update, now)
+    if update.my_chat_member is not None:
+        return _brought(update.my_chat_member)
+    if update.message is None:
+        return None
+    if update.message.migrate_to_chat_id is not None:
+        return Migrated(update.message.chat_id, update.message.migrate_to_chat_id)
+    if update.message.migrate_from_chat_id is not None:
+        return Migrated(update.message.migrate_from_chat_id, update.message.chat_id)
+    return _said(update, update.message, me, now)
+
+
+def lane(update: Update) -> int:
+    """Return the chat within which order is kept."""
+    return update.effective_chat.id if update.effective_chat is not None else 0
+
+
+def _said(update: Update, message: Message, me: User, now: datetime) -> Said | None:
+    sender = message.from_user
+    # `sender_chat` stands for an anonymous admin or a channel: nobody whose rights we could know.
+    if sender is None or sender.is_bot or message.sender_chat is not None:
+        return None
+    private = message.chat.type == ChatType.PRIVATE
+    if not private and message.chat.type not in _ROOMS:
+        return None
+    text = message.text or message.caption
+    if text is None:
+        alone = message.effective_attachment is not None and message.media_group_id is None
+        if not (private and alone):
+            return None
+        text = ""
+    words, addressed = _addressed(message, text, me)
+    heard = Heard(
+        words,
+        _identity(sender),
+        room=None if private else str(message.chat_id),
+        addressed=private or addressed,
+        update_id=str(update.update_id),
+        asked_s=max(0.0, (now - message.date).total_seconds()),
+        language=sender.language_code,
+        name=sender.full_name,
+    )
+    return Said(
+        heard, message.chat_id, message.message_id, message.message_thread_id if message.is_topic_message else None
+    )
+
+
+def _tapped(update: Update, now: datetime) -> Said | None:
+    query = update.callback_query
+    if query is None or query.message is None or not query.data or query.from_user.is_bot:
+        return None
+    chat = query.message.chat
+    heard = Heard(
+        query.data,
+        _identity(query.from_user),
+        room=None if chat.type == ChatType.PRIVATE else str(chat.id),
+        update_id=str(update.update_id),
+        asked_s=_age_s(query.message, now),
+        tapped=True,
+        language=query.from_user.language_code,
+        name=query.from_user.full_name,
+    )
+    topic = None
+    if isinstance(query.message, Message) and query.message.is_topic_message:
+        topic = query.message.message_thread_id
+    return Said(heard, chat.id, query.message.message_id, topic)
+
+
+def _age_s(message: MaybeInaccessibleMessage, now: datetime) -> float:
+    """Return the age of the message that carries the button: a tap has no time of its own."""
+    if not isinstance(message, Message):
+        return 0.0
+    return max(0.0, (now - (message.edit_date or message.date)).total_seconds())
+
+
+def _brought(change: ChatMemberUpdated) -> Brought | None:
+    by = change.from_user
+    if change.chat.type not in _ROOMS or by.is_bot:
+        return None
+    if not _is_in(change.new_chat_member) or _is_in(change.old_chat_member):
+        return None
+    return Brought(change.chat.id, _identity(by))
+
+
+def _is_in(member: ChatMember) -> bool:
+    return member.status in _IN_ROOM or (isinstance(member, ChatMemberRestricted) and member.is_member)
+
+
+def _identity(user: User) -> Identity:
+    return Identity(DOOR, str(user.id))
+
+
+def _addressed(message: Message, text: str, me: User) -> tuple[str, bool]:
+    """Return the words without our name, and whether they are meant for us: a command, a reply to us, a mention."""
+    addressed = message.reply_to_message is not None and message.reply_to_message.from_user == me
+    # Telegram counts in UTF-16 units, so the cuts are made in them.
+    units, cuts = text.encode("utf-16-le"), list[tuple[int, int]]()
+    for entity, words in {**message.parse_entities(), **message.parse_caption_entities()}.items():
+        start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
+        if entity.type == MessageEntityType.BOT_COMMAND and not start:
+            name, at, whose = words.partition("@")
+            if at and not _is_name_of(me, whose):
+                return text, False
+            cuts.append((2 * len(name), end))
+            addressed = True
+        elif _mentions(me, entity, words):
+            cuts.append((start, end))
+    for start, end in sorted(cuts, reverse=True):
+        before, after = units[:start].decode("utf-16-le"), units[end:].decode("utf-16-le")
+        joined = before + (after.lstrip() if before[-1:].isspace() or not before else after)
+        units = joined.encode("utf-16-le")
+    return units.decode("utf-16-le").strip() if cuts else text, addressed or bool(cuts)
+
+
+def _is_name_of(me: User, name: str) -> bool:
+    return name.lower() == (me.username or "").lower()
+
+
+def _mentions(me: User, entity: MessageEntity, words: str) -> bool:
+    if entity.type == MessageEntityType.TEXT_MENTION:
+        return entity.user == me
+    return entity.type == MessageEntityType.MENTION and _is_name_of(me, words[1:])
