@@ -48,7 +48,7 @@ class Pair:
 
 
 class Interval(Enum):
-    """Length of a candle. 1m, 1h and 1d are stored; the others are built from them on the UTC grid (weeks from Monday)."""
+    """Length of a candle. 1m, 1h and 1d are stored; the rest are built from them on the UTC grid, weeks from Monday."""
 
     M1 = "1m"
     M5 = "5m"
@@ -111,7 +111,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Candle:
-    """One interval of trading: prices in the pair's quote, `volume` in its base; `opened_at` UTC on the interval's grid.
+    """One interval of trading: prices in the pair's quote, `volume` in its base; `opened_at` UTC on the grid.
 
     Source: the venue's own OHLCV endpoint; never interpolated.
     """
@@ -137,7 +137,7 @@ class SeriesKey:
 class CandleSeries:
     """Candles of one series as columns, oldest first, unique times, possibly with gaps.
 
-    opened_ms : [n] int64, ms UTC on the grid · open, high, low, close : [n] float64, quote currency · volume : [n], base.
+    opened_ms : [n] int64, ms UTC on the grid · open, high, low, close : [n] float64, in quote · volume : [n], base.
     `refilled` : [n] bool, true where another venue than `key.venue` served the candle.
     """
 
@@ -190,7 +190,8 @@ class CandleSeries:
         """Return `candles` (ordered, unique) as columns."""
         rows = np.array([(c.open, c.high, c.low, c.close, c.volume) for c in candles], dtype=np.float64).reshape(-1, 5)
         opened = np.array([to_ms(c.opened_at) for c in candles], dtype=np.int64)
-        return cls(key, opened, *(np.ascontiguousarray(rows[:, i]) for i in range(5)))
+        first, high, low, last, volume = (np.ascontiguousarray(rows[:, i]) for i in range(5))
+        return cls(key, opened, first, high, low, last, volume)
 
     @classmethod
     def empty(cls, key: SeriesKey) -> "CandleSeries":

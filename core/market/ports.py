@@ -48,7 +48,7 @@ class Venue(Protocol):
 
 
 class Candles(Protocol):
-    """The candle store. Series are keyed by the venue that is preferred for the pair; rows served by another are marked."""
+    """The candle store. Series are keyed by the venue preferred for the pair; rows of another are marked."""
 
     async def read(self, key: SeriesKey, since: datetime, until: datetime) -> CandleSeries:
         """Return stored candles that open in [since, until)."""
@@ -98,3 +98,13 @@ class MarketWork(UnitOfWork, Protocol):
 
 class BeginMarketWork(Protocol):
     def __call__(self) -> MarketWork: ...
+
+
+class MarketStore(Protocol):
+    """Where units of work come from."""
+
+    def begin(self) -> MarketWork:
+        """Return a unit of work that may write."""
+
+    def reading(self) -> MarketWork:
+        """Return one that only reads, and waits for no writer."""

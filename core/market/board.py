@@ -1,0 +1,237 @@
+"""The board of last prices: one upstream call per venue, however many ask at once."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from cachetools import TTLCache
+
+from core.kernel.clock import MarketClock, RealClock
+from core.kernel.errors import Unavailable, UnknownName
+from core.market.model import Listing, Pair, Ticker, Trade
+from core.market.patience import within
+from core.market.ports import Venue
+
+Tickers = dict[tuple[str, Pair], Ticker]
+Enough = Callable[[Mapping[tuple[str, Pair], Ticker]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long the desk waits, in real seconds. `whole_s` for an answer altogether · `grace_s` for the slower venues
+    once somebody has answered · `listings_s` for what a venue lists · `valid_s` how long a ticker is not asked again ·
+    `resting_s` how long a venue that failed is not waited for."""
+
+    whole_s: float = 4.0
+    grace_s: float = 1.0
+    listings_s: float = 2.0
+    valid_s: float = 2.0
+    resting_s: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class VenueState:
+    """How a venue is doing: `answered_at` (market clock) its last good answer, `failed` how often in a row it gave
+    none, `reason` why (network, timeout, busy, garbled, defect), `resting_until` (real clock)."""
+
+    venue: str
+    answered_at: datetime | None = None
+    failed: int = 0
+    reason: str = ""
+    resting_until: datetime | None = None
+
+
+class VenueBoard:
+    """One venue's last prices. Who asks while a question is under way waits for that one; pairs asked together, and by
+    others in the same turn of the loop, travel in one call."""
+
+    def __init__(self, venue: Venue, real: RealClock, market: MarketClock, patience: Patience) -> None:
+        self.venue = venue
+        self.state = VenueState(venue.id)
+        self._real, self._market, self._patience = real, market, patience
+        self._valid: TTLCache[Pair, Ticker] = TTLCache(5_000, patience.valid_s, lambda: real.now().timestamp())
+        self._last: dict[Pair, tuple[Ticker, datetime]] = {}
+        self._queue: set[Pair] = set()
+        self._batch: asyncio.Task[None] | None = None
+        self._flying: dict[Pair, asyncio.Task[None]] = {}
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether it failed a moment ago, so that others are asked first."""
+        return self.state.resting_until is not None and self._real.now() < self.state.resting_until
+
+    @property
+    def refuses(self) -> bool:
+        """Whether it told us not to ask before its rest is over."""
+        return self.is_resting and self.state.reason == "busy"
+
+    def held(self, pairs: Iterable[Pair], since: datetime) -> Tickers:
+        """Return the tickers of `pairs` heard since then (real clock)."""
+        known = {p: self._last[p] for p in pairs if p in self._last}
+        return {(self.venue.id, p): ticker for p, (ticker, heard_at) in known.items() if heard_at >= since}
+
+    def last(self, pair: Pair) -> Ticker | None:
+        """Return the last ticker heard, however old."""
+        return self._last[pair][0] if pair in self._last else None
+
+    def ask(self, pairs: Iterable[Pair]) -> set[asyncio.Task[None]]:
+        """See that every pair is asked for; return the calls to wait for. They end in `state`, never by raising
+        `Unavailable`."""
+        calls: set[asyncio.Task[None]] = set()
+        for pair in pairs:
+            if pair in self._valid or self.refuses:
+                continue
+            if pair not in self._flying:
+                self._queue.add(pair)
+                self._batch = self._batch or self._start()
+                self._flying[pair] = self._batch
+            calls.add(self._flying[pair])
+        return calls
+
+    def note(self, ticker: Ticker) -> None:
+        """Keep a ticker; one older than what is there leaves that in place."""
+        # A venue that dates a price into the future would freeze it there until the future has come.
+        ticker = replace(ticker, at=min(ticker.at, self._market.now()))
+        before = self.last(ticker.pair)
+        newest = ticker if before is None or ticker.at >= before.at else before
+        self._valid[ticker.pair] = newest
+        self._last[ticker.pair] = newest, self._real.now()
+
+    def note_trade(self, trade: Trade) -> None:
+        """Keep a price from a stream; what the last ticker said of the day stays with it."""
+        before = self.last(trade.pair)
+        fresh = Ticker(self.venue.id, trade.pair, trade.price, trade.at)
+        if before is not None and trade.at - before.at < timedelta(minutes=5):
+            fresh = replace(before, last=trade.price, at=max(trade.at, before.at), bid=None, ask=None)
+        self.note(fresh)
+
+    def answered(self) -> None:
+        """The venue gave a good answer."""
+        self.state = VenueState(self.venue.id, self._market.now())
+
+    def failed(self, reason: str, rest: timedelta | None = None) -> None:
+        """The venue gave none; for `rest` (a few seconds when it did not say) others are asked first."""
+        until = self._real.now() + max(rest or timedelta(0), timedelta(seconds=self._patience.resting_s))
+        self.state = replace(self.state, failed=self.state.failed + 1, reason=reason, resting_until=until)
+
+    async def listings(self) -> Sequence[Listing] | None:
+        """Return what the venue lists, None when it does not say in time."""
+        try:
+            return await within(self._real, self._patience.listings_s, _listings(self.venue), self.venue.id)
+        except Unavailable as error:
+            self.failed(error.reason, error.retry_after)
+            return None
+
+    async def close(self) -> None:
+        """Stop the calls under way."""
+        calls = set(self._flying.values())
+        for call in calls:
+            call.cancel()
+        await asyncio.gather(*calls, return_exceptions=True)
+
+    def _start(self) -> asyncio.Task[None]:
+        call = asyncio.create_task(self._call())
+        call.add_done_callback(self._ended)
+        return call
+
+    async def _call(self) -> None:
+        # One turn of the loop, so that everybody who asks now shares the call.
+        await asyncio.sleep(0)
+        pairs, self._queue, self._batch = sorted(self._queue), set(), None
+        try:
+            work = _tickers(self.venue, pairs)
+            for ticker in await within(self._real, self._patience.whole_s, work, self.venue.id):
+                self.note(ticker)
+            self.answered()
+        except Unavailable as error:
+            self.failed(error.reason, error.retry_after)
+        except UnknownName:
+            # The venue is well; it does not trade this. Its listings say so within the hour.
+            self.answered()
+        finally:
+            for pair in pairs:
+                self._flying.pop(pair, None)
+
+    def _ended(self, call: asyncio.Task[None]) -> None:
+        # Our own fault in one adapter must not silence the other venues; the board raises it if nobody answers.
+        if not call.cancelled() and call.exception() is not None:
+            self.failed("defect")
+
+
+class Board:
+    """The boards of all venues, in order of preference."""
+
+    def __init__(
+        self, venues: Sequence[Venue], real: RealClock, market: MarketClock, patience: Patience | None = None
+    ) -> None:
+        self.patience = patience or Patience()
+        self._real = real
+        self._boards = {v.id: VenueBoard(v, real, market, self.patience) for v in venues}
+
+    @property
+    def venues(self) -> tuple[Venue, ...]:
+        return tuple(b.venue for b in self._boards.values())
+
+    @property
+    def states(self) -> tuple[VenueState, ...]:
+        return tuple(b.state for b in self._boards.values())
+
+    def of(self, venue: str) -> VenueBoard:
+        """Return the board of the venue with this id; raises `UnknownName` (what="venue")."""
+        if venue not in self._boards:
+            raise UnknownName("venue", venue, tuple(self._boards))
+        return self._boards[venue]
+
+    async def tickers(self, wanted: Mapping[str, Iterable[Pair]], enough: Enough) -> Tickers:
+        """Return the tickers of `wanted` (venue id to pairs) that could be had in time.
+
+        Venues are asked at once, and all are waited for during the grace. If what came is not `enough`, those that
+        failed a moment ago are asked too, and waiting goes on until it is or the whole patience is over.
+        """
+        started = self._real.now()
+        since = started - timedelta(seconds=self.patience.valid_s)
+
+        def held() -> Tickers:
+            return {k: t for name, pairs in wanted.items() for k, t in self._boards[name].held(pairs, since).items()}
+
+        awake = {name for name in wanted if not self._boards[name].is_resting}
+        calls = {call for name in awake for call in self._boards[name].ask(wanted[name])}
+        await self._wait(calls, self.patience.grace_s, lambda: False)
+        if not enough(held()):
+            calls |= {call for name in wanted.keys() - awake for call in self._boards[name].ask(wanted[name])}
+            left = self.patience.whole_s - (self._real.now() - started).total_seconds()
+            await self._wait(calls, left, lambda: enough(held()))
+        if not enough(held()):
+            for call in calls:
+                if call.done():
+                    call.result()
+        return held()
+
+    async def listings(self) -> dict[str, Sequence[Listing]]:
+        """Return what each venue lists, without those that do not answer in time."""
+        boards = [b for b in self._boards.values() if not b.is_resting]
+        answers = await asyncio.gather(*(b.listings() for b in boards))
+        return {b.venue.id: found for b, found in zip(boards, answers, strict=True) if found is not None}
+
+    async def close(self) -> None:
+        """Stop what is under way; the venues themselves are closed by who opened them."""
+        await asyncio.gather(*(b.close() for b in self._boards.values()))
+
+    async def _wait(self, calls: set[asyncio.Task[None]], seconds: float, over: Callable[[], bool]) -> None:
+        pending = {c for c in calls if not c.done()}
+        timer = asyncio.create_task(self._real.sleep(seconds))
+        try:
+            while pending and not timer.done() and not over():
+                await asyncio.wait({*pending, timer}, return_when=asyncio.FIRST_COMPLETED)
+                pending = {c for c in pending if not c.done()}
+        finally:
+            timer.cancel()
+
+
+async def _tickers(venue: Venue, pairs: Sequence[Pair]) -> Sequence[Ticker]:
+    return await venue.tickers(pairs)
+
+
+async def _listings(venue: Venue) -> Sequence[Listing]:
+    return await venue.listings()

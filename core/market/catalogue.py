@@ -1,0 +1,177 @@
+"""Which coin a word means: names, tickers and nicknames to coins, with ambiguity and suggestions."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from core.market.coins import COINS, SHARED, STABLES, WRAPPED
+from core.market.fiat import FIAT
+from core.market.model import Coin, CoinKind, Listing, Pair
+
+LONGEST_WORD = 40
+_JOINTS = re.compile(r"[\s\-_.'’]+")
+_TICKER = re.compile(r"[^\W_][\w.]{0,19}")
+# Words of people and words of venues: a dollar sign or a hash before a ticker is decoration.
+_DECORATION = "$#@,;:!?\"'()[]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """`given` answers to several coins; `default` is the one taken when nobody can be asked, and is said in words.
+
+    `words[i]` is what can be typed instead to mean `coins[i]` and nothing else.
+    """
+
+    given: str
+    coins: tuple[Coin, ...]
+    words: tuple[str, ...]
+
+    @property
+    def default(self) -> Coin:
+        return self.coins[0]
+
+
+Found = Coin | Ambiguity
+
+
+def squeezed(word: str) -> str:
+    """Return `word` as names are compared: folded case, no accents, spaces, hyphens or dots."""
+    plain = unicodedata.normalize("NFKD", word[: 2 * LONGEST_WORD]).casefold()
+    return _JOINTS.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+class Catalogue:
+    """Every asset we can name: the table of well-known ones, the currencies, and what venues list besides.
+
+    Words are looked up as shared word, id or ticker, name, alias, in this order; the table goes before what was learnt,
+    so that a token that calls itself "BITCOIN" does not take the name.
+    """
+
+    def __init__(self) -> None:
+        self._coins: dict[str, Coin] = {}
+        self._tickers: dict[str, Coin] = {}
+        self._names: dict[str, Coin] = {}
+        self._fame: dict[str, int] = {}
+        self._listed: set[Pair] = set()
+        for fame, coin in _known():
+            self._add(coin, fame)
+        self._shared = {word: tuple(self._coins[i] for i in ids) for word, ids in SHARED.items()}
+
+    def find(self, word: str) -> Found | None:
+        """Return the coin or currency that `word` means, an `Ambiguity`, or None."""
+        if not word or len(word) > LONGEST_WORD:
+            return None
+        return self._look_up(squeezed(word)) or self._look_up(squeezed(word.strip(_DECORATION)))
+
+    def find_leading(self, words: Sequence[str]) -> tuple[Found, int] | None:
+        """Return what the longest beginning of `words` (at most four) means, and how many words it took."""
+        for count in range(min(4, len(words)), 0, -1):
+            found = self.find(" ".join(words[:count]))
+            if found is not None:
+                return found, count
+        return None
+
+    def find_currency(self, word: str) -> Found | None:
+        """Return what `word` means after "in": a state's currency goes before a coin of the same name."""
+        fiat = self._tickers.get(squeezed(word.strip(_DECORATION)))
+        if fiat is not None and fiat.kind is CoinKind.FIAT:
+            return fiat
+        return self.find(word)
+
+    def ambiguous(self, symbol: str) -> Ambiguity | None:
+        """Return the ambiguity of a word that two assets answer to, else None."""
+        found = self.find(symbol)
+        return found if isinstance(found, Ambiguity) else None
+
+    def by_id(self, coin_id: str) -> Coin | None:
+        """Return the coin with this id."""
+        return self._coins.get(coin_id)
+
+    def of_symbol(self, symbol: str) -> Coin:
+        """Return the coin that venues list as `symbol`; one never heard of is learnt."""
+        known = self._tickers.get(squeezed(symbol))
+        return known if known is not None else self._learn_symbol(symbol)
+
+    def learn(self, listings: Iterable[Listing]) -> int:
+        """Accept every asset that a venue lists; return how many were new. Garbled tickers are passed over."""
+        before = len(self._coins)
+        for listing in listings:
+            for symbol in (listing.pair.base, listing.pair.quote):
+                if _TICKER.fullmatch(symbol) and squeezed(symbol) not in self._tickers:
+                    self._learn_symbol(symbol)
+            if listing.active:
+                self._listed.add(listing.pair)
+        return len(self._coins) - before
+
+    def is_listed(self, pair: Pair) -> bool:
+        """Whether some venue said that it trades `pair`."""
+        return pair in self._listed
+
+    def is_quote(self, coin: Coin) -> bool:
+        """Whether prices are given in `coin`: a currency, a stable coin, or one that venues use so."""
+        return coin.kind in {CoinKind.FIAT, CoinKind.STABLE} or coin.symbol in {"BTC", "ETH", "BNB"}
+
+    def coins(self, *kinds: CoinKind) -> tuple[Coin, ...]:
+        """Return all assets of these kinds (all without), most famous first."""
+        return tuple(c for c in self._coins.values() if not kinds or c.kind in kinds)
+
+    def nearest(self, word: str, n: int = 3, kinds: Sequence[CoinKind] = ()) -> tuple[str, ...]:
+        """Return up to `n` tickers whose ticker or name is close to `word`: fewest edits first, then fame."""
+        given = squeezed(word.strip(_DECORATION))[:LONGEST_WORD]
+        if not given:
+            return ()
+        most = 1 if len(given) <= 4 else 2 if len(given) <= 8 else 3
+        scored: dict[str, float] = {}
+        for written, coin in (*self._tickers.items(), *self._names.items()):
+            if kinds and coin.kind not in kinds:
+                continue
+            edits = OSA.distance(given, written, score_cutoff=most)
+            if edits > most or edits >= len(written):
+                continue
+            # A hundred places down the table weigh a quarter of an edit; people seldom mistype the first letter.
+            score = edits + math.log10(1 + self._fame[coin.id]) / 8 + (0.1 if given[0] != written[0] else 0)
+            scored[coin.symbol] = min(score, scored.get(coin.symbol, math.inf))
+        return tuple(sorted(scored, key=lambda symbol: scored[symbol])[:n])
+
+    def word_for(self, coin: Coin) -> str:
+        """Return the shortest word that finds exactly this coin."""
+        for word in (coin.symbol.lower(), coin.id, coin.name.lower()):
+            plain = squeezed(word)
+            if plain not in self._shared and self._look_up(plain) == coin:
+                return word
+        return coin.id
+
+    def _look_up(self, word: str) -> Found | None:
+        if word in self._shared:
+            coins = self._shared[word]
+            return Ambiguity(word, coins, tuple(self.word_for(c) for c in coins))
+        return self._tickers.get(word) or self._names.get(word)
+
+    def _learn_symbol(self, symbol: str) -> Coin:
+        # An id that the table uses for another asset would make two coins one in the stores.
+        plain = squeezed(symbol)
+        coin_id = plain if plain not in self._coins and plain not in self._names else f"{plain}-token"
+        coin = Coin(coin_id, symbol.upper(), symbol.upper())
+        self._add(coin, len(self._coins))
+        return coin
+
+    def _add(self, coin: Coin, fame: int) -> None:
+        self._fame[coin.id] = fame
+        self._coins[coin.id] = coin
+        self._tickers.setdefault(squeezed(coin.symbol), coin)
+        for word in (coin.id, coin.name, *coin.aliases):
+            self._names.setdefault(squeezed(word), coin)
+
+
+def _known() -> Iterable[tuple[int, Coin]]:
+    for fame, row in enumerate(COINS):
+        yield fame, Coin(row[0], row[1], row[2], CoinKind.COIN, tuple(row[3].split()))
+    for kind, rows in ((CoinKind.STABLE, STABLES), (CoinKind.WRAPPED, WRAPPED)):
+        for fame, (coin_id, symbol, name, aliases, peg) in enumerate(rows):
+            yield fame, Coin(coin_id, symbol, name, kind, tuple(aliases.split()), peg)
+    for fame, (code, name, aliases) in enumerate(FIAT):
+        yield fame, Coin(code.lower(), code, name, CoinKind.FIAT, tuple(aliases.split()))

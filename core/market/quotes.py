@@ -1,0 +1,145 @@
+"""What something costs, according to whom: tickers along routes, and who is believed when venues disagree."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from statistics import median
+
+from core.market.model import Coin, Pair, Ticker
+from core.market.routes import Route
+
+DAY = timedelta(days=1)
+OUTLIER = 0.02
+
+Tickers = Mapping[tuple[str, Pair], Ticker]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one venue says: `price` in the asked currency along `route`, `at` the oldest instant on the way. `dropped`
+    when it lies more than 2 % off what the others say."""
+
+    venue: str
+    price: float
+    at: datetime
+    route: Route
+    stale: bool = False
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The price of one `coin` in `currency` (a ticker), with everything needed to say where it is from.
+
+    price : in `currency` · at : the oldest instant on the way, market clock · venue : who priced the coin itself
+    change : fraction over `window` in this currency, computed from its own past · high, low : in `currency` over
+    `window` · volume : in the coin over `window`; None is unknown (high and low are unknown across currencies)
+    others : what other venues say · silent : venues that would have been preferred and did not answer
+    dissent : some venue's price was dropped · fell_back : there was no way to the person's own currency, so
+    `currency` is the pair's own quote · stored : nobody answers, this is the last we kept.
+    """
+
+    coin: Coin
+    currency: str
+    price: float
+    at: datetime
+    venue: str
+    route: Route
+    stale: bool = False
+    window: timedelta = DAY
+    change: float | None = None
+    high: float | None = None
+    low: float | None = None
+    volume: float | None = None
+    others: tuple[Said, ...] = ()
+    silent: tuple[str, ...] = ()
+    fell_back: bool = False
+    stored: bool = False
+
+    @property
+    def venues(self) -> tuple[str, ...]:
+        """Every venue that had a part in the price, in order."""
+        return self.route.venues or (self.venue,)
+
+    @property
+    def dissent(self) -> bool:
+        return any(said.dropped for said in self.others)
+
+
+def heard(routes: Sequence[Route], tickers: Tickers, now: datetime, stale_after: timedelta) -> tuple[Said, ...]:
+    """Return what each venue says along its best route whose tickers are all there; in the order of `routes`."""
+    said: dict[str, Said] = {}
+    for route in routes:
+        legs = [tickers.get((leg.venue, leg.pair)) for leg in route.legs]
+        known = [t for t in legs if t is not None]
+        if route.venue in said or len(known) < len(legs) or not known:
+            continue
+        price = 1.0
+        for leg, ticker in zip(route.legs, known, strict=True):
+            price *= leg.rate(ticker.last)
+        # A venue whose clock runs ahead of ours is no newer than now.
+        at = min(now, *(t.at for t in known))
+        said[route.venue] = Said(route.venue, price, at, route, stale=now - at > stale_after)
+    return tuple(said.values())
+
+
+def settle(said: Sequence[Said], reference: float | None) -> tuple[Said, ...]:
+    """Return `said` with those marked as dropped that are not believed.
+
+    Fresh venues more than 2 % from the median of the fresh ones are dropped. Where that decides nothing (two that
+    disagree, or nobody near the median) the one nearest to `reference`, the last price we kept, is believed and those
+    near it; without a reference, the first. The stale are dropped by the same measure but have no vote.
+    """
+    fresh = [s for s in said if not s.stale] or list(said)
+    if not fresh:
+        return ()
+    middle = median(s.price for s in fresh)
+    near = [s for s in fresh if _apart(s.price, middle) <= OUTLIER]
+    spread = _apart(max(s.price for s in fresh), min(s.price for s in fresh))
+    if not near or (len(fresh) == 2 and spread > OUTLIER):
+        believed = fresh[0] if reference is None else min(fresh, key=lambda s: _apart(s.price, reference))
+        middle = believed.price
+    return tuple(replace(s, dropped=_apart(s.price, middle) > OUTLIER) for s in said)
+
+
+def chosen(said: Sequence[Said]) -> Said | None:
+    """Return whose price is the answer: the first that is fresh and believed, else the newest of the stale."""
+    kept = [s for s in said if not s.dropped]
+    fresh = [s for s in kept if not s.stale]
+    if fresh:
+        return fresh[0]
+    return max(kept, key=lambda s: s.at, default=None)
+
+
+def day_ago(route: Route, tickers: Tickers) -> float | None:
+    """Return the price along `route` 24 h before, from each leg's own change; None if a venue does not say."""
+    price = 1.0
+    for leg in route.legs:
+        ticker = tickers[leg.venue, leg.pair]
+        if ticker.change_24h is None or ticker.change_24h <= -1:
+            return None
+        price *= leg.rate(ticker.last / (1 + ticker.change_24h))
+    return price
+
+
+def with_day(quote: Quote, tickers: Tickers) -> Quote:
+    """Return `quote` with what its tickers say of the last 24 h."""
+    past = day_ago(quote.route, tickers)
+    first = tickers[quote.route.legs[0].venue, quote.route.legs[0].pair]
+    inverse = quote.route.legs[0].inverse
+    high, low = first.high_24h, first.low_24h
+    if inverse:
+        high, low = (1 / low if low else None), (1 / high if high else None)
+    direct = quote.route.is_direct
+    return replace(
+        quote,
+        change=None if past is None else quote.price / past - 1,
+        # The wire may be a tick behind the day's extremes; a price outside its own range would look wrong and be wrong.
+        high=max(high, quote.price) if direct and high else None,
+        low=min(low, quote.price) if direct and low else None,
+        volume=first.quote_volume_24h if inverse else first.base_volume_24h,
+    )
+
+
+def _apart(one: float, other: float) -> float:
+    return abs(one / other - 1)
