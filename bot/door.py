@@ -1,6 +1,5 @@
 """The one way in: guard, who, may they, understand, answer. Every platform's words pass here and nowhere else."""
 
-import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -19,6 +18,7 @@ from bot.speaking.apology import apologise
 from bot.speaking.dressing import dressed
 from bot.speaking.reply import Button, Part, PublicReply, Reply, Text, Tone, Understood
 from bot.speaking.say import LANGUAGES, Say
+from core.kernel.chance import Chance
 from core.kernel.clock import MarketClock, RealClock
 from core.kernel.errors import CandlewickError, Defect, Mistake, NotAllowed, OverBudget
 from core.people.gate import Gate
@@ -31,6 +31,8 @@ log = structlog.get_logger(__name__)
 # Words and taps of a person who has meanwhile seen other things ask again; an old question is answered with its time.
 OLD_WRITE_S = 120.0
 OLD_READ_S = 3600.0
+# What finds a log entry again; no letter that is mistaken for a digit.
+_REFERENCE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class House:
     painter: Painter
     market_clock: MarketClock
     real_clock: RealClock
+    chance: Chance
     mode: Callable[[], str | None]
 
 
@@ -55,7 +58,9 @@ class Door:
 
     async def hear(self, heard: Heard) -> Told:
         """Answer what was heard. Never raises: an error leaves as an apology, a defect with a code for the owner."""
-        with structlog.contextvars.bound_contextvars(ask=secrets.token_hex(4), door=heard.sender.door):
+        with structlog.contextvars.bound_contextvars(
+            ask=self._house.chance.pick(_REFERENCE, 8), door=heard.sender.door
+        ):
             if looks_secret(heard.text):
                 return await self._secret(heard)
             return await self._told(heard)
@@ -93,7 +98,9 @@ class Door:
 
     async def _told(self, heard: Heard) -> Told:
         house = self._house
-        person = await house.services.register.welcome(heard.sender, heard.name, _guessed(heard.language), heard.trusted)
+        person = await house.services.register.welcome(
+            heard.sender, heard.name, _guessed(heard.language), heard.trusted
+        )
         if heard.update_id and not await house.gate.first_time(heard.sender.door, heard.update_id):
             return Told()
         if heard.room is not None and not heard.addressed:
@@ -107,7 +114,7 @@ class Door:
             log.warning("not answered", kind=error.kind, error=str(error))
             reply = _sorry(error, ask)
         except Exception:
-            reference = secrets.token_hex(2).upper()
+            reference = house.chance.pick(_REFERENCE, 4)
             log.exception("defect", reference=reference)
             reply = _sorry(Defect(reference), ask)
         return Told() if reply is None else self._addressed(reply, ask)
@@ -247,4 +254,3 @@ def _guessed(language: str | None) -> Preferences:
     """Return first preferences from the platform's locale ("pt-BR")."""
     short = (language or "en").split("-")[0].lower()
     return Preferences(language=short if short in LANGUAGES else "en")
-

@@ -7,7 +7,7 @@ from datetime import timedelta
 from core.kernel.clock import RealClock
 from core.kernel.errors import UnknownName
 from core.people.model import Draft, Person
-from core.people.ports import BeginPeopleWork
+from core.people.ports import PeopleStore
 
 DRAFT_LIFE = timedelta(hours=24)
 
@@ -15,20 +15,20 @@ DRAFT_LIFE = timedelta(hours=24)
 class Drafts:
     """Makes, takes and drops drafts. A draft is taken once: of two taps one counts."""
 
-    def __init__(self, begin: BeginPeopleWork, clock: RealClock) -> None:
-        self._begin, self._clock = begin, clock
+    def __init__(self, store: PeopleStore, clock: RealClock) -> None:
+        self._store, self._clock = store, clock
 
     async def make(self, person: Person, command: str, facts: Mapping[str, object]) -> str:
         """Keep a draft and return its spoken id, "d3"."""
         now = self._clock.now()
-        async with self._begin() as work:
+        async with self._store.begin() as work:
             draft = await work.drafts.add(person.id, command, json.dumps(facts), now, now + DRAFT_LIFE)
             await work.commit()
         return f"d{draft.number}"
 
     async def take(self, person: Person, spoken: str) -> Draft:
         """Take the draft; UnknownName for one that is not there, expired or another's."""
-        async with self._begin() as work:
+        async with self._store.begin() as work:
             draft = await work.drafts.take(person.id, int(spoken[1:]), self._clock.now())
             await work.commit()
         if draft is None:
@@ -37,7 +37,7 @@ class Drafts:
 
     async def drop_all(self, person: Person) -> int:
         """Leave every dialogue; return how many drafts there were."""
-        async with self._begin() as work:
+        async with self._store.begin() as work:
             dropped = await work.drafts.drop_all(person.id)
             await work.commit()
         return dropped

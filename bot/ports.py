@@ -34,7 +34,8 @@ class Face(Protocol):
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What a door heard. `sender` who said it · `room` the shared place's external id, None in private · `addressed`
-    whether it was meant for the bot (private, command, reply, mention) · `update_id` the platform's id of the event where
+    whether it was meant for the bot (private, command, reply, mention) · `update_id` the platform's id of the event
+    where
     it has one · `asked_s` how many real seconds ago it was said · `tapped` when it was a button · `language` the
     platform's guess (en-GB) · `name` what the platform shows · `trusted` for who has the shell."""
 

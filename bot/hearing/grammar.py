@@ -14,14 +14,16 @@ from bot.params.base import IN, Vocabulary
 from bot.params.choices import nearest
 from bot.params.coins import CoinsKind
 from core.kernel.errors import Missing, Mistake, UnknownName
-from core.market.catalogue import PairChoice
-from core.market.model import Pair
+from core.market.pairs import parse_pair
 
 # Words that carry no value, in the four languages; they are passed over when nothing takes them.
 FILLERS = frozenset(
-    "the a an of for please me my and with is are it its to at on by from vs versus about show tell give now currently worth over last past "
-    "der die das den dem des von vom für bitte mir mein meine und mit ist sind zu im am letzte letzten letzter seit gerade jetzt aktuell wert zeig zeige "
-    "el la los las de del por para favor y e o u un una con es son al a en mi me último últimos última últimas ahora actual "
+    "the a an of for please me my and with is are it its to at on by from vs versus about show tell give now currently
+    worth over last past "
+    "der die das den dem des von vom für bitte mir mein meine und mit ist sind zu im am letzte letzten letzter seit
+    gerade jetzt aktuell wert zeig zeige "
+    "el la los las de del por para favor y e o u un una con es son al a en mi me último últimos última últimas ahora
+    actual "
     "o os as da do das dos no na nos nas em um uma com é são meu minha últimos últimas agora atual in im to = -> hi hello".split()
 )
 _GLUED_AMOUNT = re.compile(r"(\d[\d.,']*)([^\W\d_]{2,})", re.UNICODE)
@@ -74,13 +76,19 @@ def _unfold(command: Command, words: Words, vocabulary: Vocabulary) -> None:
         if "amount" in names:
             _part_amount(words, index, vocabulary)
         elif "coins" in names and vocabulary.catalogue.find(typed) is None:
-            pair = vocabulary.catalogue.parse_pair(typed)
-            if isinstance(pair, PairChoice):
-                raise Missing("pair-choice", typed, tuple(str(p).lower() for p in pair.candidates))
-            if isinstance(pair, Pair):
-                words.remove(index)
-                words.insert(index, (pair.base, "in", pair.quote) if "in" in names else (pair.base,))
+            _part_pair(words, index, vocabulary, "in" in names)
         index += 1
+
+
+def _part_pair(words: Words, index: int, vocabulary: Vocabulary, quoted: bool) -> None:
+    typed = words.at(index).typed
+    pairs = parse_pair(vocabulary.catalogue, typed)
+    if len(pairs) > 1:
+        raise Missing("pair-choice", typed, tuple(f"{p.base.symbol}/{p.quote.symbol}".lower() for p in pairs))
+    if pairs:
+        base = vocabulary.catalogue.word_for(pairs[0].base)
+        words.remove(index)
+        words.insert(index, (base, "in", pairs[0].quote.symbol) if quoted else (base,))
 
 
 def _part_amount(words: Words, index: int, vocabulary: Vocabulary) -> None:

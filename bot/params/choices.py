@@ -61,9 +61,17 @@ DIRECTION = ChoiceKind(
 )
 SWITCH = ChoiceKind(
     "switch",
-    _words(on="on, yes, true, an, ein, ja, sí, si, sim, ligado, activado, encendido, 1", off="off, no, false, aus, nein, não, desligado, apagado, desactivado, 0"),
+    _words(
+        on="on, yes, true, an, ein, ja, sí, si, sim, ligado, activado, encendido, 1",
+        off="off, no, false, aus, nein, não, desligado, apagado, desactivado, 0",
+    ),
 )
-WHY = ChoiceKind("why", _words(true="why, warum, wieso, weshalb, por qué, por que, porque, porqué, porquê, details, detalles, detalhes, route, inputs"))
+WHY = ChoiceKind(
+    "why",
+    _words(
+        true="why, warum, wieso, weshalb, por qué, por que, porque, porqué, porquê, details, detalles, detalhes, route, inputs"
+    ),
+)
 LANGUAGE = ChoiceKind(
     "language",
     _words(
@@ -119,7 +127,10 @@ class IndicatorsKind:
         return nearest(prefix, ("rsi", "macd", "ema20", "ema50", "sma20", "bbands", "atr", "vwap"))
 
     def schema(self) -> Mapping[str, object]:
-        return {"type": "array", "items": {"type": "string", "pattern": "^(rsi|atr|ema|sma|macd|bbands|vwap)[0-9]{0,3}$"}}
+        return {
+            "type": "array",
+            "items": {"type": "string", "pattern": "^(rsi|atr|ema|sma|macd|bbands|vwap)[0-9]{0,3}$"},
+        }
 
     def written(self, value: object) -> object:
         return list(value) if isinstance(value, tuple) else value

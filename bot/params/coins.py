@@ -9,16 +9,17 @@ from core.kernel.errors import Missing
 from core.market.catalogue import Ambiguity
 from core.market.model import Coin, CoinKind
 
-_LONGEST_NAME = 3
+_LONGEST_NAME = 4
 
 
-def _asset(words: Words, index: int, vocabulary: Vocabulary) -> Match[Coin] | None:
+def _asset(words: Words, index: int, vocabulary: Vocabulary, currency: bool = False) -> Match[Coin] | None:
     """Return the asset whose ticker or name begins at `index`; the longest name wins ("bitcoin cash")."""
+    catalogue = vocabulary.catalogue
     for length in range(min(_LONGEST_NAME, len(words) - index), 0, -1):
         typed = " ".join(words.at(i).typed for i in range(index, index + length))
-        found = vocabulary.catalogue.find(typed)
+        found = catalogue.find_currency(typed) if currency else catalogue.find(typed)
         if isinstance(found, Ambiguity):
-            raise Missing("coin-choice", typed.upper(), tuple(c.id for c in found.candidates))
+            raise Missing("coin-choice", typed, found.words)
         if found is not None:
             return Match(found, length)
     return None
@@ -39,6 +40,8 @@ class CoinsKind:
         return Match(found.value, found.length)
 
     def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
+        if not prefix:
+            return tuple(c.symbol for c in vocabulary.catalogue.coins(CoinKind.COIN)[:25])
         return vocabulary.catalogue.nearest(prefix, 25)
 
     def schema(self) -> Mapping[str, object]:
@@ -61,13 +64,16 @@ class CurrencyKind:
     many: bool = False
 
     def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
-        found = _asset(words, index, vocabulary)
+        found = _asset(words, index, vocabulary, currency=True)
         if found is None or (self.fiat and found.value.kind is not CoinKind.FIAT):
             return None
         return Match(found.value.symbol, found.length)
 
     def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
-        return vocabulary.catalogue.nearest_currency(prefix, 25)
+        kinds = (CoinKind.FIAT,) if self.fiat else (CoinKind.FIAT, CoinKind.STABLE, CoinKind.COIN)
+        if not prefix:
+            return tuple(c.symbol for c in vocabulary.catalogue.coins(CoinKind.FIAT)[:25])
+        return vocabulary.catalogue.nearest(prefix, 25, kinds)
 
     def schema(self) -> Mapping[str, object]:
         return {"type": "string", "examples": ["EUR", "USDT"]}

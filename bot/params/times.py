@@ -71,7 +71,11 @@ class WindowKind:
         return Match(Window.of(_ALONE[word])) if word in _ALONE else None
 
     def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
-        return tuple(w for w in ("1h", "24h", "7d", "30d", "90d", "365d") if w.startswith(prefix)) or ("24h", "7d", "30d")
+        return tuple(w for w in ("1h", "24h", "7d", "30d", "90d", "365d") if w.startswith(prefix)) or (
+            "24h",
+            "7d",
+            "30d",
+        )
 
     def schema(self) -> Mapping[str, object]:
         return {"type": "string", "pattern": "^[0-9]{1,5}[mhd]$", "examples": ["24h", "30d"]}
@@ -127,5 +131,7 @@ def _interval_at(words: Words, index: int) -> Match[Interval] | None:
     if window is None:
         return None
     # "4 hours", "15min": a length that is exactly an interval's; days and weeks only as 1d and 1w.
-    same = next((i for i in Interval if i.length == window.length and (i.length < timedelta(days=1) or int(number) == 1)), None)
+    same = next(
+        (i for i in Interval if i.length == window.length and (i.length < timedelta(days=1) or int(number) == 1)), None
+    )
     return Match(same, length) if same and window.text != "24h" else None

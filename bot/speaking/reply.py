@@ -95,7 +95,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture: PNG bytes, its file name stem, the caption that carries every figure of it, and what a screen reader says besides."""
+    """A picture: PNG bytes, its file name stem, the caption that carries every figure of it, and what a screen reader
+    says besides."""
 
     png: bytes = field(repr=False)
     stem: str

@@ -19,7 +19,8 @@ class NoticeState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class NewNotice:
     """A message to be written: `key` is unique for ever, so whoever writes it, it is said once. `kind` picks the words
-    ("data-stopped"), `facts` is JSON for them. To a person, or to a room when `room_id` is set. `due_at` and `made_at` market time."""
+    ("data-stopped"), `facts` is JSON for them. To a person, or to a room when `room_id` is set. `due_at` and
+    `made_at` market time."""
 
     key: str
     kind: str
@@ -33,7 +34,9 @@ class NewNotice:
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A message in the outbox. `term` grows with every lease, and a mark counts only under the term that leased it;
-    `lease_until` and `next_try_at` are real time. `reason` says why it is dead or held, `platform_id` what the platform called it."""
+    `lease_until` and `next_try_at` are real time. `reason` says why it is dead or held, `platform_id` what the
+    platform called it.
+    `again` is set once an earlier attempt may have arrived: the next one needs the label of a possible repeat."""
 
     id: int
     key: str
@@ -50,6 +53,7 @@ class Notice:
     lease_until: datetime | None = None
     reason: str | None = None
     platform_id: str | None = None
+    again: bool = False
 
 
 class Outcome(StrEnum):

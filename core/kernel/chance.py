@@ -4,7 +4,10 @@ from typing import Protocol
 
 
 class Chance(Protocol):
-    """Jitter and short ids; never secrets, which come from `secrets` where they are made."""
+    """Jitter, codes and short ids."""
 
     def uniform(self, low: float, high: float) -> float:
         """Return a float drawn evenly from [low, high)."""
+
+    def pick(self, letters: str, count: int) -> str:
+        """Return `count` characters of `letters`; in service nobody can guess them."""

@@ -44,7 +44,8 @@ class FigureName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a figure came from: the venue or store that said it, the market instant it is of, and whether it is too old."""
+    """Where a figure came from: the venue or store that said it, the market instant it is of, and whether it is too
+    old."""
 
     source: str
     at: datetime

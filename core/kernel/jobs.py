@@ -8,7 +8,8 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class JobRun:
-    """The last run of one job (real clock): `finished_at` and `outcome` ("done", or the error's kind) are None while it runs."""
+    """The last run of one job (real clock): `finished_at` and `outcome` ("done", or the error's kind) are None while
+    it runs."""
 
     name: str
     started_at: datetime

@@ -7,7 +7,8 @@ wrong tries and sixty minutes make guessing hopeless. Stored hashed; compared in
 import hashlib
 import hmac
 import re
-import secrets
+
+from core.kernel.chance import Chance
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _GROUP = 5
@@ -15,9 +16,9 @@ _CODE = re.compile(rf"([{_LETTERS}]{{{_GROUP}}})[-–—\s]?([{_LETTERS}]{{{_GRO
 _ATTEMPT = re.compile(r"([A-Z0-9]{4,5})[-–—\s]?([A-Z0-9]{4,5})", re.IGNORECASE)
 
 
-def new_code() -> str:
+def new_code(chance: Chance) -> str:
     """Return a fresh code as people see it."""
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(2 * _GROUP))
+    letters = chance.pick(_LETTERS, 2 * _GROUP)
     return f"{letters[:_GROUP]}-{letters[_GROUP:]}"
 
 

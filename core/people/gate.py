@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.kernel.clock import RealClock
-from core.people.ports import BeginPeopleWork
+from core.people.ports import PeopleStore
 
 UPDATES_KEPT = timedelta(hours=48)
 DAY = timedelta(days=1)
@@ -36,13 +36,13 @@ class _Bucket:
 class Gate:
     """Counts and remembers, on the real clock. Updates and strangers are remembered on disk, paces in memory."""
 
-    def __init__(self, begin: BeginPeopleWork, clock: RealClock, pace: Pace) -> None:
-        self._begin, self._clock, self._pace = begin, clock, pace
+    def __init__(self, store: PeopleStore, clock: RealClock, pace: Pace) -> None:
+        self._store, self._clock, self._pace = store, clock, pace
         self._buckets: dict[int, _Bucket] = {}
 
     async def first_time(self, door: str, update_id: str) -> bool:
         """Return whether this update was never handled before, and remember it."""
-        async with self._begin() as work:
+        async with self._store.begin() as work:
             first = await work.seen.first_time(door, update_id, self._clock.now())
             await work.commit()
         return first
@@ -54,7 +54,7 @@ class Gate:
     async def first_in(self, what: str, length: timedelta) -> bool:
         """Return whether `what` did not happen within `length`, and remember that it did."""
         now = self._clock.now()
-        async with self._begin() as work:
+        async with self._store.begin() as work:
             before = await work.memory.recall(f"gate {what}")
             if before is not None and now - datetime.fromisoformat(before) < length:
                 return False
@@ -64,7 +64,7 @@ class Gate:
 
     async def forget_old(self) -> int:
         """Forget updates that no platform repeats any more; return how many."""
-        async with self._begin() as work:
+        async with self._store.begin() as work:
             gone = await work.seen.forget_before(self._clock.now() - UPDATES_KEPT)
             await work.commit()
         return gone

@@ -44,7 +44,9 @@ class Rooms(Protocol):
 class Codes(Protocol):
     """One-time codes, hashed."""
 
-    async def add(self, purpose: CodePurpose, hashed: str, made_at: datetime, expires_at: datetime, tries: int) -> Code: ...
+    async def add(
+        self, purpose: CodePurpose, hashed: str, made_at: datetime, expires_at: datetime, tries: int
+    ) -> Code: ...
     async def open(self, purpose: CodePurpose, now: datetime) -> Sequence[Code]:
         """Return codes that are unused, unexpired and have tries left."""
 
@@ -75,7 +77,9 @@ class Drafts(Protocol):
 class Audit(Protocol):
     """Append-only, hash-chained record."""
 
-    async def append(self, at: datetime, person_id: int | None, action: str, subject: str, outcome: str) -> AuditEntry: ...
+    async def append(
+        self, at: datetime, person_id: int | None, action: str, subject: str, outcome: str
+    ) -> AuditEntry: ...
     async def entries(self, since_number: int = 0) -> Sequence[AuditEntry]: ...
 
 
@@ -91,7 +95,8 @@ class SeenUpdates(Protocol):
 @dataclass(frozen=True, slots=True)
 class Kept:
     """One table that holds something of a person: `text_key` says in words what it is. Rows are found by `column`.
-    `erase` is "delete", or "forget" for append-only tables where the person's number is cleared or kept as bare number."""
+    `erase` is "delete", or "forget" for append-only tables where the person's number is cleared or kept as bare
+    number."""
 
     table: str
     column: str
@@ -130,5 +135,11 @@ class PeopleWork(UnitOfWork, Protocol):
     def memory(self) -> Memory: ...
 
 
-class BeginPeopleWork(Protocol):
-    def __call__(self) -> PeopleWork: ...
+class PeopleStore(Protocol):
+    """Where units of work come from."""
+
+    def begin(self) -> PeopleWork:
+        """Return a unit of work that may write."""
+
+    def reading(self) -> PeopleWork:
+        """Return one that only reads, and waits for no writer."""

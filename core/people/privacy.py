@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from core.kernel.clock import RealClock
 from core.people.model import Person
-from core.people.ports import BeginPeopleWork, Kept
+from core.people.ports import Kept, PeopleStore
 
 PEOPLE_KEPT = (
     Kept("identities", "person_id", "kept-identities"),
@@ -25,27 +25,27 @@ THE_PERSON = Kept("people", "id", "kept-person")
 class Privacy:
     """Shows, exports and erases what is kept about one person."""
 
-    def __init__(self, begin: BeginPeopleWork, clock: RealClock, kept: Sequence[Kept]) -> None:
-        self._begin, self._clock = begin, clock
+    def __init__(self, store: PeopleStore, clock: RealClock, kept: Sequence[Kept]) -> None:
+        self._store, self._clock = store, clock
         self.kept = (*kept, THE_PERSON)
 
     async def counts(self, person_id: int) -> Mapping[str, int]:
         """Return how many rows there are, by the text key that says what they are."""
         found: dict[str, int] = {}
-        async with self._begin() as work:
+        async with self._store.reading() as work:
             for kept in self.kept:
                 found[kept.text_key] = found.get(kept.text_key, 0) + await work.personal.count(person_id, kept)
         return found
 
     async def export(self, person_id: int) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """Return every row of the person, by table."""
-        async with self._begin() as work:
+        async with self._store.reading() as work:
             return {kept.table: await work.personal.rows(person_id, kept) for kept in self.kept}
 
     async def erase(self, person: Person) -> Mapping[str, int]:
         """Delete every row of the person in one transaction; return how many went, by table."""
         gone: dict[str, int] = {}
-        async with self._begin() as work:
+        async with self._store.begin() as work:
             for kept in self.kept:
                 gone[kept.table] = await work.personal.erase(person.id, kept)
             await work.audit.append(self._clock.now(), None, "erasure", f"person {person.id}", "done")

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
 from core.kernel.errors import NotAllowed, UnknownName
 from core.people import codes
 from core.people.model import Code, CodePurpose, Identity, Person, Preferences, Role, Room
-from core.people.ports import BeginPeopleWork, PeopleWork
+from core.people.ports import PeopleStore, PeopleWork
 
 CODE_LIFE = timedelta(minutes=60)
 INVITE_LIFE = timedelta(days=7)
@@ -25,16 +26,16 @@ class AccessPolicy:
 class Register:
     """Finds and welcomes people, and keeps their rights. Every change of rights leaves an audit entry."""
 
-    def __init__(self, begin: BeginPeopleWork, clock: RealClock, policy: AccessPolicy) -> None:
-        self._begin, self._clock, self._policy = begin, clock, policy
+    def __init__(self, store: PeopleStore, clock: RealClock, chance: Chance, policy: AccessPolicy) -> None:
+        self._store, self._clock, self._chance, self._policy = store, clock, chance, policy
 
     async def welcome(self, identity: Identity, name: str, guess: Preferences, trusted: bool) -> Person:
         """Return the person of `identity`, remembered at first sight: the local owner as owner, another local name as
         member, anybody else as stranger. A stranger counts as member while the installation is open or the shell speaks
         for them; that is not kept, so closing the door again closes it."""
-        async with self._begin() as work:
-            person = await work.people.find(identity)
-            if person is None:
+        person = await self.find(identity)
+        if person is None:
+            async with self._store.begin() as work:
                 person = await work.people.add(identity, name, _first_role(identity), guess, self._clock.now())
                 await work.commit()
         let_in = person.role is Role.STRANGER and (trusted or self._policy.open)
@@ -42,9 +43,10 @@ class Register:
 
     async def room(self, door: str, external_id: str) -> Room:
         """Return the room, remembered at first sight as not invited."""
-        async with self._begin() as work:
+        async with self._store.reading() as work:
             room = await work.rooms.find(door, external_id)
-            if room is None:
+        if room is None:
+            async with self._store.begin() as work:
                 room = await work.rooms.add(door, external_id, invited=False)
                 await work.commit()
         return room
@@ -53,7 +55,7 @@ class Register:
         """Somebody added us to `room`: it is invited when the owner or a member did. Return whether it is."""
         if by is None or by.role not in (Role.OWNER, Role.MEMBER):
             return False
-        async with self._begin() as work:
+        async with self._store.begin() as work:
             await work.rooms.set_invited(room.id, True)
             await work.audit.append(self._clock.now(), by.id, "room-invited", f"{room.door}:{room.external_id}", "done")
             await work.commit()
@@ -61,34 +63,47 @@ class Register:
 
     async def moved(self, door: str, old_id: str, new_id: str) -> None:
         """The platform gave the room another id."""
-        async with self._begin() as work:
+        async with self._store.begin() as work:
             await work.rooms.renamed(door, old_id, new_id)
             await work.commit()
 
     async def set_preferences(self, person: Person, preferences: Preferences) -> Person:
         """Keep what the person set."""
-        async with self._begin() as work:
+        async with self._store.begin() as work:
             await work.people.set_preferences(person.id, preferences)
             await work.commit()
         return replace(person, preferences=preferences)
 
     async def set_role(self, person: Person, role: Role, by: int | None) -> Person:
         """Change what a person may do."""
-        async with self._begin() as work:
+        async with self._store.begin() as work:
             await work.people.set_role(person.id, role)
             await work.audit.append(self._clock.now(), by, "role", f"person {person.id}", role.value)
             await work.commit()
         return replace(person, role=role)
 
     async def everyone(self) -> tuple[Person, ...]:
-        async with self._begin() as work:
+        async with self._store.reading() as work:
             return tuple(await work.people.everyone())
+
+    async def find(self, identity: Identity) -> Person | None:
+        """Return the person of `identity` if we met them."""
+        async with self._store.reading() as work:
+            return await work.people.find(identity)
+
+    async def by_word(self, word: str) -> Person | None:
+        """Return the person with this number ("4") or identity ("telegram:123")."""
+        async with self._store.reading() as work:
+            if word.isdigit():
+                return await work.people.by_id(int(word))
+            door, _, external_id = word.partition(":")
+            return await work.people.find(Identity(door, external_id))
 
     async def make_code(self, purpose: CodePurpose, by: int | None) -> str:
         """Return a new code in clear; only its hash is kept, and a new owner code ends the old one."""
-        code, now = codes.new_code(), self._clock.now()
+        code, now = codes.new_code(self._chance), self._clock.now()
         life = CODE_LIFE if purpose is CodePurpose.OWNER else INVITE_LIFE
-        async with self._begin() as work:
+        async with self._store.begin() as work:
             if purpose is CodePurpose.OWNER:
                 await work.codes.revoke(purpose)
             await work.codes.add(purpose, codes.hashed(code), now, now + life, WRONG_TRIES)
@@ -112,7 +127,7 @@ class Register:
         if person.role is Role.BLOCKED:
             raise NotAllowed("blocked")
         now = self._clock.now()
-        async with self._begin() as work:
+        async with self._store.begin() as work:
             for purpose in CodePurpose:
                 for stored in await work.codes.open(purpose, now):
                     if codes.matches(code, stored.hashed) and await work.codes.use(stored.id, now):

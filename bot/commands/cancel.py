@@ -1,0 +1,16 @@
+"""cancel — leaves any dialogue."""
+
+from bot.ask import Ask
+from bot.command import Effect, command
+from bot.speaking.reply import Part, Reply
+
+
+def show_cancelled(ask: Ask, dropped: int) -> Reply:
+    key = "cancelled" if dropped else "cancelled-nothing"
+    return Reply((ask.say.text(key, Part.ANSWER, n=dropped),))
+
+
+@command(effect=Effect.WRITE, show=show_cancelled, topic="settings", examples=("cancel",), aliases=("abort", "stop"))
+async def cancel(ask: Ask) -> int:
+    """Drop every draft of the person; return how many there were."""
+    return await ask.drafts.drop_all(ask.person)
