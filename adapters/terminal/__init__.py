@@ -1,0 +1,1 @@
+"""The terminal: a chat in eighty columns."""

@@ -1,0 +1,152 @@
+# Die Tür und die Befehle über das Haus selbst.
+stranger = Dieser Bot ist privat; bitte den Besitzer um eine Einladung.
+secret-dropped = Das sah nach einem Geheimnis aus. Ich habe es nicht behalten; betrachte es als bekannt und widerrufe es.
+sent-privately = Dir privat geschickt.
+claimed-owner = Du bist der Besitzer.
+claimed-invite = Du bist dabei.
+claimed-next = Probier: price btc · market · help
+room-welcome = Candlewick ist da.
+    .rest = { " " }Alle in diesem Raum dürfen nach dem Markt fragen.
+room-welcome-how = Probier: /price btc · /chart sol 4h · /market. Persönliches kommt in den privaten Chat.
+asked-at = Du hast um { $at } gefragt.
+asked-again = Das hast du um { $at } gesagt.
+    .rest = { " " }Noch gewünscht?
+asked-long-ago = Was du bis { $at } gefragt hast, ist zu alt für eine Antwort.
+    .rest = { " " }Frag noch einmal, wenn du es brauchst.
+not-understood = Ich antworte zum Markt, und das war keine Frage, die ich kenne.
+not-understood-try = Probier: price btc · chart sol 4h rsi · help
+type-instead = Schreib: { $choices }
+
+start = Preise, Charts und Marktstimmung, hier im Chat.
+start-try = Probier: price btc · chart sol 4h rsi · market why
+start-free = Kein Konto und kein Schlüssel nötig.
+
+help = Was du fragen kannst
+help-market-line = Markt: price btc eth in eur · top losers 24h 10 · convert 250 eur to eth
+help-charts-line = Charts: chart sol 4h 30d rsi
+help-watch-line = Beobachten: watch add arb · watch
+help-settings-line = Einstellungen: settings language de · settings zone Europe/Berlin
+help-privacy-line = Vertrauen: status · privacy · privacy export
+help-more = Mehr: help market. Ganze Sätze gehen auch: Was kostet Bitcoin in Euro?
+help-command = { $examples }
+    .rest = : { $what }
+help-market = Markt
+help-market-more = Jede Währung: in eur, in brl, in btc. Eine Börse: price btc at kraken.
+help-charts = Charts
+help-charts-more = Intervalle: 1m 5m 15m 30m 1h 4h 1d 1w. Indikatoren: rsi macd ema20 sma50 bbands atr vwap.
+help-watch = Beobachtungsliste
+help-watch-more = Kurz: auch watch arb fügt hinzu.
+help-settings = Einstellungen
+help-settings-more = Sprachen: en de es pt. Klartext: settings plain on.
+help-privacy = Vertrauen
+help-privacy-more = Ich frage im Chat nie nach einem Schlüssel oder Seed.
+
+start-help = Was das ist und was du probieren kannst
+help-help = Was du fragen kannst
+price-help = Was Coins jetzt kosten
+convert-help = Einen Betrag in eine andere Währung umrechnen
+chart-help = Ein Kerzenchart, mit Indikatoren
+market-help = Die Tendenz des Marktes, und warum
+top-help = Größte Gewinner oder Verlierer
+depth-help = Das Orderbuch um den Preis
+watch-help = Deine Beobachtungsliste
+settings-help = Sprache, Zeitzone, Währung, Aussehen
+privacy-help = Was gespeichert ist; exportieren oder löschen
+status-help = Wie alt die Daten sind, was läuft
+cancel-help = Jeden Dialog verlassen
+confirm-help = Zu einem Entwurf Ja sagen
+admin-help = Menschen und Rechte
+
+button-zone = Zeitzone
+button-language = Sprache
+button-privacy = Datenschutz
+button-market = Markt
+button-charts = Charts
+button-watch = Beobachten
+button-plain = Klartext
+button-theme = Aussehen
+button-undo = Rückgängig
+button-list = Liste
+button-again = Noch einmal
+button-cancel = Abbrechen
+button-export = Export
+button-delete = Löschen
+
+settings = Deine Einstellungen
+settings-saved = Gespeichert.
+settings-how = Ändern: settings language de · settings currency eur · settings numbers de
+setting-language = Sprache: { $value }
+setting-zone = Zeitzone: { $value }
+setting-currency = Währung: { $value }
+setting-numbers = Zahlen: { $value }
+setting-plain = Klartext: { $value }
+setting-emoji = Emoji: { $value }
+setting-theme = Charts: { $value }
+setting-llm = Assistent: { $value }
+value-on = an
+value-off = aus
+value-light = hell
+value-dark = dunkel
+value-language-en = Englisch
+value-language-de = Deutsch
+value-language-es = Spanisch
+value-language-pt = Portugiesisch
+value-numbers-en = 1,234.50
+value-numbers-de = 1.234,50
+value-numbers-es = 1.234,50
+value-numbers-pt = 1.234,50
+
+watch-list = Du beobachtest { $n ->
+    [one] einen Coin
+   *[other] { $n } Coins
+}
+watch-empty = Du beobachtest noch nichts.
+watch-how = Einen Coin hinzufügen: watch add arb
+watch-add = { $coins }: auf deiner Beobachtungsliste.
+watch-add-nothing = Nichts Neues: schon auf deiner Beobachtungsliste.
+watch-remove = { $coins }: von deiner Beobachtungsliste genommen.
+watch-remove-nothing = Nichts zu entfernen: nicht auf deiner Beobachtungsliste.
+watch-unpriced = Gerade kein Preis: { $coins }
+column-coin = Coin
+column-price = Preis
+column-24h = 24 h
+column-name = Name
+column-role = Rolle
+
+privacy = Was ich über dich speichere
+privacy-kept = { $what }: { $n }
+privacy-not = Nicht gespeichert: deine Nachrichten und alles, was nach einem Geheimnis aussieht.
+privacy-how = Alles bekommen: privacy export. Alles löschen: privacy delete
+privacy-export = In dieser Datei steht alles, was ich über dich speichere.
+privacy-delete = Das löscht endgültig alles, was ich über dich speichere.
+privacy-delete-type = Um fortzufahren, schreib: confirm { $draft }
+privacy-deleted = Alles über dich ist gelöscht ({ $n ->
+    [one] ein Eintrag
+   *[other] { $n } Einträge
+}).
+kept-person = Deine Einstellungen und Rolle
+kept-identities = Konten, von denen du schreibst
+kept-drafts = Entwürfe, die auf dein Wort warten
+kept-audit = Einträge im Sicherheitsprotokoll (eine Nummer, kein Name)
+kept-watchlist = Coins, die du beobachtest
+kept-notices = Nachrichten an dich
+
+cancelled = { $n ->
+    [one] Ein Entwurf verworfen.
+   *[other] { $n } Entwürfe verworfen.
+}
+cancelled-nothing = Nichts hat auf dich gewartet.
+
+admin-users = { $n ->
+    [one] Eine Person
+   *[other] { $n } Personen
+}
+admin-how = Ändern: admin allow 4 · admin block 4 · admin invite
+admin-invite = Einladungscode: { $code }
+admin-invite-how = 7 Tage gültig, einmal. Die Person schickt mir: /start { $code }
+admin-changed = { $name } (Person { $id }) ist jetzt: { $role }
+role-owner = Besitzer
+role-member = Mitglied
+role-stranger = fremd
+role-blocked = gesperrt
+not-allowed-own-role = Deine eigene Rolle kannst du nicht ändern.

@@ -1,0 +1,152 @@
+# The door, and the commands about the house itself.
+stranger = This bot is private; ask its owner for an invite.
+secret-dropped = That looked like a secret. I did not keep it; treat it as leaked and revoke it.
+sent-privately = Sent to you privately.
+claimed-owner = You are the owner.
+claimed-invite = You are in.
+claimed-next = Try: price btc · market · help
+room-welcome = Candlewick is here.
+    .rest = { " " }Everybody in this room may ask about the market.
+room-welcome-how = Try: /price btc · /chart sol 4h · /market. Personal answers go to your private chat.
+asked-at = You asked at { $at }.
+asked-again = You asked that at { $at }.
+    .rest = { " " }Still wanted?
+asked-long-ago = What you asked up to { $at } is too old to answer.
+    .rest = { " " }Ask again when you need it.
+not-understood = I answer about the market, and this was no question I know.
+not-understood-try = Try: price btc · chart sol 4h rsi · help
+type-instead = Type: { $choices }
+
+start = Prices, charts and market mood, here in chat.
+start-try = Try: price btc · chart sol 4h rsi · market why
+start-free = No account or key needed.
+
+help = What you can ask
+help-market-line = Market: price btc eth in eur · top losers 24h 10 · convert 250 eur to eth
+help-charts-line = Charts: chart sol 4h 30d rsi
+help-watch-line = Watch: watch add arb · watch
+help-settings-line = Settings: settings language de · settings zone Europe/Berlin
+help-privacy-line = Trust: status · privacy · privacy export
+help-more = More: help market. Plain sentences work too: how much is bitcoin in euros?
+help-command = { $examples }
+    .rest = : { $what }
+help-market = Market
+help-market-more = Any currency: in eur, in brl, in btc. A venue: price btc at kraken.
+help-charts = Charts
+help-charts-more = Intervals: 1m 5m 15m 30m 1h 4h 1d 1w. Indicators: rsi macd ema20 sma50 bbands atr vwap.
+help-watch = Watch list
+help-watch-more = Short: watch arb adds it too.
+help-settings = Settings
+help-settings-more = Languages: en de es pt. Plain text: settings plain on.
+help-privacy = Trust
+help-privacy-more = I never ask for a key or a seed in chat.
+
+start-help = What this is, and what to try
+help-help = What you can ask
+price-help = What coins cost now
+convert-help = Turn one amount into another currency
+chart-help = A candle chart, with indicators
+market-help = The market's tendency, and why
+top-help = Top gainers or losers
+depth-help = The order book around the price
+watch-help = Your watch list
+settings-help = Language, time zone, currency, look
+privacy-help = What is stored; export or delete it
+status-help = How old the data is, what is running
+cancel-help = Leave any dialogue
+confirm-help = Say yes to a draft
+admin-help = People and rights
+
+button-zone = Set time zone
+button-language = Language
+button-privacy = Privacy
+button-market = Market
+button-charts = Charts
+button-watch = Watch
+button-plain = Plain text
+button-theme = Theme
+button-undo = Undo
+button-list = List
+button-again = Ask again
+button-cancel = Cancel
+button-export = Export
+button-delete = Delete
+
+settings = Your settings
+settings-saved = Saved.
+settings-how = Change one: settings language de · settings currency eur · settings numbers de
+setting-language = Language: { $value }
+setting-zone = Time zone: { $value }
+setting-currency = Currency: { $value }
+setting-numbers = Numbers: { $value }
+setting-plain = Plain text: { $value }
+setting-emoji = Emoji: { $value }
+setting-theme = Charts: { $value }
+setting-llm = Assistant: { $value }
+value-on = on
+value-off = off
+value-light = light
+value-dark = dark
+value-language-en = English
+value-language-de = German
+value-language-es = Spanish
+value-language-pt = Portuguese
+value-numbers-en = 1,234.50
+value-numbers-de = 1.234,50
+value-numbers-es = 1.234,50
+value-numbers-pt = 1.234,50
+
+watch-list = You watch { $n ->
+    [one] one coin
+   *[other] { $n } coins
+}
+watch-empty = You watch nothing yet.
+watch-how = Add a coin: watch add arb
+watch-add = { $coins }: on your watch list.
+watch-add-nothing = Nothing new: already on your watch list.
+watch-remove = { $coins }: off your watch list.
+watch-remove-nothing = Nothing to remove: not on your watch list.
+watch-unpriced = No price now: { $coins }
+column-coin = coin
+column-price = price
+column-24h = 24 h
+column-name = name
+column-role = role
+
+privacy = What I keep about you
+privacy-kept = { $what }: { $n }
+privacy-not = Not kept: your messages, and anything that looks like a secret.
+privacy-how = Get it all: privacy export. Delete it all: privacy delete
+privacy-export = Everything I keep about you is in this file.
+privacy-delete = This deletes everything I keep about you, for good.
+privacy-delete-type = To go on, type: confirm { $draft }
+privacy-deleted = Everything I kept about you is deleted ({ $n ->
+    [one] one entry
+   *[other] { $n } entries
+}).
+kept-person = Your settings and role
+kept-identities = Accounts you write from
+kept-drafts = Drafts waiting for your word
+kept-audit = Entries in the security log (a number, no name)
+kept-watchlist = Coins you watch
+kept-notices = Messages sent to you
+
+cancelled = { $n ->
+    [one] One draft dropped.
+   *[other] { $n } drafts dropped.
+}
+cancelled-nothing = Nothing was waiting for you.
+
+admin-users = { $n ->
+    [one] One person
+   *[other] { $n } people
+}
+admin-how = Change: admin allow 4 · admin block 4 · admin invite
+admin-invite = Invite code: { $code }
+admin-invite-how = Valid 7 days, one use. They send me: /start { $code }
+admin-changed = { $name } (person { $id }) is now: { $role }
+role-owner = owner
+role-member = member
+role-stranger = stranger
+role-blocked = blocked
+not-allowed-own-role = You can't change your own role.

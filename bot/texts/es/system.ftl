@@ -1,0 +1,152 @@
+# La puerta y los comandos sobre la casa misma.
+stranger = Este bot es privado; pide una invitación a su dueño.
+secret-dropped = Eso parecía un secreto. No lo guardé; considéralo filtrado y revócalo.
+sent-privately = Te lo envié en privado.
+claimed-owner = Eres el dueño.
+claimed-invite = Ya estás dentro.
+claimed-next = Prueba: price btc · market · help
+room-welcome = Candlewick está aquí.
+    .rest = { " " }Todos en esta sala pueden preguntar por el mercado.
+room-welcome-how = Prueba: /price btc · /chart sol 4h · /market. Lo personal va a tu chat privado.
+asked-at = Preguntaste a las { $at }.
+asked-again = Dijiste eso a las { $at }.
+    .rest = { " " }¿Todavía lo quieres?
+asked-long-ago = Lo que preguntaste hasta las { $at } es demasiado viejo para responderlo.
+    .rest = { " " }Pregunta de nuevo cuando lo necesites.
+not-understood = Respondo sobre el mercado, y esa no es una pregunta que conozca.
+not-understood-try = Prueba: price btc · chart sol 4h rsi · help
+type-instead = Escribe: { $choices }
+
+start = Precios, gráficos y ánimo del mercado, aquí en el chat.
+start-try = Prueba: price btc · chart sol 4h rsi · market why
+start-free = Sin cuenta ni clave.
+
+help = Qué puedes preguntar
+help-market-line = Mercado: price btc eth in eur · top losers 24h 10 · convert 250 eur to eth
+help-charts-line = Gráficos: chart sol 4h 30d rsi
+help-watch-line = Seguimiento: watch add arb · watch
+help-settings-line = Ajustes: settings language de · settings zone Europe/Berlin
+help-privacy-line = Confianza: status · privacy · privacy export
+help-more = Más: help market. También entiendo frases: ¿cuánto cuesta bitcoin en euros?
+help-command = { $examples }
+    .rest = : { $what }
+help-market = Mercado
+help-market-more = Cualquier moneda: in eur, in brl, in btc. Una casa de cambio: price btc at kraken.
+help-charts = Gráficos
+help-charts-more = Intervalos: 1m 5m 15m 30m 1h 4h 1d 1w. Indicadores: rsi macd ema20 sma50 bbands atr vwap.
+help-watch = Lista de seguimiento
+help-watch-more = Más corto: watch arb también la agrega.
+help-settings = Ajustes
+help-settings-more = Idiomas: en de es pt. Texto simple: settings plain on.
+help-privacy = Confianza
+help-privacy-more = Nunca pido una clave ni una semilla por chat.
+
+start-help = Qué es esto y qué probar
+help-help = Qué puedes preguntar
+price-help = Cuánto cuestan las monedas ahora
+convert-help = Convertir un monto a otra moneda
+chart-help = Un gráfico de velas, con indicadores
+market-help = La tendencia del mercado y por qué
+top-help = Las mayores subidas o bajadas
+depth-help = El libro de órdenes cerca del precio
+watch-help = Tu lista de seguimiento
+settings-help = Idioma, zona horaria, moneda, aspecto
+privacy-help = Qué se guarda; exportarlo o borrarlo
+status-help = Qué edad tienen los datos, qué funciona
+cancel-help = Salir de cualquier diálogo
+confirm-help = Decir sí a un borrador
+admin-help = Personas y permisos
+
+button-zone = Zona horaria
+button-language = Idioma
+button-privacy = Privacidad
+button-market = Mercado
+button-charts = Gráficos
+button-watch = Seguimiento
+button-plain = Texto simple
+button-theme = Tema
+button-undo = Deshacer
+button-list = Lista
+button-again = Repetir
+button-cancel = Cancelar
+button-export = Exportar
+button-delete = Borrar
+
+settings = Tus ajustes
+settings-saved = Guardado.
+settings-how = Cambiar: settings language de · settings currency eur · settings numbers de
+setting-language = Idioma: { $value }
+setting-zone = Zona horaria: { $value }
+setting-currency = Moneda: { $value }
+setting-numbers = Números: { $value }
+setting-plain = Texto simple: { $value }
+setting-emoji = Emoji: { $value }
+setting-theme = Gráficos: { $value }
+setting-llm = Asistente: { $value }
+value-on = sí
+value-off = no
+value-light = claro
+value-dark = oscuro
+value-language-en = inglés
+value-language-de = alemán
+value-language-es = español
+value-language-pt = portugués
+value-numbers-en = 1,234.50
+value-numbers-de = 1.234,50
+value-numbers-es = 1.234,50
+value-numbers-pt = 1.234,50
+
+watch-list = Sigues { $n ->
+    [one] una moneda
+   *[other] { $n } monedas
+}
+watch-empty = Todavía no sigues nada.
+watch-how = Agrega una moneda: watch add arb
+watch-add = { $coins }: en tu lista de seguimiento.
+watch-add-nothing = Nada nuevo: ya estaba en tu lista de seguimiento.
+watch-remove = { $coins }: fuera de tu lista de seguimiento.
+watch-remove-nothing = Nada que quitar: no estaba en tu lista de seguimiento.
+watch-unpriced = Sin precio ahora: { $coins }
+column-coin = moneda
+column-price = precio
+column-24h = 24 h
+column-name = nombre
+column-role = rol
+
+privacy = Qué guardo sobre ti
+privacy-kept = { $what }: { $n }
+privacy-not = No guardo: tus mensajes, ni nada que parezca un secreto.
+privacy-how = Obtener todo: privacy export. Borrar todo: privacy delete
+privacy-export = En este archivo está todo lo que guardo sobre ti.
+privacy-delete = Esto borra para siempre todo lo que guardo sobre ti.
+privacy-delete-type = Para seguir, escribe: confirm { $draft }
+privacy-deleted = Todo lo que guardaba sobre ti está borrado ({ $n ->
+    [one] una entrada
+   *[other] { $n } entradas
+}).
+kept-person = Tus ajustes y tu rol
+kept-identities = Cuentas desde las que escribes
+kept-drafts = Borradores que esperan tu palabra
+kept-audit = Entradas del registro de seguridad (un número, sin nombre)
+kept-watchlist = Monedas que sigues
+kept-notices = Mensajes para ti
+
+cancelled = { $n ->
+    [one] Un borrador descartado.
+   *[other] { $n } borradores descartados.
+}
+cancelled-nothing = No había nada esperándote.
+
+admin-users = { $n ->
+    [one] Una persona
+   *[other] { $n } personas
+}
+admin-how = Cambiar: admin allow 4 · admin block 4 · admin invite
+admin-invite = Código de invitación: { $code }
+admin-invite-how = Vale 7 días, un solo uso. Que me envíe: /start { $code }
+admin-changed = { $name } (persona { $id }) ahora es: { $role }
+role-owner = dueño
+role-member = miembro
+role-stranger = desconocido
+role-blocked = bloqueado
+not-allowed-own-role = No puedes cambiar tu propio rol.

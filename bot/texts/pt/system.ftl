@@ -1,0 +1,152 @@
+# A porta e os comandos sobre a própria casa.
+stranger = Este bot é privado; peça um convite ao dono.
+secret-dropped = Isso parecia um segredo. Não guardei; considere-o vazado e revogue-o.
+sent-privately = Enviei no privado.
+claimed-owner = Este bot agora é seu.
+claimed-invite = Acesso liberado.
+claimed-next = Tente: price btc · market · help
+room-welcome = Candlewick está aqui.
+    .rest = { " " }Todos nesta sala podem perguntar sobre o mercado.
+room-welcome-how = Tente: /price btc · /chart sol 4h · /market. O que é pessoal vai para o chat privado.
+asked-at = Pergunta feita às { $at }.
+asked-again = Isso foi dito às { $at }.
+    .rest = { " " }Ainda quer?
+asked-long-ago = O que foi perguntado até { $at } é antigo demais para responder.
+    .rest = { " " }Pergunte de novo quando precisar.
+not-understood = Respondo sobre o mercado, e essa não é uma pergunta que eu conheça.
+not-understood-try = Tente: price btc · chart sol 4h rsi · help
+type-instead = Escreva: { $choices }
+
+start = Preços, gráficos e humor do mercado, aqui no chat.
+start-try = Tente: price btc · chart sol 4h rsi · market why
+start-free = Sem conta e sem chave.
+
+help = O que dá para perguntar
+help-market-line = Mercado: price btc eth in eur · top losers 24h 10 · convert 250 eur to eth
+help-charts-line = Gráficos: chart sol 4h 30d rsi
+help-watch-line = Acompanhar: watch add arb · watch
+help-settings-line = Ajustes: settings language de · settings zone Europe/Berlin
+help-privacy-line = Confiança: status · privacy · privacy export
+help-more = Mais: help market. Frases também funcionam: quanto custa o bitcoin em euros?
+help-command = { $examples }
+    .rest = : { $what }
+help-market = Mercado
+help-market-more = Qualquer moeda: in eur, in brl, in btc. Uma corretora: price btc at kraken.
+help-charts = Gráficos
+help-charts-more = Intervalos: 1m 5m 15m 30m 1h 4h 1d 1w. Indicadores: rsi macd ema20 sma50 bbands atr vwap.
+help-watch = Lista de acompanhamento
+help-watch-more = Mais curto: watch arb também adiciona.
+help-settings = Ajustes
+help-settings-more = Idiomas: en de es pt. Texto simples: settings plain on.
+help-privacy = Confiança
+help-privacy-more = Nunca peço chave nem semente pelo chat.
+
+start-help = O que é isto e o que tentar
+help-help = O que dá para perguntar
+price-help = Quanto custam as moedas agora
+convert-help = Converter um valor para outra moeda
+chart-help = Um gráfico de velas, com indicadores
+market-help = A tendência do mercado e o porquê
+top-help = As maiores altas ou quedas
+depth-help = O livro de ofertas perto do preço
+watch-help = Sua lista de acompanhamento
+settings-help = Idioma, fuso, moeda, aparência
+privacy-help = O que fica guardado; exportar ou apagar
+status-help = Que idade têm os dados, o que está rodando
+cancel-help = Sair de qualquer diálogo
+confirm-help = Dizer sim a um rascunho
+admin-help = Pessoas e permissões
+
+button-zone = Fuso horário
+button-language = Idioma
+button-privacy = Privacidade
+button-market = Mercado
+button-charts = Gráficos
+button-watch = Acompanhar
+button-plain = Texto simples
+button-theme = Tema
+button-undo = Desfazer
+button-list = Lista
+button-again = Repetir
+button-cancel = Cancelar
+button-export = Exportar
+button-delete = Apagar
+
+settings = Seus ajustes
+settings-saved = Salvo.
+settings-how = Mudar: settings language de · settings currency eur · settings numbers de
+setting-language = Idioma: { $value }
+setting-zone = Fuso horário: { $value }
+setting-currency = Moeda: { $value }
+setting-numbers = Números: { $value }
+setting-plain = Texto simples: { $value }
+setting-emoji = Emoji: { $value }
+setting-theme = Gráficos: { $value }
+setting-llm = Assistente: { $value }
+value-on = sim
+value-off = não
+value-light = claro
+value-dark = escuro
+value-language-en = inglês
+value-language-de = alemão
+value-language-es = espanhol
+value-language-pt = português
+value-numbers-en = 1,234.50
+value-numbers-de = 1.234,50
+value-numbers-es = 1.234,50
+value-numbers-pt = 1.234,50
+
+watch-list = Na lista: { $n ->
+    [one] uma moeda
+   *[other] { $n } moedas
+}
+watch-empty = A lista ainda está vazia.
+watch-how = Adicione uma moeda: watch add arb
+watch-add = { $coins }: na sua lista de acompanhamento.
+watch-add-nothing = Nada novo: já estava na sua lista de acompanhamento.
+watch-remove = { $coins }: fora da sua lista de acompanhamento.
+watch-remove-nothing = Nada a remover: não estava na sua lista de acompanhamento.
+watch-unpriced = Sem preço agora: { $coins }
+column-coin = moeda
+column-price = preço
+column-24h = 24 h
+column-name = nome
+column-role = papel
+
+privacy = O que guardo sobre você
+privacy-kept = { $what }: { $n }
+privacy-not = Não guardo: suas mensagens, nem nada que pareça um segredo.
+privacy-how = Obter tudo: privacy export. Apagar tudo: privacy delete
+privacy-export = Neste arquivo está tudo o que guardo sobre você.
+privacy-delete = Isto apaga para sempre tudo o que guardo sobre você.
+privacy-delete-type = Para continuar, escreva: confirm { $draft }
+privacy-deleted = Tudo o que eu guardava sobre você foi apagado ({ $n ->
+    [one] uma entrada
+   *[other] { $n } entradas
+}).
+kept-person = Seus ajustes e seu papel
+kept-identities = Contas de onde você escreve
+kept-drafts = Rascunhos à espera da sua palavra
+kept-audit = Entradas do registro de segurança (um número, sem nome)
+kept-watchlist = Moedas que você acompanha
+kept-notices = Mensagens para você
+
+cancelled = { $n ->
+    [one] Um rascunho descartado.
+   *[other] { $n } rascunhos descartados.
+}
+cancelled-nothing = Não havia nada à sua espera.
+
+admin-users = { $n ->
+    [one] Uma pessoa
+   *[other] { $n } pessoas
+}
+admin-how = Mudar: admin allow 4 · admin block 4 · admin invite
+admin-invite = Código de convite: { $code }
+admin-invite-how = Vale 7 dias, um uso. A pessoa me envia: /start { $code }
+admin-changed = { $name } (pessoa { $id }) agora é: { $role }
+role-owner = dono
+role-member = membro
+role-stranger = desconhecido
+role-blocked = bloqueado
+not-allowed-own-role = Não dá para mudar o próprio papel.
