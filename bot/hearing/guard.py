@@ -7,6 +7,7 @@ One-time codes of our own (K7QF-2M9P) and public addresses pass. Time is linear 
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.hearing.addresses import is_address
 from bot.hearing.seeds import holds_seed
@@ -17,7 +18,10 @@ SEED, PRIVATE_KEY, API_KEY, BOT_TOKEN, PASSWORD = "seed-phrase", "private-key", 
 _KNOWN = tuple(
     (label, re.compile(pattern))
     for label, pattern in (
-        (PRIVATE_KEY, r"(?i:BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY)|PuTTY-User-Key-File|AGE-SECRET-KEY-1\w{20}"),
+        (
+            PRIVATE_KEY,
+            r"(?i:BEGIN\s{0,3}(?:[A-Z0-9]{1,12}\s{1,3}){0,3}PRIVATE\s{1,3}KEY)|PuTTY-User-Key-File|AGE-SECRET-KEY-1\w{20}",
+        ),
         (PRIVATE_KEY, r"(?<![A-Za-z0-9])(?:[xyztuvYZTUV]prv[1-9A-HJ-NP-Za-km-z]{20}|nsec1[02-9ac-hj-np-z]{50})"),
         (PRIVATE_KEY, r"(?<![A-Za-z0-9])S[A-Z2-7]{55}(?![A-Za-z0-9])"),
         (BOT_TOKEN, r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30}"),
@@ -37,20 +41,23 @@ _KNOWN = tuple(
     )
 )
 
-_PASSWORD_WORD = r"pass(?:wor[dt]|phrase|wd|code)?|pwd|pw|kennwort|passphrase|contraseña|contrasena|clave|senha|palavra-passe|otp|2fa"
-_KEY_WORD = (
+_PASSWORDS = (
+    r"pass(?:wor[dt]|phrase|wd|code)?|pwd|pw|kennwort|contraseña|contrasena|senha|palavra-passe"
+    r"|(?:otp|2fa)(?:[ -]?code)?"
+    # "nivel clave: 60000" is a level of the market.
+    r"|(?<!nivel )(?<!niveles )(?<!zona )(?<!precio )(?<!soporte )(?<!palabra )clave"
+)
+_KEYS = (
     r"(?:api|secret|private|access|privater|geheimer|meine?|mi|minha|clave|chave)?[ _-]?"
-    r"(?:key|secret|token|schlüssel|schluessel|llave|chave|clave|segredo|secreto|geheimnis)(?:[ _-](?:key|api|privada|secreta))?"
+    r"(?:key|secret|token|schlüssel|schluessel|llave|chave|clave|segredo|secreto|geheimnis)"
+    r"(?:[ _-](?:key|api|privada|secreta))?"
 )
 _IS = r"(?:is|was|ist|lautet|war|es|era|é|foi)"
 _GIVEN = r"[\"'`]{0,3}(?P<given>[^\s\"'`]{4,200})"
-_PASSWORD_SET = re.compile(
-    rf"(?<![^\W_])(?:{_PASSWORD_WORD})[\"'`]?\s{{0,3}}(?::|=|\s{_IS}[\s:])\s{{0,3}}{_GIVEN}", re.IGNORECASE
-)
-_KEY_SET = re.compile(
-    rf"(?<![^\W_])(?:{_KEY_WORD})[\"'`]?\s{{0,3}}(?::|=|\s{_IS}[\s:])\s{{0,3}}{_GIVEN}|\bbearer\s{{1,3}}(?P<bearer>\S{{8,200}})",
-    re.IGNORECASE,
-)
+_SET = rf"[\"'`]?\s{{0,3}}(?::|=|\s{_IS}[\s:])\s{{0,3}}{_GIVEN}"
+_PASSWORD_SET = re.compile(rf"(?<![^\W_])(?:{_PASSWORDS}){_SET}", re.IGNORECASE)
+_KEY_SET = re.compile(rf"(?<![^\W_])(?:{_KEYS}){_SET}|\bbearer\s{{1,3}}(?P<bearer>\S{{8,200}})", re.IGNORECASE)
+_PRICE = re.compile(r"[\d.,]+[a-z]{0,5}", re.IGNORECASE)
 _APPLE = re.compile(r"\w{6}-\w{6}-\w{6}")
 _OWN_CODE = re.compile(r"[A-Z0-9]{4,5}-[A-Z0-9]{4,5}", re.IGNORECASE)
 
@@ -67,8 +74,11 @@ _BYTES = re.compile(r"(?<![\d,])(?:\d{1,3}\s?,\s{0,2}){31,}\d{1,3}(?!\d)")
 _WORD = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _URL = re.compile(r"(?i)\bhttps?://\S+")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_HEX = re.compile(r"[0-9a-fA-F]+")
+_BREAK = re.compile(r"[^A-Za-z0-9]")
 _PIECE = re.compile(r"[A-Za-z0-9+/=_:.-]+")
 
+_LIGATURES = re.compile(r"[\ufdf0-\ufdff\u3300-\u33ff]")
 _MOST_MARKS = 4
 
 
@@ -97,7 +107,8 @@ def _readable(text: str) -> str:
         marks = marks + 1 if unicodedata.combining(character) else 0
         if marks <= _MOST_MARKS:
             kept.append(character)
-    normal = unicodedata.normalize("NFKC", "".join(kept))
+    # These ligatures become up to eighteen letters each.
+    normal = unicodedata.normalize("NFKC", _LIGATURES.sub(" ", "".join(kept)))
     return "".join(c for c in normal if unicodedata.category(c) != "Cf")
 
 
@@ -125,7 +136,7 @@ def _named(text: str) -> str | None:
             return PASSWORD
     for match in _KEY_SET.finditer(text):
         given = (match["bearer"] or match["given"]).rstrip(",.;:!?)]}")
-        if not _OWN_CODE.fullmatch(given) and _is_given_key(given):
+        if _is_given_key(given) and not (is_address(given) and "token" in match[0].casefold()):
             return API_KEY
     return None
 
@@ -137,9 +148,11 @@ def _is_password(given: str, assigned: bool) -> bool:
 
 
 def _is_given_key(given: str) -> bool:
-    """A shouted word of four letters, or eight with a digit among them: what people write after "my key is"."""
+    """What people write after "my key is": eight with digits and letters, or XXXX; no price and no code of ours."""
     if given.isalpha():
         return given.isupper() and len(set(given)) == 1
+    if _OWN_CODE.fullmatch(given) or _PRICE.fullmatch(given):
+        return False
     return len(given) >= 8 and any(c.isdigit() for c in given) and any(c.isalpha() for c in given)
 
 
@@ -165,17 +178,23 @@ def _is_random(word: str) -> bool:
     """Return whether `word` mixes digits and cases as no name, no list of tickers and no chart's option does."""
     if _UUID.fullmatch(word):
         return True
-    dense = re.sub(r"[^A-Za-z0-9]", "", word)
-    # Slugs and paths are short parts in a row; a key is long without a break.
-    if len(dense) < 20 or max(len(part) for part in re.split(r"[^A-Za-z0-9]", word)) < 12:
+    dense = _BREAK.sub("", word)
+    if len(dense) < 20:
         return False
+    digits = sum(c.isdigit() for c in dense)
+    if len(dense) >= 32 and _HEX.fullmatch(dense):
+        return 8 <= digits <= len(dense) - 4
     kinds = ["d" if c.isdigit() else "u" if c.isupper() else "l" for c in dense]
-    changes = sum(a != b for a, b in zip(kinds, kinds[1:], strict=False)) / len(kinds)
+    changes = sum(a != b for a, b in pairwise(kinds)) / len(kinds)
+    # Slugs and paths are short parts in a row; a key is long without a break, or restless.
+    longest = max(len(part) for part in _BREAK.split(word))
+    if longest < 12 and (len(dense) < 28 or changes < 0.45):
+        return False
     if len(set(kinds)) == 3:
         return changes >= 0.25
-    if "d" not in kinds:
+    if digits == 0:
         return len(set(kinds)) == 2 and changes >= 0.42
-    return len(set(kinds)) == 2 and len(dense) >= 24 and changes >= 0.25
+    return len(set(kinds)) == 2 and len(dense) >= 24 and changes >= 0.2
 
 
 def _joined(text: str) -> str | None:
@@ -183,7 +202,8 @@ def _joined(text: str) -> str | None:
     pieces = _PIECE.findall(text)
     if any(len(run) >= 64 and sum(c in "abcdefABCDEF" for c in run) >= 8 for run in _hex_runs(pieces)):
         return None if _speaks_of_transaction(text) else PRIVATE_KEY
-    if any(_is_random(run) and not is_address(run) for run in _even_runs(pieces)):
+    # Without digits it is a list of tickers: Doge Link Atom Near.
+    if any(_is_random(run) and any(c.isdigit() for c in run) for run in _even_runs(pieces)):
         return API_KEY
     together = "".join(text.split())
     for label, shape in _KNOWN:
@@ -197,7 +217,7 @@ def _hex_runs(pieces: list[str]) -> Iterator[str]:
     run: list[str] = []
     for piece in pieces:
         digits = piece[2:] if piece[:2] in ("0x", "0X") else piece
-        if digits and all(c in "0123456789abcdefABCDEF" for c in digits):
+        if _HEX.fullmatch(digits) and not is_address(piece):
             run.append(digits)
             continue
         yield "".join(run)

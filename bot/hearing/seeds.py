@@ -13,63 +13,12 @@ _NEEDED = 10
 _LONGEST_WORD = 9
 _RUN_TOGETHER = re.compile(r"[a-z]{36,}")
 _LETTERS = re.compile(r"[a-z]{2,}")
+_COMMON = """
+the an of to in is and or for on at by with it its my me we our am be was were has had do does did not no as from but if
+so there their they he she his her than which who how why your please would could should
+"""
 # Sentences are full of these and seed phrases never are; none of them is in a list.
-_SENTENCE = frozenset(
-    [
-        "the",
-        "an",
-        "of",
-        "to",
-        "in",
-        "is",
-        "and",
-        "or",
-        "for",
-        "on",
-        "at",
-        "by",
-        "with",
-        "it",
-        "its",
-        "my",
-        "me",
-        "we",
-        "our",
-        "am",
-        "be",
-        "was",
-        "were",
-        "has",
-        "had",
-        "do",
-        "does",
-        "did",
-        "not",
-        "no",
-        "as",
-        "from",
-        "but",
-        "if",
-        "so",
-        "there",
-        "their",
-        "they",
-        "he",
-        "she",
-        "his",
-        "her",
-        "than",
-        "which",
-        "who",
-        "how",
-        "why",
-        "your",
-        "please",
-        "would",
-        "could",
-        "should",
-    ]
-)
+_SENTENCE = frozenset(_COMMON.split())
 
 
 def _plain(text: str) -> str:
