@@ -11,7 +11,7 @@ from adapters.venues.simulated_book import best, sides
 from adapters.venues.simulated_chance import key
 from adapters.venues.simulated_days import Factor
 from adapters.venues.simulated_division import Bars, joined
-from adapters.venues.simulated_paths import AssetPath, CrossPath, Path, Scale, running
+from adapters.venues.simulated_paths import AssetPath, CrossPath, PricePath, Scale, running
 from core.kernel.clock import MarketClock
 from core.kernel.errors import UnknownName
 from core.market.model import (
@@ -52,7 +52,7 @@ class SimulatedVenue:
         self._clock = clock
         self._listed_at = listed_at
         self._step = max(1, round(step.total_seconds()))
-        self._paths: dict[Pair, Path] = {}
+        self._paths: dict[Pair, PricePath] = {}
         self._spreads = {one.pair: one.spread for one in _TRADED}
         self._books = {pair: key(seed, str(pair), "book") for pair in SIMULATED_PAIRS}
         factor = Factor(seed)
@@ -116,14 +116,14 @@ class SimulatedVenue:
     def _second(self) -> int:
         return _second_of(self._clock.now())
 
-    def _path(self, pair: Pair) -> Path:
+    def _path(self, pair: Pair) -> PricePath:
         path = self._paths.get(pair)
         if path is None:
             akin = [str(other) for other in SIMULATED_PAIRS if other.base in (pair.base, pair.quote)]
             raise UnknownName("pair", str(pair), akin[:3])
         return path
 
-    def _ticker(self, pair: Pair, path: Path, second: int) -> Ticker:
+    def _ticker(self, pair: Pair, path: PricePath, second: int) -> Ticker:
         last = _price(path, second)
         bid, ask = best(last, self._spreads[pair], path.decimals)
         day = path.prices(_last_day(path, second))
@@ -156,12 +156,12 @@ def _instant(second: int) -> datetime:
     return from_ms(second * 1000)
 
 
-def _price(path: Path, second: int) -> float:
+def _price(path: PricePath, second: int) -> float:
     """Return the price as the `second` begins."""
     return float(path.prices(path.bars(Scale.SECOND, second, 1)).open[0])
 
 
-def _last_day(path: Path, second: int) -> Bars:
+def _last_day(path: PricePath, second: int) -> Bars:
     """Return bars of several scales that cover the last 24 hours, to the minute at their far end."""
     begin = -((Scale.DAY - second) // Scale.MINUTE)
     hour = -(-begin // 60)
@@ -171,7 +171,7 @@ def _last_day(path: Path, second: int) -> Bars:
     return joined(pieces)
 
 
-def _series(of: SeriesKey, path: Path, first: int, pieces: Sequence[Bars]) -> CandleSeries:
+def _series(of: SeriesKey, path: PricePath, first: int, pieces: Sequence[Bars]) -> CandleSeries:
     pieces = [piece for piece in pieces if len(piece)]
     if not pieces:
         return CandleSeries.empty(of)

@@ -56,7 +56,7 @@ class Prices:
     volume: Floats
 
 
-class Path:
+class PricePath:
     """What both kinds of pair have in common: bars by scale, made from their parents, and their prices."""
 
     def __init__(self, name: str, decimals: int, lot: float, seed: int) -> None:
@@ -105,7 +105,7 @@ class Path:
         return Draws(noise, unrest, up, down, np.broadcast_to(_SEASONS[scale], cells.shape))
 
 
-class AssetPath(Path):
+class AssetPath(PricePath):
     """A pair with a price of its own making: days first, everything finer cut from them."""
 
     def __init__(self, asset: Asset, factor: Factor, seed: int) -> None:
@@ -126,7 +126,7 @@ class AssetPath(Path):
         return Draws(bond * noise + apart * own.noise, bond * unrest + apart * own.unrest, own.up, own.down, own.season)
 
 
-class CrossPath(Path):
+class CrossPath(PricePath):
     """A pair that follows from two others minute by minute: hours and days are gathered, seconds cut."""
 
     def __init__(self, cross: Cross, over: AssetPath, under: AssetPath, lot: float, seed: int) -> None:
@@ -174,7 +174,7 @@ class CrossPath(Path):
         )
 
 
-def running(path: Path, scale: Scale, second: int) -> Bars:
+def running(path: PricePath, scale: Scale, second: int) -> Bars:
     """Return what has happened of the bar that holds `second` (since 1970) before it: none (empty) or one bar."""
     done: list[Bars] = []
     while scale is not Scale.SECOND:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from adapters.venues.simulated_assets import ASSETS, COINS, CROSSES, Asset
 from adapters.venues.simulated_days import Factor
 from adapters.venues.simulated_division import gathered
-from adapters.venues.simulated_paths import AssetPath, CrossPath, Path, Scale, running
+from adapters.venues.simulated_paths import AssetPath, CrossPath, PricePath, Scale, running
 
 FACTOR = Factor(1)
 # 2026-01-01T12:00Z
@@ -28,13 +28,13 @@ def cross_path(number: int = 0) -> CrossPath:
     return CrossPath(cross, path_of(over), path_of(under), over.lot, 1)
 
 
-PATHS: tuple[Path, ...] = (path_of(COINS[0]), path_of(COINS[-1]), path_of(ASSETS[-1]), cross_path())
+PATHS: tuple[PricePath, ...] = (path_of(COINS[0]), path_of(COINS[-1]), path_of(ASSETS[-1]), cross_path())
 
 scales = st.sampled_from([Scale.DAY, Scale.HOUR, Scale.MINUTE, Scale.SECOND])
 
 
 @given(path=st.sampled_from(PATHS[:3]), scale=scales, first=st.integers(0, 10**9), data=st.data())
-def test_a_bar_is_the_same_in_every_range(path: Path, scale: Scale, first: int, data: st.DataObject) -> None:
+def test_a_bar_is_the_same_in_every_range(path: PricePath, scale: Scale, first: int, data: st.DataObject) -> None:
     first = 1_577_836_800 // scale + first % (3_000 * 86_400 // scale)
     wide = path.prices(path.bars(scale, first, 400))
     start = data.draw(st.integers(0, 399))
@@ -46,7 +46,7 @@ def test_a_bar_is_the_same_in_every_range(path: Path, scale: Scale, first: int, 
 
 @pytest.mark.parametrize("path", PATHS, ids=["BTC/USD", "PEPE/USD", "USD/CAD", "BTC/EUR"])
 @pytest.mark.parametrize("scale", [Scale.HOUR, Scale.MINUTE, Scale.SECOND], ids=lambda scale: scale.name)
-def test_finer_bars_make_coarser_ones_to_the_last_digit(path: Path, scale: Scale) -> None:
+def test_finer_bars_make_coarser_ones_to_the_last_digit(path: PricePath, scale: Scale) -> None:
     first, count = NOON // scale.parent, 6
     coarse = path.prices(path.bars(scale.parent, first, count))
     made = path.prices(gathered(path.bars(scale, first * scale.parts, count * scale.parts), scale.parts))
@@ -55,13 +55,15 @@ def test_finer_bars_make_coarser_ones_to_the_last_digit(path: Path, scale: Scale
 
 
 @pytest.mark.parametrize("path", PATHS, ids=["BTC/USD", "PEPE/USD", "USD/CAD", "BTC/EUR"])
-def test_volumes_add_up_without_rounding(path: Path) -> None:
+def test_volumes_add_up_without_rounding(path: PricePath) -> None:
     minutes = path.prices(path.bars(Scale.MINUTE, DAY * 1440, 1440)).volume
     assert float(minutes.sum()) == sum(minutes.tolist()) == float(path.prices(path.bars(Scale.DAY, DAY, 1)).volume[0])
 
 
 @given(path=st.sampled_from(PATHS), scale=st.sampled_from([Scale.DAY, Scale.HOUR, Scale.MINUTE]), data=st.data())
-def test_a_running_bar_only_widens_and_ends_as_the_closed_one(path: Path, scale: Scale, data: st.DataObject) -> None:
+def test_a_running_bar_only_widens_and_ends_as_the_closed_one(
+    path: PricePath, scale: Scale, data: st.DataObject
+) -> None:
     begun = NOON // scale * scale
     elapsed = sorted(data.draw(st.lists(st.integers(1, scale - 1), min_size=1, max_size=6)))
     seen = [path.prices(running(path, scale, begun + seconds)) for seconds in elapsed]
