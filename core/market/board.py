@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from cachetools import TTLCache
 
@@ -55,6 +56,7 @@ class VenueBoard:
         self._queue: set[Pair] = set()
         self._batch: asyncio.Task[None] | None = None
         self._flying: dict[Pair, asyncio.Task[None]] = {}
+        self._listing: asyncio.Task[Sequence[Listing]] | None = None
 
     @property
     def is_resting(self) -> bool:
@@ -116,16 +118,26 @@ class VenueBoard:
         self.state = replace(self.state, failed=self.state.failed + 1, reason=reason, resting_until=until)
 
     async def listings(self) -> Sequence[Listing] | None:
-        """Return what the venue lists, None when it does not say in time."""
+        """Return what the venue lists, None when it does not say in time; the question stays asked."""
+        asked = self._listing or asyncio.create_task(_listings(self.venue))
+        self._listing = asked
+        timer = asyncio.create_task(self._real.sleep(self._patience.listings_s))
+        await asyncio.wait({asked, timer}, return_when=asyncio.FIRST_COMPLETED)
+        timer.cancel()
+        if not asked.done():
+            self.failed("timeout")
+            return None
+        self._listing = None
         try:
-            return await within(self._real, self._patience.listings_s, _listings(self.venue), self.venue.id)
+            return asked.result()
         except Unavailable as error:
             self.failed(error.reason, error.retry_after)
             return None
 
     async def close(self) -> None:
         """Stop the calls under way."""
-        calls = set(self._flying.values())
+        calls: set[asyncio.Task[Any]] = {*self._flying.values()}
+        calls |= {self._listing} if self._listing is not None else set()
         for call in calls:
             call.cancel()
         await asyncio.gather(*calls, return_exceptions=True)
@@ -208,9 +220,9 @@ class Board:
                     call.result()
         return held()
 
-    async def listings(self) -> dict[str, Sequence[Listing]]:
-        """Return what each venue lists, without those that do not answer in time."""
-        boards = [b for b in self._boards.values() if not b.is_resting]
+    async def listings(self, venues: Iterable[str]) -> dict[str, Sequence[Listing]]:
+        """Return what each of `venues` lists, without those that do not answer in time."""
+        boards = [self._boards[v] for v in venues]
         answers = await asyncio.gather(*(b.listings() for b in boards))
         return {b.venue.id: found for b, found in zip(boards, answers, strict=True) if found is not None}
 

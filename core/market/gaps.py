@@ -98,7 +98,7 @@ def asked_in_vain(absences: Iterable[Absence], gaps: Iterable[Gap], now: datetim
         tried = [replace(absence, gap=g, asked=absence.asked + 1, asked_at=now) for g in without([absence.gap], again)]
         known += [*kept, *tried]
         left = without(left, [absence.gap])
-    return tuple(sorted([*known, *(Absence(gap, 1, now) for gap in left)], key=lambda a: a.gap))
+    return _coalesced([*known, *(Absence(gap, 1, now) for gap in left)])
 
 
 def found_after_all(absences: Iterable[Absence], still_missing: Iterable[Gap]) -> tuple[Absence, ...]:
@@ -125,6 +125,19 @@ def read_absences(text: str | None) -> tuple[Absence, ...]:
     """Return what `absences_text` kept."""
     rows: list[list[int]] = json.loads(text) if text else []
     return tuple(Absence(Gap(row[0], row[1]), row[2], from_ms(row[3])) for row in rows)
+
+
+def _coalesced(absences: Iterable[Absence]) -> tuple[Absence, ...]:
+    # A thin market has an absence every other minute; neighbours asked equally often are one.
+    result: list[Absence] = []
+    for absence in sorted(absences, key=lambda a: a.gap):
+        last = result[-1] if result else None
+        if last is not None and last.gap.until_ms >= absence.gap.since_ms and last.asked == absence.asked:
+            whole = Gap(last.gap.since_ms, absence.gap.until_ms)
+            result[-1] = Absence(whole, last.asked, max(last.asked_at, absence.asked_at))
+        else:
+            result.append(absence)
+    return tuple(result)
 
 
 def _minus(gap: Gap, hole: Gap) -> Iterable[Gap]:

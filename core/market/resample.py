@@ -104,3 +104,18 @@ def joined(older: CandleSeries, newer: CandleSeries) -> CandleSeries:
         np.concatenate([older.volume, newer.volume])[rows],
         np.concatenate([older.refilled, newer.refilled])[rows],
     )
+
+
+def masked(series: CandleSeries, keep: NDArray[np.bool_]) -> CandleSeries:
+    """Return the candles of `series` where `keep` [n] is true."""
+    c = series
+    return CandleSeries(
+        c.key,
+        c.opened_ms[keep],
+        c.open[keep],
+        c.high[keep],
+        c.low[keep],
+        c.close[keep],
+        c.volume[keep],
+        c.refilled[keep],
+    )

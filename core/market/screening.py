@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.market.model import Candle, CandleSeries, Floats, SeriesKey, to_ms
+from core.market.resample import masked
 
 ABSURD_JUMP = 10.0
 WITNESSES = 2
@@ -93,7 +94,7 @@ def with_witnesses(screened: Screened, others: Iterable[CandleSeries]) -> Screen
     rejected = after & (against >= WITNESSES) & (agreeing == 0)
     keep = ~rejected
     tally = screened.tally + Tally(absurd=int(np.count_nonzero(rejected)))
-    return Screened(_masked(screened.kept, keep), tally, screened.suspects[keep])
+    return Screened(masked(screened.kept, keep), tally, screened.suspects[keep])
 
 
 def _rows(candles: Sequence[Candle] | CandleSeries) -> Floats:
@@ -134,20 +135,6 @@ def _suspects(kept: CandleSeries, stored: CandleSeries) -> Mask:
 
 def _ratio(one: Floats, other: Floats) -> Floats:
     return np.asarray(np.maximum(one / other, other / one))
-
-
-def _masked(series: CandleSeries, keep: Mask) -> CandleSeries:
-    c = series
-    return CandleSeries(
-        c.key,
-        c.opened_ms[keep],
-        c.open[keep],
-        c.high[keep],
-        c.low[keep],
-        c.close[keep],
-        c.volume[keep],
-        c.refilled[keep],
-    )
 
 
 def _series(key: SeriesKey, rows: Floats) -> CandleSeries:

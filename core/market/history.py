@@ -1,0 +1,187 @@
+"""Candles for people: the store, what is missing from the venues, longer intervals and other currencies."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from core.kernel.errors import Unavailable
+from core.market.filling import Filler
+from core.market.gaps import Gap, find_gaps
+from core.market.model import CandleSeries, Coin, Instants, Interval, SeriesKey, from_ms, to_ms
+from core.market.resample import Resampled, crossed, inverted, resample
+from core.market.routes import Leg, Route
+from core.market.world import World
+
+# How much of a window a series must cover to be the answer when another currency has more.
+COVERED = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class CandleHistory:
+    """Candles of one coin in one currency, with what must be said about them.
+
+    series : what was asked and before it `warmup` candles for indicators · since : where the window begins
+    running : the last candle is not closed · partial_ms : opening times of candles that miss some of their parts
+    gaps : missing candles within the window · at : the instant of the last price · stale : two lengths after the last
+    close · fell_back : there was no way to the person's own currency, so `currency` is the pair's own quote.
+    """
+
+    coin: Coin
+    currency: str
+    series: CandleSeries
+    route: Route
+    since: datetime
+    at: datetime
+    warmup: int = 0
+    running: bool = False
+    partial_ms: tuple[int, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    stale: bool = False
+    fell_back: bool = False
+
+    @property
+    def shown(self) -> CandleSeries:
+        """The candles of the window itself."""
+        return self.series.sliced(slice(self.warmup, None))
+
+    @property
+    def closed(self) -> CandleSeries:
+        """All candles that are closed, those before the window included."""
+        return self.series.sliced(slice(None, -1)) if self.running else self.series
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Candles of `interval` over the last `length`, preceded by up to `warmup` for indicators."""
+
+    interval: Interval
+    length: timedelta
+    warmup: int = 0
+
+
+class Histories:
+    """Reads candles, fetching what is missing. What was fetched is stored: the next one who asks waits for nothing."""
+
+    def __init__(self, world: World, filler: Filler) -> None:
+        self._world, self._filler = world, filler
+
+    async def of(self, coin: Coin, routes: Sequence[Route], window: Window, wanted: str) -> CandleHistory:
+        """Return the candles along the first of `routes` that covers the window, else along the one that covers most.
+
+        `wanted` is the currency hoped for. Raises `Unavailable` when venues do not answer and nothing is stored.
+        """
+        now, interval = self._world.market.now(), window.interval
+        since = interval.floor(now - window.length)
+        route, built = await self._best(routes, interval, since - window.warmup * interval.length)
+        series = built.series
+        at = last_instant(series, now)
+        running = from_ms(int(series.opened_ms[-1])) + interval.length > now
+        partial = series.opened_ms[built.partial].tolist()
+        return CandleHistory(
+            coin,
+            route.symbols[-1],
+            series,
+            route,
+            since,
+            at,
+            warmup=int(series.opened_ms.searchsorted(to_ms(since))),
+            running=running,
+            partial_ms=tuple(partial[:-1] if running and partial else partial),
+            gaps=gaps_within(series.between(since, now).opened_ms, interval, since, now),
+            stale=now - at > 2 * interval.length,
+            fell_back=route.symbols[-1] != wanted,
+        )
+
+    async def along(self, route: Route, interval: Interval, since: datetime) -> Resampled:
+        """Return the candles of `route` from `since` until now, the running one last; what is stored where venues do
+        not answer. Raises `Unavailable` when a venue does not answer and nothing is stored."""
+        first, *rates = await asyncio.gather(*(self._leg(leg, interval, since) for leg in route.legs))
+        series, partial = first.series, set(first.series.opened_ms[first.partial].tolist())
+        for rate in rates:
+            series = crossed(series, rate.series)
+            partial |= set(rate.series.opened_ms[rate.partial].tolist())
+        return Resampled(series, np.isin(series.opened_ms, sorted(partial)))
+
+    async def price_ago(self, route: Route, window: timedelta) -> float | None:
+        """Return the price along `route` as it was `window` ago, None when it is not known."""
+        interval, at = fine_enough(window), self._world.market.now() - window
+        price = 1.0
+        for leg in route.legs:
+            past = price_at((await self._leg(leg, interval, at)).series, at)
+            if past is None:
+                return None
+            price *= past
+        return price
+
+    async def _best(self, routes: Sequence[Route], interval: Interval, since: datetime) -> tuple[Route, Resampled]:
+        found: list[tuple[float, Route, Resampled]] = []
+        failed = Unavailable(routes[0].venue, "none")
+        for route in routes:
+            try:
+                built = await self.along(route, interval, since)
+            except Unavailable as error:
+                failed = error
+                continue
+            covered = self._covered(built.series, interval, since)
+            if covered >= COVERED:
+                return route, built
+            if covered > 0:
+                found.append((covered, route, built))
+        if not found:
+            raise failed
+        _, route, built = max(found, key=lambda f: f[0])
+        return route, built
+
+    async def _leg(self, leg: Leg, interval: Interval, since: datetime) -> Resampled:
+        key = SeriesKey(leg.venue, leg.pair, interval.stored)
+        since, until = interval.floor(since), interval.stored.floor(self._world.market.now()) + interval.stored.length
+        silent: Unavailable | None = None
+        try:
+            await self._filler.complete(key, since, until)
+        except Unavailable as error:
+            silent = error
+        async with self._world.begin() as work:
+            series = await work.candles.read(key, since, until)
+        if silent is not None and not len(series):
+            raise silent
+        built = resample(series, interval)
+        return Resampled(inverted(built.series), built.partial) if leg.inverse else built
+
+    def _covered(self, series: CandleSeries, interval: Interval, since: datetime) -> float:
+        wanted = (self._world.market.now() - since) / interval.length
+        return len(series) / max(1.0, wanted)
+
+
+def price_at(series: CandleSeries, at: datetime) -> float | None:
+    """Return the price at `at`: the open of the candle that holds it, else the close of the one just before."""
+    row = int(series.opened_ms.searchsorted(to_ms(at), side="right")) - 1
+    if row < 0:
+        return None
+    inside = to_ms(at) < int(series.opened_ms[row]) + series.key.interval.ms
+    return float(series.open[row] if inside else series.close[row])
+
+
+def fine_enough(window: timedelta) -> Interval:
+    """Return the stored interval that tells a change over `window`: minutes within a day, then hours, then days."""
+    if window <= timedelta(days=1):
+        return Interval.M1
+    return Interval.H1 if window <= timedelta(days=31) else Interval.D1
+
+
+def gaps_within(opened_ms: Instants, interval: Interval, since: datetime, now: datetime) -> tuple[Gap, ...]:
+    """Return the gaps among closed candles from the first one there is (or `since`) until now."""
+    first = max(since, from_ms(int(opened_ms[0]))) if opened_ms.size else since
+    return find_gaps(opened_ms.tolist(), interval, first, interval.floor(now))
+
+
+def last_instant(series: CandleSeries, now: datetime) -> datetime:
+    """Return of when the last price of `series` is: its close, or now while it runs."""
+    return min(now, from_ms(int(series.opened_ms[-1])) + series.key.interval.length)
+
+
+def extremes(series: CandleSeries) -> tuple[float, float, float]:
+    """Return highest high, lowest low and summed volume of at least one candle."""
+    return float(series.high.max()), float(series.low.min()), float(series.volume.sum())
