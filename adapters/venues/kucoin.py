@@ -1,0 +1,42 @@
+"""KuCoin, spot. Documents: kucoin.com/docs-new, spot trading, market data."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from adapters.venues.listing import Fields, Market, rows_of, word
+from adapters.venues.venue import CcxtVenue, Paging
+
+
+class Kucoin(CcxtVenue):
+    id = "kucoin"
+    name = "KuCoin"
+    page = 1500
+    paging = Paging.WINDOWS
+    # More needs a key.
+    book_levels = 100
+
+    async def _rows(self, client: Any) -> Iterable[Fields]:
+        said = await client.public_get_symbols()
+        return rows_of(said["data"])
+
+    def _market(self, row: Fields) -> Market | None:
+        base, quote = word(row, "symbol").split("-")
+        return Market(f"{base}-{quote}", base, quote, row.get("enableTrading") is True, {})
+
+    async def _ticker_rows(self, client: Any, markets: Sequence[Fields]) -> Iterable[tuple[str, Any]]:
+        if len(markets) == 1:
+            said = await client.public_get_market_stats({"symbol": markets[0]["id"]})
+            return [(markets[0]["id"], said["data"])]
+        said = await client.public_get_market_alltickers()
+        at = said["data"]["time"]
+        return [(row["symbol"], {**row, "time": at}) for row in rows_of(said["data"]["ticker"])]
+
+    def _parsed_ticker(self, client: Any, row: Any, market: Fields) -> dict[str, Any]:
+        # Its parse_ticker is that of futures.
+        said: dict[str, Any] = client.parse_spot_or_uta_ticker(row, market)
+        return said
+
+    async def _candle_rows(self, client: Any, symbol: str, interval: str, since: int, until: int) -> list[Any]:
+        step = client.parse_timeframe(interval) * 1000
+        rows: list[Any] = await client.fetch_ohlcv(symbol, interval, since, (until - since) // step)
+        return rows

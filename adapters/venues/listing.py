@@ -1,0 +1,140 @@
+"""What a venue lists: read from its own endpoint, one row at a time, so that one odd row costs that row only."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from adapters.venues.answers import Garbled
+from adapters.venues.asking import MISSHAPEN
+from core.kernel.clock import RealClock
+from core.kernel.errors import Unavailable
+from core.market.model import Listing, Pair
+
+Fields = Mapping[str, Any]
+
+LISTED_FOR: Final = timedelta(hours=1)
+# After a list that failed or is doubted: soon again, but not at every question.
+LISTED_AGAIN: Final = timedelta(minutes=1)
+
+log = logging.getLogger(__name__)
+
+
+class Roll:
+    """The pairs of one venue, `read` when they are needed, kept for an hour, and served on while a new list fails."""
+
+    def __init__(self, venue_id: str, clock: RealClock, read: Callable[[], Awaitable[dict[Pair, Listing]]]) -> None:
+        self._venue_id, self._clock, self._read = venue_id, clock, read
+        self._listed: dict[Pair, Listing] = {}
+        self._read_again_at: datetime | None = None
+        self._reading = asyncio.Lock()
+        self._failures = 0
+        self._failed: Unavailable | None = None
+
+    async def known(self) -> Mapping[Pair, Listing]:
+        """Return the list; raises `Unavailable` when there is none yet. Who waits for it shares its fate: a venue
+        that is down is not asked once for each of those that wait."""
+        failures = self._failures
+        async with self._reading:
+            if self._listed and self._read_again_at is not None and self._clock.now() < self._read_again_at:
+                return self._listed
+            if self._failed is not None and self._failures != failures:
+                raise Unavailable(self._venue_id, self._failed.reason, self._failed.retry_after)
+            await self._renew()
+        return self._listed
+
+    def doubt(self) -> None:
+        """The venue does not know a pair of its list: it was renamed or delisted since. Read the list again soon."""
+        soon = self._clock.now() + LISTED_AGAIN
+        self._read_again_at = min(self._read_again_at or soon, soon)
+
+    async def _renew(self) -> None:
+        try:
+            self._listed = await self._read()
+        except Unavailable as error:
+            self._failures, self._failed = self._failures + 1, error
+            if not self._listed:
+                raise
+            self._read_again_at = self._clock.now() + LISTED_AGAIN
+            log.warning("%s: the list of pairs is not renewed: %s", self._venue_id, error.reason)
+        else:
+            self._read_again_at = self._clock.now() + LISTED_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """One row of a venue's list, in the venue's own words: `id` names the pair in questions, `base_id` and `quote_id`
+    are its tickers there (XXBT), `more` is what ccxt's parsers look for besides."""
+
+    id: str
+    base_id: str
+    quote_id: str
+    active: bool
+    more: Fields
+
+    def pair(self, client: Any) -> Pair:
+        """Return the pair in the tickers that people write (BTC)."""
+        return Pair(client.safe_currency_code(self.base_id), client.safe_currency_code(self.quote_id))
+
+
+def word(row: Fields, name: str) -> str:
+    """Return the text in field `name`; ValueError when it holds none."""
+    text = row[name]
+    if not isinstance(text, str) or not text:
+        raise ValueError(f"{name} is no word")
+    return text
+
+
+async def take_in(client: Any, venue_id: str, markets: Iterable[Market]) -> dict[Pair, Listing]:
+    """Tell `client` of `markets`, in a thread as there are thousands, and return what they list."""
+    structures: dict[Pair, dict[str, Any]] = {}
+    for market in markets:
+        pair = market.pair(client)
+        # An active market is preferred to a dead one of the same name.
+        if pair not in structures or market.active:
+            structures[pair] = _structure(market, pair)
+    if not structures:
+        raise Garbled("a venue lists something")
+    await asyncio.to_thread(client.set_markets, list(structures.values()))
+    return {pair: Listing(venue_id, pair, market["active"]) for pair, market in structures.items()}
+
+
+def rows_of(said: Any) -> Iterable[Fields]:
+    """Return the rows of an answer's list or object; Garbled when it is neither."""
+    rows = said.values() if isinstance(said, dict) else said
+    if not isinstance(said, dict | list):
+        raise Garbled("rows were expected")
+    return [row for row in rows if isinstance(row, dict)]
+
+
+def sound(rows: Iterable[Fields], read: Any) -> Iterable[Market]:
+    """Yield `read(row)` for each of `rows` that it can read, and that is wanted (not None)."""
+    for row in rows:
+        try:
+            market = read(row)
+        except MISSHAPEN:
+            continue
+        if market is not None:
+            yield market
+
+
+def _structure(market: Market, pair: Pair) -> dict[str, Any]:
+    return {
+        "id": market.id,
+        "lowercaseId": market.id.lower(),
+        "symbol": str(pair),
+        "base": pair.base,
+        "quote": pair.quote,
+        "baseId": market.base_id,
+        "quoteId": market.quote_id,
+        "type": "spot",
+        "spot": True,
+        "swap": False,
+        "future": False,
+        "option": False,
+        "contract": False,
+        "active": market.active,
+        "info": dict(market.more),
+    }
