@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 
 from cachetools import LRUCache
 from telegram import Bot, Update, User
@@ -9,7 +10,7 @@ from telegram import Bot, Update, User
 from adapters.telegram.pace import Pace
 from adapters.telegram.render import Message, TextMessage, render
 from adapters.telegram.sending import Sender
-from adapters.telegram.updates import DOOR, Brought, Migrated, Said, lane, read
+from adapters.telegram.updates import DOOR, Brought, Migrated, Moment, Said, lane, read
 from adapters.telegram.writing import Place
 from bot.ports import Hears
 from bot.speaking.reply import Reply
@@ -38,11 +39,11 @@ class Conversation:
         self._remember(chat, attempt.platform_id, reply)
         return attempt
 
-    async def answer(self, update: Update, me: User) -> None:
-        """Do what `update` asks for."""
+    async def answer(self, update: Update, me: User, in_touch_since: datetime | None) -> None:
+        """Do what `update` asks for; it is not older than `in_touch_since`, where that is known."""
         # A paused chat is asked only when it can be answered: the figures are fresh then, and old asks seen as old.
         await self._pace.opened(lane(update))
-        match read(update, me, self._clock.now()):
+        match read(update, me, Moment(self._clock.now(), in_touch_since)):
             case Said() as said:
                 await self._answer(said)
             case Brought(chat, by):

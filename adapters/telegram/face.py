@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
 from typing import Any
@@ -15,7 +16,7 @@ from telegram import Update, User
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from adapters.telegram.conversation import Conversation
-from adapters.telegram.intake import Ledger, Poller, deliver, taken
+from adapters.telegram.intake import Ledger, Poller, readable, taken
 from adapters.telegram.lanes import Lanes
 from adapters.telegram.menu import About, Memory, Menu
 from adapters.telegram.pace import Limits, Pace
@@ -38,6 +39,7 @@ _SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105  (a name)
 _BODY_BYTES = 256 * 1024
 _WEBHOOK_HOLD_S = 25.0
+_PUSHED_AGAIN = timedelta(minutes=5)
 _CONFIRM_S = 1.0
 _LONGEST_PAUSE_S = 30.0
 
@@ -73,6 +75,7 @@ class TelegramFace:
         self._ledger = Ledger()
         self._poller = Poller(self._bot, self._updates_wire, clock, self._ledger, self._take)
         self._me: User | None = None
+        self._started_at = clock.now()
         self._stopping = False
         self._errands: set[asyncio.Task[None]] = set()
 
@@ -131,8 +134,8 @@ class TelegramFace:
         raw = _update(body)
         if raw is None:
             return 400
-        if taken(self._ledger, raw):
-            await deliver(self._bot, self._ledger, raw, self._take)
+        if taken(self._ledger, raw) and (update := readable(self._ledger, raw, self._bot)) is not None:
+            await self._take(update, self._in_touch_since())
         return 200 if await self._ledger.finished(raw["update_id"], _WEBHOOK_HOLD_S) else 503
 
     async def whisper(self, identity: Identity, reply: Reply) -> Attempt:
@@ -180,16 +183,21 @@ class TelegramFace:
                 )
                 await self._clock.sleep(pause)
 
-    async def _take(self, update: Update) -> None:
+    def _in_touch_since(self) -> datetime | None:
+        # What was pushed in vain before our start comes again within the first minutes after it.
+        settled = self._started_at + _PUSHED_AGAIN
+        return settled if self._clock.now() >= settled else None
+
+    async def _take(self, update: Update, in_touch_since: datetime | None) -> None:
         if update.callback_query is not None:
             # Not in the lane: the button turns until this is said, however busy the chat is.
             self._errand(self._acknowledge(update.callback_query.id))
-        await self._lanes.put(lane(update), partial(self._handle, update))
+        await self._lanes.put(lane(update), partial(self._handle, update, in_touch_since))
 
-    async def _handle(self, update: Update) -> None:
+    async def _handle(self, update: Update, in_touch_since: datetime | None) -> None:
         with self._ledger.handling(update.update_id):
             if self._me is not None:
-                await self._conversation.answer(update, self._me)
+                await self._conversation.answer(update, self._me, in_touch_since)
 
     async def _acknowledge(self, query_id: str) -> None:
         try:

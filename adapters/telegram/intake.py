@@ -9,6 +9,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, TelegramError
@@ -23,6 +24,10 @@ BATCH = 100
 _REMEMBERED = 4096
 _FIRST_LOOK_S, _SLOWEST_LOOK_S = 0.05, 1.0
 _LONGEST_PAUSE_S = 30.0
+
+
+# An update, and since when we have been in touch: it is not older than that. None where we cannot know.
+Take = Callable[[Update, datetime | None], Awaitable[None]]
 
 
 class Ledger:
@@ -102,9 +107,7 @@ class Ledger:
 class Poller:
     """Asks for updates, for as long as it is left running. `take` gets each new update once, oldest first."""
 
-    def __init__(
-        self, bot: Bot, wire: Wire, clock: RealClock, ledger: Ledger, take: Callable[[Update], Awaitable[None]]
-    ) -> None:
+    def __init__(self, bot: Bot, wire: Wire, clock: RealClock, ledger: Ledger, take: Take) -> None:
         self._bot = bot
         self._wire = wire
         self._clock = clock
@@ -114,6 +117,7 @@ class Poller:
     async def run(self, poll_s: int) -> None:
         """Poll until cancelled; each question stays open for `poll_s` seconds while nothing is in hand."""
         failures, look_s = 0, _FIRST_LOOK_S
+        looked_at: datetime | None = None
         while True:
             try:
                 raws = await self.ask(poll_s if self._ledger.idle else 0)
@@ -124,7 +128,9 @@ class Poller:
             failures = 0
             fresh = [raw for raw in raws if taken(self._ledger, raw)]
             for raw in fresh:
-                await deliver(self._bot, self._ledger, raw, self._take)
+                if (update := readable(self._ledger, raw, self._bot)) is not None:
+                    await self._take(update, looked_at)
+            looked_at = self._clock.now()
             if len(raws) >= BATCH and not fresh:
                 self._ledger.overtake()
             # While something is in hand Telegram answers at once, with what we know: look less and less often.
@@ -142,16 +148,15 @@ def taken(ledger: Ledger, raw: Raw) -> bool:
     return isinstance(update_id, int) and ledger.take(update_id)
 
 
-async def deliver(bot: Bot, ledger: Ledger, raw: Raw, take: Callable[[Update], Awaitable[None]]) -> None:
-    """Read a raw update in hand and pass it on; one that nobody can read is done."""
+def readable(ledger: Ledger, raw: Raw, bot: Bot) -> Update | None:
+    """Read a raw update in hand; one that nobody can read is done, and None."""
     try:
-        update = Update.de_json(raw, bot)
+        return Update.de_json(raw, bot)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         # Neither the update nor the error's words: both may hold what somebody wrote.
         log.warning("an update could not be read: %s", type(error).__name__)
         ledger.finish(raw["update_id"])
-        return
-    await take(update)
+        return None
 
 
 def _pause_s(error: TelegramError, failures: int) -> float:

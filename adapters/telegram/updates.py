@@ -23,6 +23,7 @@ DOOR = "telegram"
 # No edited_message: what was said first was answered; an edit is said anew. No channel posts: nobody asks in them.
 KINDS = ("message", "callback_query", "my_chat_member")
 
+_LONG_AGO_S = 48 * 3600.0  # a message that Telegram shows us no more is older than this
 _ROOMS = (ChatType.GROUP, ChatType.SUPERGROUP)
 _IN_ROOM = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER)
 
@@ -53,10 +54,18 @@ class Migrated:
     new: int
 
 
-def read(update: Update, me: User, now: datetime) -> Said | Brought | Migrated | None:
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Now, and since when Telegram's updates have reached us as they happened; None where that is not known."""
+
+    now: datetime
+    in_touch_since: datetime | None = None
+
+
+def read(update: Update, me: User, moment: Moment) -> Said | Brought | Migrated | None:
     """Return what `update` means; None for what is not for us (channels, other bots, anonymous admins, services)."""
     if update.callback_query is not None:
-        return _tapped(update, now)
+        return _tapped(update, moment)
     if update.my_chat_member is not None:
         return _brought(update.my_chat_member)
     if update.message is None:
@@ -65,7 +74,7 @@ def read(update: Update, me: User, now: datetime) -> Said | Brought | Migrated |
         return Migrated(update.message.chat_id, update.message.migrate_to_chat_id)
     if update.message.migrate_from_chat_id is not None:
         return Migrated(update.message.migrate_from_chat_id, update.message.chat_id)
-    return _said(update, update.message, me, now)
+    return _said(update, update.message, me, moment.now)
 
 
 def lane(update: Update) -> int:
@@ -103,7 +112,7 @@ def _said(update: Update, message: Message, me: User, now: datetime) -> Said | N
     )
 
 
-def _tapped(update: Update, now: datetime) -> Said | None:
+def _tapped(update: Update, moment: Moment) -> Said | None:
     query = update.callback_query
     if query is None or query.message is None or not query.data or query.from_user.is_bot:
         return None
@@ -113,7 +122,7 @@ def _tapped(update: Update, now: datetime) -> Said | None:
         _identity(query.from_user),
         room=None if chat.type == ChatType.PRIVATE else str(chat.id),
         update_id=str(update.update_id),
-        asked_s=_age_s(query.message, now),
+        asked_s=_age_s(query.message, moment),
         tapped=True,
         language=query.from_user.language_code,
         name=query.from_user.full_name,
@@ -124,11 +133,13 @@ def _tapped(update: Update, now: datetime) -> Said | None:
     return Said(heard, chat.id, query.message.message_id, topic)
 
 
-def _age_s(message: MaybeInaccessibleMessage, now: datetime) -> float:
-    """Return the age of the message that carries the button: a tap has no time of its own."""
-    if not isinstance(message, Message):
-        return 0.0
-    return max(0.0, (now - (message.edit_date or message.date)).total_seconds())
+def _age_s(message: MaybeInaccessibleMessage, moment: Moment) -> float:
+    """Return how old a tap may be: it has no time of its own, but is not older than its message, nor than the time
+    since which we have been in touch."""
+    bounds = [moment.in_touch_since] if moment.in_touch_since else []
+    if isinstance(message, Message):
+        bounds.append(message.edit_date or message.date)
+    return max(0.0, (moment.now - max(bounds)).total_seconds()) if bounds else _LONG_AGO_S
 
 
 def _brought(change: ChatMemberUpdated) -> Brought | None:
