@@ -50,6 +50,7 @@ class VenueBoard:
     def __init__(self, venue: Venue, real: RealClock, market: MarketClock, patience: Patience) -> None:
         self.venue = venue
         self.state = VenueState(venue.id)
+        self.streaming = False
         self._real, self._market, self._patience = real, market, patience
         self._valid: TTLCache[Pair, Ticker] = TTLCache(5_000, patience.valid_s, lambda: real.now().timestamp())
         self._last: dict[Pair, tuple[Ticker, datetime]] = {}
@@ -188,6 +189,11 @@ class Board:
     @property
     def states(self) -> tuple[VenueState, ...]:
         return tuple(b.state for b in self._boards.values())
+
+    @property
+    def streaming(self) -> tuple[str, ...]:
+        """Venues whose stream is on."""
+        return tuple(name for name, board in self._boards.items() if board.streaming)
 
     def of(self, venue: str) -> VenueBoard:
         """Return the board of the venue with this id; raises `UnknownName` (what="venue")."""

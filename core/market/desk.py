@@ -1,5 +1,6 @@
 """The desk: what does it cost, what did it cost, what is it worth in something else, how deep is the market."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -8,7 +9,6 @@ from decimal import Decimal
 from core.kernel.errors import Unavailable, UnknownName
 from core.kernel.money import Money
 from core.market.board import Board
-from core.market.catalogue import Catalogue
 from core.market.depth import Depth, measure
 from core.market.history import CandleHistory, Histories, Window, extremes, fine_enough, price_at
 from core.market.keepsake import Keepsake
@@ -45,10 +45,9 @@ class _Question:
 class Desk:
     """Answers questions about prices; `room.py` puts it together."""
 
-    def __init__(self, world: World, board: Board, router: Router, catalogue: Catalogue, histories: Histories) -> None:
-        self._world, self._board, self._router, self._catalogue = world, board, router, catalogue
-        self._histories = histories
-        self._listings = Listings(world, board, router, catalogue)
+    def __init__(self, world: World, board: Board, router: Router, listings: Listings, histories: Histories) -> None:
+        self._world, self._board, self._router = world, board, router
+        self._listings, self._histories = listings, histories
         self._keepsake = Keepsake(world)
 
     async def ready(self) -> None:
@@ -86,7 +85,7 @@ class Desk:
             raise Unavailable(self._whom(questions[0], venues), "none")
         await self._keepsake.keep(quotes)
         if window != DAY:
-            return tuple([await self._over(quote, window) for quote in quotes])
+            return tuple(await asyncio.gather(*(self._over(quote, window) for quote in quotes)))
         return quotes
 
     async def convert(self, amount: Decimal, frm: Coin, to: Coin) -> Conversion:
@@ -166,7 +165,7 @@ class Desk:
         legs = [self._router.home(coin.symbol, [v for v in known if v != name]) for name in venues or known]
         if not known:
             # No venue has said what it trades; what was stored before is still there.
-            async with self._world.begin() as work:
+            async with self._world.store.reading() as work:
                 stored = sorted({(k.venue, k.pair) for k in await work.candles.keys() if k.pair.base == coin.symbol})
             legs = [Leg(name, pair) for name, pair in stored if not venues or name in venues]
         homes = tuple(Route((leg,)) for leg in legs if leg is not None)

@@ -84,7 +84,7 @@ class Filler:
             return filled
 
     async def _wanted(self, key: SeriesKey, since: datetime, until: datetime) -> tuple[Gap, ...]:
-        async with self._world.begin() as work:
+        async with self._world.store.reading() as work:
             opened = await work.candles.opened_between(key, since, until)
             absences = read_absences(await work.memory.recall(absences_key(key)))
         gaps = find_gaps(opened, key.interval, since, until)
@@ -138,7 +138,7 @@ class Filler:
         if not len(got):
             return Filled(), got
         first, last = from_ms(int(got.opened_ms[0])), from_ms(int(got.opened_ms[-1]))
-        async with self._world.begin() as work:
+        async with self._world.store.reading() as work:
             before = await work.candles.newest(key, 1, first)
             stored = await work.candles.read(key, before_or(before, first), last + key.interval.length)
         screened = screen(key, got, stored, self._world.market.now())
@@ -149,7 +149,7 @@ class Filler:
         if foreign:
             # What the series' own venue said is never overwritten by another.
             kept = masked(kept, ~np.isin(kept.opened_ms, stored.opened_ms))
-        async with self._world.begin() as work:
+        async with self._world.store.begin() as work:
             rows = await work.candles.append(kept)
             await work.commit()
         self._tail_asked[key] = self._world.real.now()
@@ -189,7 +189,7 @@ class Filler:
         now = self._world.market.now()
         closed = key.interval.floor_ms(to_ms(now - min(LATE, key.interval.length)))
         gone = without(missing, [Gap(closed, max(closed, asked[-1].until_ms))]) if confirmed else ()
-        async with self._world.begin() as work:
+        async with self._world.store.begin() as work:
             before = read_absences(await work.memory.recall(absences_key(key)))
             came = without(asked, missing)
             after = found_after_all(before, without([a.gap for a in before], came))
@@ -199,7 +199,7 @@ class Filler:
                 await work.commit()
 
     async def _is_oldest(self, key: SeriesKey, chunk: Sequence[Gap]) -> bool:
-        async with self._world.begin() as work:
+        async with self._world.store.reading() as work:
             span = await work.candles.span(key)
         return span is not None and chunk[-1].until <= span[0]
 
@@ -207,7 +207,7 @@ class Filler:
         """Nothing came from before the first candle: the pair was not listed yet, which will not change."""
         if older.until_ms <= older.since_ms:
             return
-        async with self._world.begin() as work:
+        async with self._world.store.begin() as work:
             before = read_absences(await work.memory.recall(absences_key(key)))
             final = Absence(older, len(ASKED_AGAIN_AFTER) + 1, self._world.market.now())
             rest = found_after_all(before, without([a.gap for a in before], [older]))

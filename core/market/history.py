@@ -143,7 +143,7 @@ class Histories:
             await self._filler.complete(key, since, until)
         except Unavailable as error:
             silent = error
-        async with self._world.begin() as work:
+        async with self._world.store.reading() as work:
             series = await work.candles.read(key, since, until)
         if silent is not None and not len(series):
             raise silent

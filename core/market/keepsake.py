@@ -25,7 +25,7 @@ class Keepsake:
         due = [q for q in quotes if not q.stored and now - self._kept_at.get(_of(q), from_ms(0)) >= KEPT_AGAIN_AFTER]
         if not due:
             return
-        async with self._world.begin() as work:
+        async with self._world.store.begin() as work:
             for quote in due:
                 await work.memory.keep(_key(quote.coin, quote.currency), _text(quote))
                 for said in quote.others:
@@ -36,7 +36,7 @@ class Keepsake:
 
     async def last(self, coin: Coin, currency: str) -> Quote | None:
         """Return the last quote kept, with its own instant; `stale` by its age now."""
-        async with self._world.begin() as work:
+        async with self._world.store.reading() as work:
             text = await work.memory.recall(_key(coin, currency))
         if text is None:
             return None

@@ -4,10 +4,15 @@ from dataclasses import dataclass
 
 from core.market.board import Board
 from core.market.catalogue import Catalogue
+from core.market.collector import Collector
 from core.market.desk import Desk
 from core.market.filling import Filler
 from core.market.history import Histories
+from core.market.listings import Listings
+from core.market.overview import Overview
 from core.market.routes import Router
+from core.market.universe import Universe
+from core.market.watch import PriceWatch
 from core.market.world import World
 
 
@@ -19,17 +24,34 @@ class MarketRoom:
     catalogue: Catalogue
     router: Router
     board: Board
-    filler: Filler
     histories: Histories
     desk: Desk
+    universe: Universe
+    overview: Overview
+    collector: Collector
+    watch: PriceWatch
 
 
 def open_room(world: World) -> MarketRoom:
-    """Return the market room over `world`; nothing is asked of a venue yet."""
+    """Return the market room over `world`; nothing is asked of a venue yet, and nothing collected before `universe` and
+    `collector` are configured."""
     catalogue = Catalogue()
     router = Router([venue.id for venue in world.venues])
     board = Board(world.venues, world.real, world.market, world.policy.patience)
+    listings = Listings(world, board, router, catalogue)
     filler = Filler(world, board, router)
     histories = Histories(world, filler)
-    desk = Desk(world, board, router, catalogue, histories)
-    return MarketRoom(world, catalogue, router, board, filler, histories, desk)
+    desk = Desk(world, board, router, listings, histories)
+    universe = Universe(world, board, router, catalogue, listings)
+    return MarketRoom(
+        world,
+        catalogue,
+        router,
+        board,
+        histories,
+        desk,
+        universe,
+        Overview(desk, universe),
+        Collector(world, board, router, filler, universe),
+        PriceWatch(world, board, router, universe),
+    )

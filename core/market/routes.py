@@ -80,10 +80,19 @@ class Router:
         self._pairs[venue] = frozenset(listing.pair for listing in listings if listing.active)
         self._known.clear()
 
+    def forget(self, venue: str, pair: Pair) -> None:
+        """Take back one pair that `venue` no longer trades, until it says anew what it lists."""
+        self._pairs[venue] = self._pairs.get(venue, frozenset()) - {pair}
+        self._known.clear()
+
     def weigh(self, liquidity: Liquidity) -> None:
         """Say how much is traded where, all in one unit; it decides between otherwise equal routes."""
         self._liquidity = dict(liquidity)
         self._known.clear()
+
+    def pairs(self, venue: str) -> tuple[Pair, ...]:
+        """Return every pair that `venue` trades, in order of name."""
+        return tuple(sorted(self._pairs.get(venue, ())))
 
     def lists(self, venue: str, pair: Pair) -> bool:
         """Whether `venue` trades `pair`."""

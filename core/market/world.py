@@ -8,7 +8,7 @@ from core.kernel.bus import Bus
 from core.kernel.chance import Chance
 from core.kernel.clock import MarketClock, RealClock
 from core.market.board import Patience
-from core.market.ports import BeginMarketWork, Venue
+from core.market.ports import MarketStore, Venue
 
 SHORTEST_STALENESS = timedelta(seconds=60)
 
@@ -33,7 +33,7 @@ class World:
     """Everything outside, behind ports. `venues` in order of preference."""
 
     venues: Sequence[Venue]
-    begin: BeginMarketWork
+    store: MarketStore
     market: MarketClock
     real: RealClock
     chance: Chance

@@ -301,6 +301,9 @@ class MemoryMarket:
     def begin(self) -> MemoryMarketWork:
         return MemoryMarketWork(self)
 
+    def reading(self) -> MemoryMarketWork:
+        return MemoryMarketWork(self)
+
 
 def _reach(series: CandleSeries) -> tuple[datetime, datetime]:
     return from_ms(int(series.opened_ms[0])), from_ms(int(series.opened_ms[-1]) + 1)

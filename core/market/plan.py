@@ -1,0 +1,73 @@
+"""Which series are collected, and how far back."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from core.kernel.errors import UnknownName
+from core.market.model import Coin, Interval, SeriesKey
+from core.market.routes import Router
+
+# "all" is as far as the venues go: none of ours has older candles.
+BEGINNING = datetime(2015, 1, 1, tzinfo=UTC)
+STORED = (Interval.M1, Interval.H1, Interval.D1)
+_EXAMPLE = "1m:14d,1h:3y,1d:all"
+_LENGTH = re.compile(r"(\d{1,4})([dwy])")
+_UNITS = {"d": timedelta(days=1), "w": timedelta(weeks=1), "y": timedelta(days=365.25)}
+
+Depths = Mapping[Interval, timedelta | None]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSeries:
+    """One series to collect, from `since` on."""
+
+    coin: Coin
+    key: SeriesKey
+    since: datetime
+
+
+def read_depths(text: str) -> dict[Interval, timedelta | None]:
+    """Return how far back each stored interval goes ("1m:14d,1h:3y,1d:all"; None is all).
+
+    Raises `UnknownName` (what="history") with an example.
+    """
+    depths: dict[Interval, timedelta | None] = {}
+    for part in filter(None, (p.strip() for p in text.split(","))):
+        name, _, length = part.partition(":")
+        match = _LENGTH.fullmatch(length.strip())
+        stored = {i.value: i for i in STORED}.get(name.strip())
+        if stored is None or not (match or length.strip() == "all"):
+            raise UnknownName("history", part, (_EXAMPLE,), _EXAMPLE)
+        depths[stored] = int(match[1]) * _UNITS[match[2]] if match else None
+    return depths
+
+
+def read_intervals(words: Iterable[str]) -> tuple[Interval, ...]:
+    """Return the stored intervals named; raises `UnknownName` (what="interval")."""
+    known = {i.value: i for i in STORED}
+    for word in words:
+        if word not in known:
+            raise UnknownName("interval", word, tuple(known), "1m,1h,1d")
+    return tuple(known[word] for word in dict.fromkeys(words))
+
+
+def plan(
+    coins: Sequence[Coin], intervals: Sequence[Interval], depths: Depths, router: Router, now: datetime
+) -> tuple[PlannedSeries, ...]:
+    """Return the series of `coins` at the venue preferred for each, shortest interval first: the present matters most.
+
+    A coin that no venue trades has none. An interval without a depth goes back one day.
+    """
+    homes = [(coin, home) for coin in coins if (home := router.home(coin.symbol)) is not None]
+    return tuple(
+        PlannedSeries(coin, SeriesKey(home.venue, home.pair, interval), _since(depths, interval, now))
+        for interval in sorted(intervals, key=lambda i: i.ms)
+        for coin, home in homes
+    )
+
+
+def _since(depths: Depths, interval: Interval, now: datetime) -> datetime:
+    depth = depths.get(interval, timedelta(days=1))
+    return interval.floor(BEGINNING if depth is None else max(BEGINNING, now - depth))
