@@ -16,17 +16,18 @@ from telegram import Update, User
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from adapters.telegram.conversation import Conversation
-from adapters.telegram.intake import Ledger, Poller, readable, taken
+from adapters.telegram.intake import Ledger, Poller, pause_s, readable, taken
 from adapters.telegram.lanes import Lanes
-from adapters.telegram.menu import About, Memory, Menu
+from adapters.telegram.menu import About, Menu
 from adapters.telegram.pace import Limits, Pace
 from adapters.telegram.updates import DOOR, KINDS, lane
-from adapters.telegram.wire import Flooded, Raw, Wire, open_bot
+from adapters.telegram.wire import Raw, attempt_of, open_bot, open_wires
 from bot.ports import Hears
 from bot.speaking.reply import PublicReply, Reply
-from core.delivery.model import Attempt
+from core.delivery.model import Attempt, Outcome
 from core.kernel.clock import RealClock
-from core.kernel.errors import Mistake
+from core.kernel.errors import Mistake, Unavailable
+from core.kernel.memory import Memory
 from core.people.model import Identity, Room
 
 log = logging.getLogger(__name__)
@@ -41,7 +42,6 @@ _BODY_BYTES = 256 * 1024
 _WEBHOOK_HOLD_S = 25.0
 _PUSHED_AGAIN = timedelta(minutes=5)
 _CONFIRM_S = 1.0
-_LONGEST_PAUSE_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,7 @@ class TelegramFace:
         self._options = options
         self._hears = hears
         self._clock = clock
-        self._wire = Wire(options.token, options.reply_within_s, connections=64)
-        self._updates_wire = Wire(options.token, options.reply_within_s, connections=2)
+        self._wire, self._updates_wire = open_wires(options.token, options.reply_within_s)
         self._bot = open_bot(options.base_url, self._wire, self._updates_wire)
         self._conversation = Conversation(self._bot, hears, clock, Pace(clock, options.limits))
         self._menu = Menu(self._bot, hears, memory, options.about)
@@ -77,6 +76,7 @@ class TelegramFace:
         self._me: User | None = None
         self._started_at = clock.now()
         self._stopping = False
+        self._closed = False
         self._errands: set[asyncio.Task[None]] = set()
 
     @property
@@ -96,14 +96,30 @@ class TelegramFace:
         Mistake
             If Telegram does not know the token, or the webhook's secret is none.
         """
+        try:
+            await self.identify()
+        except Unavailable as error:
+            log.warning("Telegram cannot be reached yet: %s", error.reason)
+        self._errand(self._listen())
+
+    async def identify(self) -> str:
+        """Return the bot's name as Telegram knows it; nothing is taken or changed there.
+
+        Raises
+        ------
+        Mistake
+            As `start` does.
+        Unavailable
+            If Telegram cannot be reached.
+        """
         _check(self._options)
         try:
             self._me = await self._bot.get_me()
         except InvalidToken:
             raise Mistake("setting", _TOKEN_SETTING, example=_TOKEN_EXAMPLE) from None
         except TelegramError as error:
-            log.warning("Telegram cannot be reached yet: %s", error)
-        self._errand(self._listen())
+            raise Unavailable(DOOR, attempt_of(error).reason or "network") from error
+        return self._me.username or ""
 
     async def stop(self, within_s: float) -> None:
         """Take nothing more, finish what is in hand within `within_s` seconds; Telegram keeps the rest for later."""
@@ -117,6 +133,7 @@ class TelegramFace:
             log.warning("%d updates were not finished; Telegram keeps all but %d for the next start", dropped, lost)
         if not self._options.webhook_url and self._ledger.offset is not None:
             await self._confirm()
+        self._closed = True
         for wire in (self._wire, self._updates_wire):
             await wire.shutdown()
 
@@ -140,15 +157,20 @@ class TelegramFace:
 
     async def whisper(self, identity: Identity, reply: Reply) -> Attempt:
         """Say it in the person's own chat; a person's chat has the person's id."""
-        return await self._conversation.say(int(identity.external_id), reply)
+        return await self._speak(identity.external_id, reply)
 
     async def post(self, room: Room, reply: PublicReply) -> Attempt:
         """Say it to a room."""
-        return await self._conversation.say(int(room.external_id), reply)
+        return await self._speak(room.external_id, reply)
 
     def publish_owner_menu(self, owner: Identity) -> None:
         """Show the owner's commands in the owner's chat, as soon as may be."""
         self._errand(self._until_done(partial(self._menu.publish_for_owner, int(owner.external_id))))
+
+    async def _speak(self, chat: str, reply: Reply) -> Attempt:
+        if self._closed:
+            return Attempt(Outcome.RETRY, reason="none")
+        return await self._conversation.say(int(chat), reply)
 
     async def _listen(self) -> None:
         await self._until_done(self._introduce)
@@ -168,7 +190,7 @@ class TelegramFace:
 
     async def _until_done(self, do: Callable[[], Awaitable[None]]) -> None:
         """Do it, again and again while Telegram does not answer; what Telegram refuses is not asked twice."""
-        for tries in count():
+        for failures in count(1):
             try:
                 await do()
                 return
@@ -176,12 +198,7 @@ class TelegramFace:
                 log.warning("Telegram refused: %s", error.message)
                 return
             except TelegramError as error:
-                if not tries:
-                    log.warning("Telegram does not answer, tried again until it does: %s", error)
-                pause = (
-                    error.retry_after_s if isinstance(error, Flooded) else min(_LONGEST_PAUSE_S, 2.0 ** min(tries, 5))
-                )
-                await self._clock.sleep(pause)
+                await self._clock.sleep(pause_s(error, failures))
 
     def _in_touch_since(self) -> datetime | None:
         # What was pushed in vain before our start comes again within the first minutes after it.

@@ -123,7 +123,7 @@ class Poller:
                 raws = await self.ask(poll_s if self._ledger.idle else 0)
             except TelegramError as error:
                 failures += 1
-                await self._clock.sleep(_pause_s(error, failures))
+                await self._clock.sleep(pause_s(error, failures))
                 continue
             failures = 0
             fresh = [raw for raw in raws if taken(self._ledger, raw)]
@@ -159,7 +159,8 @@ def readable(ledger: Ledger, raw: Raw, bot: Bot) -> Update | None:
         return None
 
 
-def _pause_s(error: TelegramError, failures: int) -> float:
+def pause_s(error: TelegramError, failures: int) -> float:
+    """Return how long to wait after the so-many-th failure in a row; log what somebody must know."""
     if isinstance(error, Flooded):
         return error.retry_after_s
     if isinstance(error, Conflict):
@@ -168,5 +169,5 @@ def _pause_s(error: TelegramError, failures: int) -> float:
         log.error("Telegram does not accept CANDLEWICK_TELEGRAM__TOKEN any more")
         return _LONGEST_PAUSE_S
     elif failures == 1:
-        log.warning("Telegram cannot be asked for updates: %s", error)
+        log.warning("Telegram does not answer, tried again until it does: %s", error)
     return min(_LONGEST_PAUSE_S, 2.0 ** min(failures - 1, 5))

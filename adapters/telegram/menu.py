@@ -6,7 +6,6 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from telegram import (
     Bot,
@@ -19,6 +18,7 @@ from telegram import (
 from telegram.error import BadRequest
 
 from bot.ports import Hears
+from core.kernel.memory import Memory
 
 log = logging.getLogger(__name__)
 
@@ -26,13 +26,6 @@ LANGUAGES = ("en", "de", "es", "pt")  # English is what all others see
 _COMMANDS = 100
 _HELP = 256
 _NAME = re.compile(r"[a-z0-9_]{1,32}")
-
-
-class Memory(Protocol):
-    """Small facts that outlive the process (core/market/ports.py has it as a table)."""
-
-    async def recall(self, key: str) -> str | None: ...
-    async def keep(self, key: str, text: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
+from aiohttp import ClientSession
 
 from adapters.telegram.face import TelegramFace
 from bot.speaking.reply import File, Part, PublicReply, Reply, Text
@@ -230,6 +231,37 @@ async def test_no_failure_of_the_intake_ends_it(rig: Rig, fault: Fault) -> None:
         await rig.api.replies(ada, 1)
         rig.api.says(ada, "still there")
         await rig.api.replies(ada, 2)
+
+
+async def test_another_program_that_polls_is_named_and_survived(
+    rig: Rig, face: TelegramFace, caplog: pytest.LogCaptureFixture
+) -> None:
+    ada = met(rig)
+    await rig.api.until(lambda: bool(rig.api.called("getUpdates")))
+    async with ClientSession() as other, other.post(f"{rig.api.base_url}/bot{rig.api.token}/getUpdates") as answer:
+        assert answer.status == 200
+    await eventually(lambda: "another program polls" in caplog.text)
+    rig.api.says(ada, "hello")
+    await rig.api.replies(ada, 1)
+
+
+async def test_a_token_that_is_revoked_and_given_back_is_named_and_survived(
+    rig: Rig, face: TelegramFace, caplog: pytest.LogCaptureFixture
+) -> None:
+    ada = met(rig)
+    token, rig.api.token = rig.api.token, "4242:another"
+    assert await whispered(face, ada) == Attempt(Outcome.RETRY, reason="rejected")
+    rig.api.says(ada, "hello")
+    await eventually(lambda: "CANDLEWICK_TELEGRAM__TOKEN" in caplog.text)
+    rig.api.token = token
+    await rig.api.replies(ada, 1)
+
+
+async def test_after_the_end_nothing_is_sent_and_all_may_be_tried_again(rig: Rig) -> None:
+    async with rig.started() as face:
+        ada = met(rig)
+    assert (await whispered(face, ada)).outcome is Outcome.RETRY
+    assert rig.api.called("sendMessage") == []
 
 
 async def test_a_tap_that_telegram_has_forgotten_is_still_answered(rig: Rig, face: TelegramFace) -> None:

@@ -8,10 +8,11 @@ from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import web
+from blockbuster import BlockBuster
 
 from adapters.telegram.face import TelegramFace
 from adapters.telegram.menu import About
-from core.kernel.errors import Mistake
+from core.kernel.errors import Mistake, Unavailable
 from core.people.model import Identity
 from tests.fakes.hears import said
 from tests.stand_ins.telegram import StandInTelegram
@@ -103,6 +104,18 @@ async def test_a_token_that_telegram_does_not_know_is_a_mistake_that_names_the_s
         await face.stop(0.1)
 
 
+async def test_asking_who_we_are_takes_no_update_and_says_when_telegram_is_away(rig: Rig) -> None:
+    rig.api.says(rig.api.user("Ada"), "hello")
+    face = rig.face()
+    assert await face.identify() == "candle_test_bot"
+    rig.api.fault(Fault("html", "getMe"))
+    with pytest.raises(Unavailable) as away:
+        await face.identify()
+    assert (away.value.source, away.value.reason) == ("telegram", "network")
+    await face.stop(0.1)
+    assert len(rig.api.queue) == 1
+
+
 async def test_telegram_may_come_later_than_we() -> None:
     async with telegram() as before:
         port, clock = before.api.port, before.clock
@@ -178,6 +191,13 @@ async def test_a_command_that_telegram_cannot_show_does_not_hide_the_others(rig:
     (shown, *_) = rig.api.world.menus.values()
     assert len(shown) == 100
     assert (shown[0]["command"], len(shown[0]["description"])) == ("price", 256)
+
+
+async def test_nothing_in_the_door_blocks_the_loop(rig: Rig, blockbuster: BlockBuster) -> None:
+    ada = rig.api.user("Ada")
+    async with rig.started():
+        rig.api.says(ada, "hello " * 2000)
+        await rig.api.replies(ada, 1)
 
 
 async def test_polling_ends_a_webhook_that_was_set_before(rig: Rig) -> None:

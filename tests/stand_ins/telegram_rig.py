@@ -33,6 +33,10 @@ class Remembered:
     async def keep(self, key: str, text: str) -> None:
         self.facts[key] = text
 
+    async def count(self, key: str, by: int = 1) -> int:
+        self.facts[key] = str(int(self.facts.get(key, "0")) + by)
+        return int(self.facts[key])
+
 
 # No test may wait for Telegram's pace, unless it is about that.
 UNHURRIED = Limits(overall=(1000, 1), chat=(1000, 1), group=(1000, 1))
