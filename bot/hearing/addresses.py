@@ -6,7 +6,7 @@ import hashlib
 import re
 
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-_RIPPLE = "rpshnaf39wBUDNEGHJKLM4PQRST7VXYZ2bcdeCg65jkm8oFqi1tuvAxyz"
+_RIPPLE = "rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz"
 _VALUE = {letter: i for i, letter in enumerate(_BASE58)}
 _RIPPLE_VALUE = {letter: i for i, letter in enumerate(_RIPPLE)}
 
@@ -32,11 +32,13 @@ def is_address(word: str) -> bool:
 
 
 def _in_base58(word: str) -> bool:
+    if word[0] == "r" and _checked(base58(word, _RIPPLE_VALUE)):
+        return True
     raw = base58(word)
     if len(raw) == 32:  # Solana: a public key without a checksum
         return True
     if len(raw) == 25:
-        return _checked(raw) or (word[0] == "r" and _checked(base58(word, _RIPPLE_VALUE)))
+        return _checked(raw)
     return len(raw) == 35 and _is_ss58(raw)
 
 

@@ -78,11 +78,11 @@ def _mistake(error: Mistake, say: Say) -> Iterator[str]:
     given = tame(error.given, MOST_GIVEN)
     # A wrong code is not repeated to whoever tries codes; any other empty word is one that was not said.
     kind = "unknown" if not isinstance(error, Missing) and (given or error.what == "code") else "missing"
-    yield say.line(_key(say, kind, error.what), given=given)
     nearest = [tame(word, MOST_GIVEN) for word in error.nearest[:MOST_CHOICES]]
+    yield say.line(_key(say, kind, error.what), given=given, nearest=nearest)
     if nearest and error.what.endswith("-choice"):
         yield say.line("which-one", nearest=say.either(nearest))
-    elif nearest and kind == "unknown":
+    elif nearest and kind == "unknown" and error.what != "message":
         yield say.line("did-you-mean", nearest=say.either(nearest))
     example = error.example or EXAMPLES.get(error.what, "")
     if example:
@@ -90,7 +90,7 @@ def _mistake(error: Mistake, say: Say) -> Iterator[str]:
 
 
 def _over_budget(error: OverBudget, say: Say) -> Iterator[str]:
-    yield from _two_parts(say.text(_key(say, "over-budget", error.what), Part.ANSWER))
+    yield from _two_parts(say.text(_key(say, "over-budget", error.what), Part.ANSWER, given=error.given))
     if error.until is not None:
         yield say.line("over-budget-until", until=error.until)
     if error.what == "questions":

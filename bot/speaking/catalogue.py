@@ -7,6 +7,7 @@ from typing import Self
 
 from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import CurrentEnvironment, Pattern, ResolverEnvironment
 from fluent.runtime.types import FluentInt, FluentType
 
 from bot.speaking.numbers import LOCALES
@@ -65,14 +66,18 @@ class Catalogue:
         if not self.has(key):
             raise KeyError(f"no text {key!r} in {self._language}")
         message = self._bundle.get_message(key)
+        if message.value is None:
+            raise KeyError(f"text {key!r} in {self._language} is empty")
         rest = message.attributes.get("rest")
         return self._written(key, message.value, facts), None if rest is None else self._written(key, rest, facts)
 
-    def _written(self, key: str, pattern: object, facts: Mapping[str, Fact]) -> str:
-        words, errors = self._bundle.format_pattern(pattern, facts)  # type: ignore[arg-type]
-        if errors or not isinstance(words, str):
+    def _written(self, key: str, pattern: Pattern, facts: Mapping[str, Fact]) -> str:
+        # Not bundle.format_pattern: it would make a plain number of a Counted.
+        errors: list[Exception] = []
+        said = pattern(ResolverEnvironment(self._bundle, errors, CurrentEnvironment(dict(facts))))
+        if errors or not isinstance(said, str):
             raise ValueError(f"text {key!r} in {self._language}: {errors}")
-        return words
+        return said
 
 
 @lru_cache

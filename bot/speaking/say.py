@@ -8,6 +8,7 @@ Facts are written by their type; a bare float, Decimal, bool or None is a TypeEr
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import product
 from typing import TYPE_CHECKING
 
 from bot.speaking import times
@@ -125,6 +126,14 @@ class Say:
         wanted = bool(at.second or at.microsecond) if seconds is None else seconds
         return self._shown(times.instant(at, self.now, self.zone, self.language, wanted))
 
+    def clock(self, at: datetime) -> str:
+        """Return the time of day, where the offset stands elsewhere: "06:01"."""
+        return times.clock(at, self.zone)
+
+    def tick(self, at: datetime, step_s: int) -> str:
+        """Return the words of a tick on a time axis whose ticks are `step_s` seconds apart."""
+        return times.tick(at, self.zone, self.language, step_s)
+
     def age(self, at: datetime) -> str:
         """Return how long ago `at` was, in one unit."""
         return self._shown(times.age(self.now - at))
@@ -167,8 +176,8 @@ class Say:
         if isinstance(fact, int) and not isinstance(fact, bool):
             return {name: Counted.of(fact, self.digits.count(fact), note)}
         words = self._words(name, fact)
-        if len(figures) == 1 and isinstance(figures[0].value, int):
-            return {name: Counted.of(figures[0].value, words, note)}
+        if len(figures) == 1 and figures[0].unit == "count":
+            return {name: Counted.of(int(number(figures[0])), words, note)}
         signs = {f"{name}_sign": sign(figures[0])} if len(figures) == 1 else {}
         return {name: Shown(words, note), **signs}
 
@@ -233,10 +242,10 @@ class Say:
         return ascii_signs(text) if self.plain else text
 
 
-def warm(languages: Sequence[str] = LANGUAGES) -> None:
-    """Read every catalogue and locale now, so that nothing is read from disk while somebody waits."""
-    for language in languages:
-        say = Say(language, "UTC", times.LONG_AGO)
+def warm(languages: Sequence[str] = LANGUAGES, zones: Sequence[str] = ("UTC",)) -> None:
+    """Read catalogues, locales and time zones now, so that nothing is read from disk while somebody waits."""
+    for language, zone in product(languages, zones):
+        say = Say(language, zone, times.LONG_AGO)
         say.source((Origin("candlewick", times.LONG_AGO - timedelta(days=400)),), moment=True)
         say.digits.change(0.1)
         say.digits.price(0.1)

@@ -59,6 +59,28 @@ def day(there: datetime, today: datetime, language: str) -> str:
     return format_date(there.date(), pattern, locale=LOCALES[language])
 
 
+def clock(at: datetime, zone: str) -> str:
+    """Return the time of day in `zone` where its offset stands elsewhere: "06:01"."""
+    return f"{at.astimezone(_zone(zone)):%H:%M}"
+
+
+def tick(at: datetime, zone: str, language: str, step_s: int) -> str:
+    """Return the words of a tick on a time axis with ticks `step_s` seconds apart: "18:00", at midnight "Sun 25",
+    "1 Jun", "Jun", "2024"."""
+    from babel.dates import format_date
+
+    there = at.astimezone(_zone(zone))
+    if step_s < _DAY_S and (there.hour or there.minute):
+        return f"{there:%H:%M}"
+    pattern = "EEE d" if step_s < _DAY_S else _DATES[language] if step_s < 28 * _DAY_S else "MMM"
+    if step_s >= 360 * _DAY_S or (step_s >= 28 * _DAY_S and there.month == 1):
+        pattern = "y"
+    return format_date(there.date(), pattern, locale=LOCALES[language])
+
+
+_DAY_S = 86_400
+
+
 @lru_cache(maxsize=64)
 def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)

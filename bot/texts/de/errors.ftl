@@ -26,6 +26,9 @@ unknown-switch = „{ $given }“ ist weder an noch aus.
 unknown-theme = Keine Ansicht „{ $given }“.
 unknown-action = „{ $given }“ kann ich hier nicht tun.
 unknown-code = Dieser Code öffnet nichts, oder nicht mehr.
+unknown-history = Keine Länge der Historie „{ $given }“.
+unknown-room = Kein Raum „{ $given }“.
+unknown-message = Eine Nachricht mit { $given } Zeichen ist zu lang; ich lese höchstens { $nearest }.
 unknown-other = „{ $given }“ kenne ich nicht.
 
 missing-coin = Welcher Coin?
@@ -59,11 +62,14 @@ not-allowed-private-only = Das gehört in einen privaten Chat mit mir.
 not-allowed-room-reads-only = In diesem Raum beantworte ich Fragen zum Markt, sonst nichts.
 not-allowed-stranger = Dieser Bot ist privat; frag den Besitzer nach einer Einladung.
 not-allowed-blocked = Dieser Bot steht dir nicht offen.
+not-allowed-identity-taken = Dieses Konto gehört hier jemand anderem.
 not-allowed-other = Das kannst du hier nicht.
 
 over-budget-questions = Das heutige Limit für Fragen ist verbraucht.
     .rest = { " " }Befehle gehen weiter.
-over-budget-commands = Das ist mehr, als ich in einer Minute beantworte.
+over-budget-pace = Das ist mehr, als ich in einer Minute beantworte.
+over-budget-charts = Ich zeichne höchstens { $given } Charts auf einmal.
+over-budget-panels = Unter einen Chart passen höchstens { $given } Indikatoren.
 over-budget-other = Das Limit dafür ist verbraucht.
 over-budget-until = Neu ab { $until }.
 

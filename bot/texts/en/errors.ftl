@@ -26,6 +26,9 @@ unknown-switch = '{ $given }' is neither on nor off.
 unknown-theme = No theme '{ $given }'.
 unknown-action = '{ $given }' is nothing I can do here.
 unknown-code = That code does not open anything, or no longer.
+unknown-history = No length of history '{ $given }'.
+unknown-room = No room '{ $given }'.
+unknown-message = A message of { $given } characters is too long; { $nearest } are the most I read.
 unknown-other = I don't know '{ $given }'.
 
 missing-coin = Which coin?
@@ -59,11 +62,14 @@ not-allowed-private-only = That is for a private chat with me.
 not-allowed-room-reads-only = In this room I answer questions about the market, nothing else.
 not-allowed-stranger = This bot is private; ask its owner for an invite.
 not-allowed-blocked = This bot is not open to you.
+not-allowed-identity-taken = That account belongs to somebody else here.
 not-allowed-other = You can't do that here.
 
 over-budget-questions = Today's limit for questions is used.
     .rest = { " " }Commands go on.
-over-budget-commands = That is more than I answer in a minute.
+over-budget-pace = That is more than I answer in a minute.
+over-budget-charts = I draw at most { $given } charts at once.
+over-budget-panels = At most { $given } indicators fit below a chart.
 over-budget-other = The limit for this is used.
 over-budget-until = New at { $until }.
 

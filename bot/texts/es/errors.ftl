@@ -26,6 +26,9 @@ unknown-switch = «{ $given }» no es ni sí ni no.
 unknown-theme = No hay ningún tema «{ $given }».
 unknown-action = «{ $given }» no es algo que pueda hacer aquí.
 unknown-code = Ese código no abre nada, o ya no.
+unknown-history = No hay ninguna longitud de historial «{ $given }».
+unknown-room = No hay ninguna sala «{ $given }».
+unknown-message = Un mensaje de { $given } caracteres es demasiado largo; leo como máximo { $nearest }.
 unknown-other = No conozco «{ $given }».
 
 missing-coin = ¿Qué moneda?
@@ -59,11 +62,14 @@ not-allowed-private-only = Eso es para un chat privado conmigo.
 not-allowed-room-reads-only = En esta sala respondo preguntas sobre el mercado, nada más.
 not-allowed-stranger = Este bot es privado; pide una invitación a su dueño.
 not-allowed-blocked = Este bot no está abierto para ti.
+not-allowed-identity-taken = Esa cuenta es de otra persona aquí.
 not-allowed-other = Aquí no puedes hacer eso.
 
 over-budget-questions = El límite de preguntas de hoy está agotado.
     .rest = { " " }Los comandos siguen.
-over-budget-commands = Es más de lo que respondo en un minuto.
+over-budget-pace = Es más de lo que respondo en un minuto.
+over-budget-charts = Dibujo como máximo { $given } gráficos a la vez.
+over-budget-panels = Bajo un gráfico caben como máximo { $given } indicadores.
 over-budget-other = El límite para esto está agotado.
 over-budget-until = Nuevo a partir de: { $until }.
 

@@ -26,6 +26,9 @@ unknown-switch = “{ $given }” não é nem sim nem não.
 unknown-theme = Não há tema “{ $given }”.
 unknown-action = “{ $given }” não é algo que eu faça aqui.
 unknown-code = Esse código não abre nada, ou não abre mais.
+unknown-history = Não há tamanho de histórico “{ $given }”.
+unknown-room = Não há sala “{ $given }”.
+unknown-message = Uma mensagem de { $given } caracteres é longa demais; leio no máximo { $nearest }.
 unknown-other = Não conheço “{ $given }”.
 
 missing-coin = Qual moeda?
@@ -59,11 +62,14 @@ not-allowed-private-only = Isso é para uma conversa privada comigo.
 not-allowed-room-reads-only = Nesta sala respondo perguntas sobre o mercado, nada mais.
 not-allowed-stranger = Este bot é privado; peça um convite ao dono.
 not-allowed-blocked = Este bot não está aberto para você.
+not-allowed-identity-taken = Essa conta é de outra pessoa aqui.
 not-allowed-other = Isso não é possível aqui.
 
 over-budget-questions = O limite de perguntas de hoje acabou.
     .rest = { " " }Os comandos continuam.
-over-budget-commands = É mais do que respondo em um minuto.
+over-budget-pace = É mais do que respondo em um minuto.
+over-budget-charts = Desenho no máximo { $given } gráficos de uma vez.
+over-budget-panels = Sob um gráfico cabem no máximo { $given } indicadores.
 over-budget-other = O limite para isso acabou.
 over-budget-until = Novo a partir de: { $until }.
 
