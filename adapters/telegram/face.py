@@ -142,7 +142,7 @@ class TelegramFace:
         if not self._options.webhook_url:
             return 404
         given = next((value for name, value in headers.items() if name.lower() == _SECRET_HEADER), "")
-        if not hmac.compare_digest(given.encode(), self._options.webhook_secret.encode()):
+        if not hmac.compare_digest(_bytes(given), _bytes(self._options.webhook_secret)):
             return 401
         if len(body) > _BODY_BYTES:
             return 413
@@ -246,6 +246,11 @@ def _check(options: TelegramOptions) -> None:
         raise Mistake("setting", _TOKEN_SETTING, example=_TOKEN_EXAMPLE)
     if options.webhook_url and not _SECRET_SHAPE.fullmatch(options.webhook_secret):
         raise Mistake("setting", _SECRET_SETTING, example="1 to 256 of A-Z a-z 0-9 _ -")
+
+
+def _bytes(header: str) -> bytes:
+    # A header may hold any bytes, and then is no text that could be encoded strictly.
+    return header.encode(errors="surrogateescape")
 
 
 def _update(body: bytes) -> Raw | None:

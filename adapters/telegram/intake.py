@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 100
 _REMEMBERED = 4096
-_FIRST_LOOK_S, _SLOWEST_LOOK_S = 0.05, 1.0
+_FIRST_LOOK_S, _PATIENT_LOOK_S, _SLOWEST_LOOK_S = 0.05, 0.4, 1.0
 _LONGEST_PAUSE_S = 30.0
 
 
@@ -131,7 +131,7 @@ class Poller:
                 if (update := readable(self._ledger, raw, self._bot)) is not None:
                     await self._take(update, looked_at)
             looked_at = self._clock.now()
-            if len(raws) >= BATCH and not fresh:
+            if len(raws) >= BATCH and not fresh and look_s >= _PATIENT_LOOK_S:
                 self._ledger.overtake()
             # While something is in hand Telegram answers at once, with what we know: look less and less often.
             look_s = _FIRST_LOOK_S if fresh else min(2 * look_s, _SLOWEST_LOOK_S)

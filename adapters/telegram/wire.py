@@ -47,7 +47,8 @@ class Flooded(TelegramError):
 
 
 class SigningTransport(httpx.AsyncBaseTransport):
-    """Puts the token into the path of each request."""
+    """Puts the token into the path of each request. Proxies in the environment are not used: who needs one sets the
+    base URL."""
 
     def __init__(self, token: str, connections: int, trusted: ssl.SSLContext) -> None:
         self._token = token

@@ -63,6 +63,8 @@ async def test_a_slow_chat_keeps_its_order_and_holds_up_nobody(rig: Rig, face: T
     rig.api.says(bob, "three")
     await rig.api.replies(bob, 1)
     assert rig.api.to(ada) == []
+    # Telegram still keeps what is not done: were we killed now, it would give it again.
+    assert rig.api.queue[0]["message"]["text"] == "slow one"
     rig.hears.gates["slow"].set()
     assert [reply.text for reply in await rig.api.replies(ada, 2)] == ["you said slow one", "you said two"]
 

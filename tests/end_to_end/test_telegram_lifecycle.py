@@ -261,6 +261,7 @@ async def test_a_pushed_update_that_is_not_finished_at_the_end_is_asked_for_agai
         (lambda: b'{"update_id": 1}', "another", 401),
         (lambda: b'{"update_id": 1}', "", 401),
         (lambda: b'{"update_id": 1}', "gehe\u00efm", 401),
+        (lambda: b'{"update_id": 1}', "gehe\udcefm", 401),
         (lambda: b" " * (256 * 1024 + 1), SECRET, 413),
         (lambda: b"<html>", SECRET, 400),
         (lambda: b"[1]", SECRET, 400),
