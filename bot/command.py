@@ -60,6 +60,7 @@ class Command:
     aliases: tuple[str, ...]
     examples: tuple[str, ...]
     hidden: bool
+    implied: Callable[[Mapping[str, Any]], Mapping[str, Any]]
     on_confirm: list[Callable[..., Awaitable[Any]]] = field(default_factory=list)
 
     def confirmed(self, function: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
@@ -87,8 +88,10 @@ def command(  # noqa: PLR0913 - a declaration: every argument is a keyword, and 
     aliases: tuple[str, ...] = (),
     who: Who = Who.MEMBER,
     hidden: bool = False,
+    implied: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda values: {},
 ) -> Callable[[Callable[..., Awaitable[Any]]], Command]:
-    """Make a `Command` of an async function whose first parameter is the `Ask`."""
+    """Make a `Command` of an async function whose first parameter is the `Ask`. `implied` adds values that what was said
+    means without saying ("watch" lists, "watch arb" adds)."""
 
     def declare(function: Callable[..., Awaitable[Any]]) -> Command:
         own_name = name or function.__name__
@@ -104,6 +107,7 @@ def command(  # noqa: PLR0913 - a declaration: every argument is a keyword, and 
             aliases=aliases,
             examples=examples,
             hidden=hidden,
+            implied=implied,
         )
 
     return declare

@@ -13,6 +13,7 @@ from bot.drafts import Drafts
 from bot.hearing.grammar import Bound, Grammar
 from bot.hearing.guard import looks_secret
 from bot.hearing.understanding import understood
+from bot.params.base import Vocabulary
 from bot.ports import Heard, Painter, Told
 from bot.speaking.apology import apologise
 from bot.speaking.dressing import dressed
@@ -20,7 +21,7 @@ from bot.speaking.reply import Button, Part, PublicReply, Reply, Text, Tone, Und
 from bot.speaking.say import LANGUAGES, Say
 from core.kernel.chance import Chance
 from core.kernel.clock import MarketClock, RealClock
-from core.kernel.errors import CandlewickError, Defect, Mistake, NotAllowed, OverBudget
+from core.kernel.errors import CandlewickError, Defect, Mistake, NotAllowed, OverBudget, UnknownName
 from core.people.gate import Gate
 from core.people.model import CodePurpose, Identity, Person, Preferences
 from core.people.rights import Verdict, Wanted, judged
@@ -117,7 +118,18 @@ class Door:
             reference = house.chance.pick(_REFERENCE, 4)
             log.exception("defect", reference=reference)
             reply = _sorry(Defect(reference), ask)
-        return Told() if reply is None else self._addressed(reply, ask)
+        if reply is None:
+            return Told()
+        return self._addressed(reply, await self._afterwards(ask, reply))
+
+    async def _afterwards(self, ask: Ask, reply: Reply) -> Ask:
+        """What was just set holds for this very answer: its mode line, its plainness."""
+        command = reply.understood and self._house.grammar.named(reply.understood.name)
+        if not command or command.effect is Effect.READ:
+            return ask
+        preferences = await self._house.services.register.preferences(ask.person)
+        person = replace(ask.person, preferences=preferences)
+        return replace(ask, person=person, say=self._say(preferences))
 
     async def _ask(self, heard: Heard, person: Person) -> Ask:
         house = self._house
@@ -150,10 +162,23 @@ class Door:
             pause = self._house.gate.pause(ask.person.id)
             if pause is not None:
                 return None if pause.told else _sorry(OverBudget("pace", until=ask.real_now + pause.wait), ask)
-        bound = understood(heard.text, self._house.grammar, self._house.services.vocabulary(ask.say.language))
+        bound = await self._understood(ask)
         if bound is None:
             return self._lost(ask)
         return await self._run(ask, bound, heard)
+
+    async def _understood(self, ask: Ask) -> Bound | None:
+        services = self._house.services
+        names = {name: venue for venue in services.venues for name in (venue, ask.say.source_name(venue).casefold())}
+        vocabulary = Vocabulary(services.catalogue, names, ask.say.language)
+        try:
+            return understood(ask.text, self._house.grammar, vocabulary)
+        except UnknownName as unknown:
+            if unknown.what != "coin":
+                raise
+            # A venue may list a coin that no table knows; what venues list is learnt when first needed.
+            await services.desk.ready()
+            return understood(ask.text, self._house.grammar, vocabulary)
 
     async def _claimed(self, ask: Ask) -> Reply | None:
         """Return the answer to an owner code or an invite, None when the text is none."""

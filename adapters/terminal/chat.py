@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import AsyncIterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,13 +28,19 @@ class Terminal:
 
     door = "local"
 
-    def __init__(self, files: Path, waiting: str) -> None:
+    def __init__(self, files: Path) -> None:
+        self._files = files
+        self._buttons: tuple[Button, ...] = ()
+
+    @cached_property
+    def _console(self) -> "Console":
         from rich.console import Console
 
-        self._files, self._waiting = files, waiting
-        self._buttons: tuple[Button, ...] = ()
-        self._console: Console = Console(highlight=False, markup=False, soft_wrap=True)
-        self._ascii = not self._console.is_terminal or self._console.is_dumb_terminal
+        return Console(highlight=False, markup=False, soft_wrap=True)
+
+    @property
+    def _ascii(self) -> bool:
+        return not self._console.is_terminal or self._console.is_dumb_terminal
 
     async def chat(self, hears: Hears, head: str) -> None:
         """Talk until the person quits or the input ends."""
@@ -58,7 +65,7 @@ class Terminal:
         told = asyncio.ensure_future(hears.hear(Heard(self._typed(line), OWNER, trusted=True)))
         done, _ = await asyncio.wait({told}, timeout=WAITING_S)
         if not done:
-            print(self._waiting, file=sys.stderr)
+            print("Asking ...", file=sys.stderr)
         reply = (await told).to_person
         if reply is None:
             return

@@ -49,8 +49,9 @@ def show_kept(ask: Ask, kept: Kept) -> Reply:
     topic="privacy",
     examples=("privacy", "privacy export"),
     aliases=("data",),
+    implied=lambda values: {"action": "show"},
 )
-async def privacy(ask: Ask, action: Action = "show") -> Kept:
+async def privacy(ask: Ask, action: Action) -> Kept:
     """Show what is kept; `delete` only drafts, the person's own typed word deletes."""
     service = ask.services.privacy
     counts = await service.counts(ask.person.id)

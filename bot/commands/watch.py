@@ -1,8 +1,8 @@
 """watch — a list of coins to look at, with what they did today."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from bot.ask import Ask
 from bot.command import Effect, command
@@ -65,6 +65,10 @@ def _prices(ask: Ask, watched: Watched) -> list[Table | object]:
     return blocks
 
 
+def _implied(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"action": "add" if "coins" in values else "list"}
+
+
 @command(
     effect=Effect.WRITE,
     show=show_watched,
@@ -72,20 +76,21 @@ def _prices(ask: Ask, watched: Watched) -> list[Table | object]:
     examples=("watch add arb", "watch"),
     aliases=("w", "watchlist"),
 )
-async def watch(ask: Ask, action: Action | None = None, coins: Coins | None = None) -> Watched:
-    """Add, remove or list; coins without a verb are added."""
-    doing = action or ("add" if coins else "list")
+async def watch(ask: Ask, action: Action, coins: Coins = ()) -> Watched:
+    """Add, remove or list."""
     watching = ask.services.watching
-    if doing == "list":
+    if action == "list":
         listed = await watching.of(ask.person.id)
         quotes = await _quoted(ask, listed)
         return Watched("list", (), listed, quotes, tuple(c for c in listed if c not in {q.coin for q in quotes}))
     if not coins:
-        raise Missing("coin", "", (), f"watch {doing} arb")
-    change = watching.add if doing == "add" else watching.remove
+        raise Missing("coin", "", (), f"watch {action} arb")
+    change = watching.add if action == "add" else watching.remove
     changed = await change(ask.person.id, coins)
-    return Watched(doing, changed, await watching.of(ask.person.id), ())
+    return Watched(action, changed, await watching.of(ask.person.id), ())
 
 
 async def _quoted(ask: Ask, coins: Sequence[Coin]) -> tuple[Quote, ...]:
-    return await ask.services.desk.quotes_of(coins, ask.person.preferences.currency) if coins else ()
+    if not coins:
+        return ()
+    return await ask.services.desk.quotes(coins, ask.person.preferences.currency, asked=False)

@@ -18,13 +18,14 @@ from core.market.pairs import parse_pair
 
 # Words that carry no value, in the four languages; they are passed over when nothing takes them.
 FILLERS = frozenset(
-    "the a an of for please me my and with is are it its to at on by from vs versus about show tell give now currently
-    worth over last past "
-    "der die das den dem des von vom für bitte mir mein meine und mit ist sind zu im am letzte letzten letzter seit
-    gerade jetzt aktuell wert zeig zeige "
-    "el la los las de del por para favor y e o u un una con es son al a en mi me último últimos última últimas ahora
-    actual "
-    "o os as da do das dos no na nos nas em um uma com é são meu minha últimos últimas agora atual in im to = -> hi hello".split()
+    """
+    the a an of for please me my and with is are it its to at on by from vs versus about show tell give now
+    currently worth over last past hi hello
+    der die das den dem des von vom für bitte mir mein meine und mit ist sind zu im am letzte letzten letzter seit
+    gerade jetzt aktuell wert zeig zeige
+    el la los las de del por para favor y e u un una con es son al en mi último últimos última últimas ahora actual
+    o os as da do das dos no na nos nas em um uma com é são meu minha agora atual in -> =
+    """.split()
 )
 _GLUED_AMOUNT = re.compile(r"(\d[\d.,']*)([^\W\d_]{2,})", re.UNICODE)
 _SYMBOLS = {"$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₿": "btc"}
@@ -63,6 +64,7 @@ def bind(command: Command, words: Words, vocabulary: Vocabulary) -> Bound:
     _take_lone_currency(command, words, vocabulary, values)
     _refuse_leftovers(command, words, vocabulary, hints)
     _refuse_missing(command, values, vocabulary)
+    values |= {name: value for name, value in command.implied(values).items() if name not in values}
     args = {p.name: p.kind.written(values[p.argument]) for p in command.params if p.argument in values}
     return Bound(command, values, args)
 

@@ -17,7 +17,7 @@ class ChoiceKind:
     """One of `words`, each mapped to its canonical value; phrases of several words are allowed."""
 
     what: str
-    words: Mapping[str, str]
+    words: Mapping[str, str] = field(hash=False)
     many: bool = False
 
     def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
@@ -31,6 +31,28 @@ class ChoiceKind:
 
     def schema(self) -> Mapping[str, object]:
         return {"type": "string", "enum": sorted(set(self.words.values()))}
+
+    def written(self, value: object) -> object:
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class FlagKind:
+    """Said or not: any of `words` sets it."""
+
+    what: str
+    words: frozenset[str]
+    many: bool = False
+
+    def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
+        length = next((n for n in (3, 2, 1) if words.phrase(index, n) in self.words), 0)
+        return Match(True, length) if length else None
+
+    def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
+        return nearest(prefix, (self.what,)) if prefix else (self.what,)
+
+    def schema(self) -> Mapping[str, object]:
+        return {"type": "boolean"}
 
     def written(self, value: object) -> object:
         return value
@@ -66,10 +88,25 @@ SWITCH = ChoiceKind(
         off="off, no, false, aus, nein, não, desligado, apagado, desactivado, 0",
     ),
 )
-WHY = ChoiceKind(
+WHY = FlagKind(
     "why",
-    _words(
-        true="why, warum, wieso, weshalb, por qué, por que, porque, porqué, porquê, details, detalles, detalhes, route, inputs"
+    frozenset(
+        {
+            "why",
+            "warum",
+            "wieso",
+            "weshalb",
+            "por qué",
+            "por que",
+            "porque",
+            "porqué",
+            "porquê",
+            "details",
+            "detalles",
+            "detalhes",
+            "route",
+            "inputs",
+        }
     ),
 )
 LANGUAGE = ChoiceKind(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from bot.speaking.reply import Part, Text
 from core.kernel.figures import Figure, FigureName, Origin
 from core.market.quotes import Quote
 
@@ -37,6 +38,33 @@ def change_figure(quote: Quote) -> Figure | None:
     return Figure(FigureName.CHANGE, quote.coin.symbol, quote.change, "fraction", quote_origin(quote), window)
 
 
+def range_figures(quote: Quote) -> tuple[Figure | None, Figure | None]:
+    """Return high and low over the quote's window, None where the venue does not say."""
+    window = window_text(quote.window)
+
+    def extreme(name: FigureName, value: float | None) -> Figure | None:
+        if value is None:
+            return None
+        return Figure(name, quote.coin.symbol, value, quote.currency, quote_origin(quote), window)
+
+    return extreme(FigureName.HIGH, quote.high), extreme(FigureName.LOW, quote.low)
+
+
+def volume_figure(quote: Quote) -> Figure | None:
+    """Return what was traded over the quote's window, in the coin."""
+    if quote.volume is None:
+        return None
+    symbol = quote.coin.symbol
+    return Figure(FigureName.VOLUME, symbol, quote.volume, symbol, quote_origin(quote), window_text(quote.window))
+
+
+def joined(texts: Sequence[Text], between: str, part: Part = Part.DETAIL) -> Text:
+    """Return several clauses as one line, the first one's lead kept strong; every figure stays."""
+    first, *others = texts
+    rest = first.rest + "".join(between + t.text for t in others)
+    return Text(first.lead, rest, part, tuple(f for t in texts for f in t.figures))
+
+
 def counted(of: str, value: int, source: str, at: datetime) -> Figure:
     """Return a count of something: gaps, alerts, candles."""
     return Figure(FigureName.COUNT, of, value, "count", Origin(source, at))
@@ -45,3 +73,8 @@ def counted(of: str, value: int, source: str, at: datetime) -> Figure:
 def oldest(origins: Sequence[Origin]) -> Origin:
     """Return the oldest of some origins."""
     return min(origins, key=lambda o: o.at)
+
+
+def mode_tag(mode: str | None) -> dict[str, str | None]:
+    """Return the tag and the watermark of a picture: "REPLAY 2021-04-18" and its first word."""
+    return {"tag": mode, "watermark": mode.split()[0] if mode else None}

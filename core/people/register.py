@@ -67,6 +67,12 @@ class Register:
             await work.rooms.renamed(door, old_id, new_id)
             await work.commit()
 
+    async def preferences(self, person: Person) -> Preferences:
+        """Return what the person has set by now; what they had, when they are no longer known."""
+        async with self._store.reading() as work:
+            known = await work.people.by_id(person.id)
+        return person.preferences if known is None else known.preferences
+
     async def set_preferences(self, person: Person, preferences: Preferences) -> Person:
         """Keep what the person set."""
         async with self._store.begin() as work:

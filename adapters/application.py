@@ -1,0 +1,86 @@
+"""The application: everything plugged together, started and stopped in order."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from adapters.market_kind import Market
+from adapters.scheduler import AsyncScheduler, Supervisor
+from adapters.settings import Settings
+from adapters.storage.engine import Database
+from adapters.terminal.chat import Terminal
+from bot.door import Door
+from core.kernel.errors import Unavailable
+from core.market.collector import Progress
+from core.market.room import MarketRoom
+from core.people.register import Register
+from core.probes import Probe
+from core.services import Services
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Application:
+    """The whole house. A short command uses `door` and `close`; a service also `start` and `stop`."""
+
+    settings: Settings
+    database: Database
+    market: Market
+    services: Services
+    door: Door
+    register: Register
+    scheduler: AsyncScheduler
+    supervisor: Supervisor
+    terminal: Terminal
+    room: MarketRoom
+    probe_list: Sequence[Probe] = ()
+    openings: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    stoppings: list[Callable[[float], Awaitable[None]]] = field(default_factory=list)
+    closings: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+
+    @property
+    def files(self) -> Path:
+        """Where pictures and exports lie."""
+        return self.settings.data_dir / "files"
+
+    def mode(self) -> str | None:
+        return self.market.mark()
+
+    async def probes(self) -> Sequence[Probe]:
+        return self.probe_list
+
+    async def start(self) -> None:
+        """Start the service: web and doors first, then the schedule; loops are among the openings."""
+        for opening in self.openings:
+            await opening()
+        await self.scheduler.start()
+
+    async def stop(self, within_s: float) -> None:
+        """Take no more work, finish or hand back what is in flight."""
+        await asyncio.gather(*(stopping(within_s) for stopping in self.stoppings))
+        await self.scheduler.stop(within_s)
+        await self.supervisor.stop(within_s)
+
+    async def backfill(self, told: Callable[[str], None]) -> int:
+        """Bring the history that the settings ask for; return how many candles were stored. Raises `Unavailable` if no
+        venue answers."""
+
+        def tell(progress: Progress) -> None:
+            told(f"{progress.done} of {progress.whole}: {progress.key.pair} {progress.key.interval.value}")
+
+        rows = await self.room.collector.backfill(tell)
+        if not rows and all(state.failed for state in self.room.board.states):
+            raise Unavailable(", ".join(venue.name for venue in self.market.venues), "none")
+        return rows
+
+    async def close(self) -> None:
+        """Release everything, last opened first; one that fails to close keeps no other open."""
+        for closing in reversed(self.closings):
+            try:
+                await closing()
+            except OSError:
+                log.exception("could not close cleanly")
+        await self.database.close()

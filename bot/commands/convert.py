@@ -1,0 +1,46 @@
+"""convert — one amount in another currency."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from bot.ask import Ask
+from bot.command import Effect, command
+from bot.params.base import IN, Named
+from bot.params.coins import CoinsKind
+from bot.params.money import AmountKind
+from bot.speaking.market import price_figure, quote_origin, quote_origins
+from bot.speaking.reply import Button, Part, PublicReply
+from core.kernel.figures import Figure, FigureName
+from core.market.desk import Conversion
+from core.market.model import Coin
+
+Amount = Annotated[Decimal, AmountKind(), Named("amount")]
+From = Annotated[Coin, CoinsKind(many=False, assets=True), Named("from", ("from", "von", "aus", "de", "desde"))]
+To = Annotated[Coin, CoinsKind(many=False, assets=True), Named("to", (*IN, "->", "=", "as", "als", "como"))]
+
+
+def show_conversion(ask: Ask, conversion: Conversion) -> PublicReply:
+    say, quote = ask.say, conversion.quote
+    origin = quote_origin(quote)
+    worth = Figure(FigureName.VALUE, conversion.given.unit, conversion.result.amount, conversion.result.unit, origin)
+    lines = (
+        say.text("convert", Part.ANSWER, given=conversion.given, worth=worth),
+        say.text("convert-rate", coin=quote.coin.symbol, price=price_figure(quote)),
+        say.source(quote_origins((quote,))),
+    )
+    word = ask.services.catalogue.word_for
+    target = ask.services.catalogue.of_symbol(conversion.result.unit)
+    back = f"convert {format(conversion.given.amount, 'f')} {word(target)} to {word(quote.coin)}"
+    return PublicReply(lines, (Button(say.line("button-turned"), back),))
+
+
+@command(
+    effect=Effect.READ,
+    show=show_conversion,
+    topic="market",
+    examples=("convert 250 eur to eth", "convert 0.5 btc to usd"),
+    aliases=("conv",),
+)
+async def convert(ask: Ask, amount: Amount, frm: From, to: To) -> Conversion:
+    """Price one unit and multiply, exactly."""
+    return await ask.services.desk.convert(amount, frm, to)

@@ -1,0 +1,83 @@
+"""depth — the order book around the price: spread, and what rests within 1 % on both sides."""
+
+from typing import Annotated
+
+from bot.ask import Ask
+from bot.command import Effect, command
+from bot.params.base import AT, Named
+from bot.params.choices import VenuesKind
+from bot.params.coins import CoinsKind
+from bot.speaking.drawings import DepthDrawing, Heading
+from bot.speaking.market import joined, mode_tag
+from bot.speaking.reply import Button, Chart, Part, PublicReply, Text
+from bot.speaking.say import Bare
+from core.kernel.figures import Figure, FigureName, Origin
+from core.market.depth import Depth, DepthSide
+from core.market.model import Coin
+
+Coins = Annotated[tuple[Coin, ...], CoinsKind(), Named("coins")]
+Venues = Annotated[tuple[str, ...], VenuesKind(), Named("at", AT)]
+
+
+async def show_depth(ask: Ask, depth: Depth) -> PublicReply:
+    say, origin = ask.say, Origin(depth.venue, depth.at, depth.stale)
+    symbol = depth.coin.symbol
+    spread = Figure(FigureName.SPREAD, symbol, depth.spread, depth.currency, origin)
+    share = Figure(FigureName.SPREAD, symbol, depth.spread_share, "fraction", origin)
+    price = Figure(FigureName.PRICE, symbol, depth.middle, depth.currency, origin)
+    lines = (
+        say.text("depth", Part.ANSWER, coin=symbol, price=price, spread=spread, share=Bare(share)),
+        _side(ask, depth, depth.bids, "depth-bids", "-1%"),
+        _side(ask, depth, depth.asks, "depth-asks", "+1%"),
+    )
+    source = say.source((origin,), moment=True)
+    drawing = _drawing(ask, depth, lines)
+    caption = joined((*lines, source), " ")
+    chart = Chart(await ask.painter.paint(drawing), f"depth-{symbol.lower()}", caption, say.line("alt-depth"))
+    word = ask.services.catalogue.word_for(depth.coin)
+    return PublicReply(
+        (chart,), (Button(say.line("button-price"), f"price {word}"), Button(say.line("button-chart"), f"chart {word}"))
+    )
+
+
+def _side(ask: Ask, depth: Depth, side: DepthSide, key: str, window: str) -> Text:
+    origin = Origin(depth.venue, depth.at, depth.stale)
+    symbol = depth.coin.symbol
+    base = Figure(FigureName.DEPTH, symbol, side.base, symbol, origin, window)
+    quote = Figure(FigureName.DEPTH, symbol, side.quote, depth.currency, origin, window)
+    return ask.say.text(key if side.whole else f"{key}-least", base=base, quote=quote)
+
+
+def _drawing(ask: Ask, depth: Depth, lines: tuple[Text, ...]) -> DepthDrawing:
+    say = ask.say
+    heading = Heading(
+        title=f"{depth.coin.symbol}/{depth.currency}",
+        figure=f"{say.digits.price(depth.middle)} {depth.currency}",
+        change="",
+        sign=0,
+        window="",
+        detail=say.line("depth-detail", venue=say.source_name(depth.venue), at=depth.at),
+        **mode_tag(ask.mode),
+    )
+    return DepthDrawing(
+        heading,
+        depth.book.bids,
+        depth.book.asks,
+        lines[1].text,
+        lines[2].text,
+        say.digits.price,
+        say.digits.price,
+        ask.theme,
+    )
+
+
+@command(
+    effect=Effect.READ,
+    show=show_depth,
+    topic="market",
+    examples=("depth eth", "depth btc at kraken"),
+    aliases=("book",),
+)
+async def depth(ask: Ask, coins: Coins, venues: Venues = ()) -> Depth:
+    """Read one book; the first coin counts."""
+    return await ask.services.desk.depth(coins[0], venues[0] if venues else None)

@@ -1,0 +1,128 @@
+"""price — what coins cost now."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from bot.ask import Ask
+from bot.command import Effect, command
+from bot.params.base import AT, IN, Named
+from bot.params.choices import WHY, VenuesKind
+from bot.params.coins import CoinsKind, CurrencyKind
+from bot.params.times import Window, WindowKind
+from bot.speaking.market import change_figure, price_figure, quote_origins, range_figures, volume_figure
+from bot.speaking.reply import Button, Part, PublicReply, Text, Tone
+from bot.speaking.say import Age, Bare
+from core.kernel.figures import Figure, FigureName, Origin
+from core.market.model import Coin
+from core.market.quotes import DAY, Quote
+from core.market.routes import Route
+
+Coins = Annotated[tuple[Coin, ...], CoinsKind(), Named("coins")]
+Currency = Annotated[str, CurrencyKind(), Named("in", IN)]
+Venues = Annotated[tuple[str, ...], VenuesKind(), Named("at", AT)]
+Span = Annotated[Window, WindowKind(), Named("window")]
+Why = Annotated[bool, WHY, Named("why")]
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """Quotes in the order asked, and whether the way to them was asked for."""
+
+    quotes: tuple[Quote, ...]
+    explained: bool = False
+
+
+def show_quotes(ask: Ask, priced: Priced) -> PublicReply:
+    quotes = priced.quotes
+    lines = [_line(ask, quote) for quote in quotes]
+    if len(quotes) == 1:
+        lines += _range(ask, quotes[0])
+    lines += [note for quote in quotes for note in _notes(ask, quote, priced.explained)]
+    names = " ".join(ask.services.catalogue.word_for(q.coin) for q in quotes)
+    buttons = (
+        Button(ask.say.line("button-chart"), f"chart {ask.services.catalogue.word_for(quotes[0].coin)}"),
+        Button(ask.say.line("button-depth"), f"depth {ask.services.catalogue.word_for(quotes[0].coin)}"),
+        Button(ask.say.line("button-watch"), f"watch add {names}"),
+    )
+    tone = Tone.STALE if any(q.stale for q in quotes) else Tone.ANSWER
+    return PublicReply((*lines, ask.say.source(quote_origins(quotes))), buttons, tone=tone)
+
+
+def _line(ask: Ask, quote: Quote) -> Text:
+    say, change, price = ask.say, change_figure(quote), price_figure(quote)
+    facts = {"coin": quote.coin.symbol, "price": price, "window": say.duration(quote.window)}
+    if quote.stale:
+        return say.text("price-stale", Part.ANSWER, **facts, mark=say.mark("STALE"), age=Age(quote.at))
+    if change is None:
+        return say.text("price-alone", Part.ANSWER, **facts)
+    return say.text("price-line", Part.ANSWER, **facts, change=change)
+
+
+def _range(ask: Ask, quote: Quote) -> Iterator[Text]:
+    high, low = range_figures(quote)
+    volume = volume_figure(quote)
+    window = ask.say.duration(quote.window)
+    if high is not None and low is not None:
+        yield ask.say.text("price-range", low=Bare(low), high=Bare(high), window=window)
+    if volume is not None:
+        yield ask.say.text("price-volume", volume=volume, window=window)
+
+
+def _notes(ask: Ask, quote: Quote, explained: bool) -> Iterator[Text]:
+    """Say what is unusual about a quote: another currency, a detour, a silent or a dissenting venue."""
+    say, coin = ask.say, quote.coin.symbol
+    if quote.fell_back:
+        yield say.text("price-fell-back", coin=coin, currency=ask.person.preferences.currency, quoted=quote.currency)
+    if explained or _needs_saying(quote.route):
+        yield say.text("price-route", coin=coin, route=route_words(quote.route))
+    for venue in quote.silent:
+        yield say.text("price-silent", venue=say.source_name(venue), answered=say.source_name(quote.venue))
+    for said in quote.others:
+        if said.dropped:
+            origin = Origin(said.venue, said.at, said.stale)
+            other = Figure(FigureName.PRICE, coin, said.price, quote.currency, origin)
+            yield say.text("price-dissent", venue=say.source_name(said.venue), price=other)
+
+
+def _needs_saying(route: Route) -> bool:
+    """A dollar made of a stable coin is said unasked; other crosses on request."""
+    return len(route.legs) > 1 and any(
+        leg.pair.quote == "USD" and leg.pair.base in ("USDT", "USDC") for leg in route.legs
+    )
+
+
+def route_words(route: Route) -> str:
+    """Return "BTC/USDT × USDT/USD", "BTC/USD ÷ EUR/USD"."""
+    words = ""
+    for leg in route.legs:
+        words += (
+            f"{' ÷ ' if leg.inverse else ' × '}{leg.pair}" if words else f"{'1 ÷ ' if leg.inverse else ''}{leg.pair}"
+        )
+    return words
+
+
+@command(
+    effect=Effect.READ,
+    show=show_quotes,
+    topic="market",
+    examples=("price btc eth in eur", "price sol 7d"),
+    aliases=("p",),
+)
+async def price(
+    ask: Ask,
+    coins: Coins,
+    currency: Currency | None = None,
+    venues: Venues = (),
+    window: Span | None = None,
+    why: Why = False,
+) -> Priced:
+    """Quote each coin in the asked currency, else in the person's own."""
+    quotes = await ask.services.desk.quotes(
+        coins,
+        currency or ask.person.preferences.currency,
+        asked=currency is not None,
+        venues=venues,
+        window=window.length if window else DAY,
+    )
+    return Priced(quotes, why)

@@ -1,0 +1,11 @@
+# Proof of life.
+status-data = Datenalter { $age }.
+status-no-data = Noch keine Daten.
+status-gaps = { $gaps ->
+    [one] { $gaps } Lücke
+   *[other] { $gaps } Lücken
+} in { $series } Reihen.
+status-venue-down = { $venue } antwortet nicht ({ $reason }).
+status-series-failing = { $coin }: keine Kerzen ({ $reason }).
+status-moved = { $coin } wird bei { $venue } nicht mehr gehandelt.
+status-counts = Kerzen nachgefüllt { $refilled }, abgelehnt { $rejected }; nicht geglaubte Preise { $dropped }.

@@ -1,0 +1,11 @@
+# Proof of life.
+status-data = Data age { $age }.
+status-no-data = No data yet.
+status-gaps = { $gaps ->
+    [one] { $gaps } gap
+   *[other] { $gaps } gaps
+} in { $series } series.
+status-venue-down = { $venue } does not answer ({ $reason }).
+status-series-failing = { $coin }: no candles ({ $reason }).
+status-moved = { $coin } is no longer traded at { $venue }.
+status-counts = Candles refilled { $refilled }, refused { $rejected }; prices not believed { $dropped }.

@@ -1,0 +1,11 @@
+# Proof of life.
+status-data = Edad de los datos: { $age }.
+status-no-data = Todavía sin datos.
+status-gaps = { $gaps ->
+    [one] { $gaps } hueco
+   *[other] { $gaps } huecos
+} en { $series } series.
+status-venue-down = { $venue } no responde ({ $reason }).
+status-series-failing = { $coin }: sin velas ({ $reason }).
+status-moved = { $coin } ya no se negocia en { $venue }.
+status-counts = Velas rellenadas { $refilled }, rechazadas { $rejected }; precios no creídos { $dropped }.

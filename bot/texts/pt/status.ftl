@@ -1,0 +1,11 @@
+# Proof of life.
+status-data = Idade dos dados: { $age }.
+status-no-data = Ainda sem dados.
+status-gaps = { $gaps ->
+    [one] { $gaps } lacuna
+   *[other] { $gaps } lacunas
+} em { $series } séries.
+status-venue-down = { $venue } não responde ({ $reason }).
+status-series-failing = { $coin }: sem velas ({ $reason }).
+status-moved = { $coin } não é mais negociada em { $venue }.
+status-counts = Velas preenchidas { $refilled }, recusadas { $rejected }; preços não aceitos { $dropped }.
