@@ -6,6 +6,7 @@ from typing import Protocol
 
 from core.delivery.model import Attempt, NewNotice, Notice, OutboxDepth
 from core.kernel.work import UnitOfWork
+from core.people.ports import Audit, People
 
 
 class Outbox(Protocol):
@@ -42,7 +43,17 @@ class DeliveryWork(UnitOfWork, Protocol):
 
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def audit(self) -> Audit: ...
 
 
-class BeginDeliveryWork(Protocol):
-    def __call__(self) -> DeliveryWork: ...
+class DeliveryStore(Protocol):
+    """Where units of work come from."""
+
+    def begin(self) -> DeliveryWork:
+        """Return a unit of work that may write."""
+
+    def reading(self) -> DeliveryWork:
+        """Return one that only reads, and waits for no writer."""
