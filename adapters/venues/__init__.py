@@ -9,6 +9,8 @@ from adapters.venues.kraken import Kraken
 from adapters.venues.kucoin import Kucoin
 from adapters.venues.venue import CcxtVenue
 
+__all__ = ["VENUES", "CcxtVenue"]
+
 VENUES: dict[str, type[CcxtVenue]] = {
     "binance": Binance,
     "coinbase": Coinbase,

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+# What ccxt's parsers raise on an answer of another shape than they expect.
+MISSHAPEN: Final = (TypeError, KeyError, IndexError, ValueError, AttributeError, ArithmeticError, RecursionError)
 LONGEST_PAUSE: Final = timedelta(days=7)
 
 

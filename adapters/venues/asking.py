@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 import aiohttp
 
-from adapters.venues.answers import Garbled, Refused, Throttled
+from adapters.venues.answers import MISSHAPEN, Garbled, Refused, Throttled
 from adapters.venues.library import library_errors
 from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
@@ -17,8 +17,6 @@ Answer = TypeVar("Answer")
 
 TRIES: Final = 3
 FIRST_WAIT: Final = timedelta(milliseconds=500)
-# What ccxt's parsers raise on an answer of another shape than they expect.
-MISSHAPEN: Final = (TypeError, KeyError, IndexError, ValueError, AttributeError, ArithmeticError, RecursionError)
 
 
 def troubles() -> tuple[type[Exception], ...]:

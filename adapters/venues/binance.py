@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from adapters.venues.listing import Fields, Market, rows_of, word
-from adapters.venues.venue import CcxtVenue, Paging
+from adapters.venues.traits import CandlePage, Paging
+from adapters.venues.venue import CcxtVenue
 
 
 class Binance(CcxtVenue):
@@ -35,6 +36,9 @@ class Binance(CcxtVenue):
         said = await client.public_get_ticker_24hr(one)
         return [(row["symbol"], row) for row in rows_of(said if isinstance(said, list) else [said])]
 
-    async def _candle_rows(self, client: Any, symbol: str, interval: str, since: int, until: int) -> list[Any]:
-        rows: list[Any] = await client.fetch_ohlcv(symbol, interval, since, self.page, {"until": until - 1})
-        return rows
+    def _last_price(self, row: Fields) -> object:
+        return row["lastPrice"]
+
+    async def _candle_rows(self, client: Any, page: CandlePage) -> Any:
+        asked = {"symbol": page.market_id, "interval": page.timeframe, "limit": self.page}
+        return await client.public_get_klines({**asked, "startTime": page.since, "endTime": page.until - 1})

@@ -107,10 +107,12 @@ def ticker(blank: Ticker, said: Mapping[str, Any], now: datetime) -> Ticker | No
 
 def order_book(blank: OrderBook, said: Mapping[str, Any], now: datetime) -> OrderBook | None:
     """Return `blank` filled with the levels of ccxt's order book that are any, best first; None when it is crossed,
-    or when levels were given and none is one."""
+    empty on both sides, or when levels were given and none is one."""
     bids = _levels(said.get("bids"), best=max)
     asks = _levels(said.get("asks"), best=min)
-    if bids is None or asks is None or (bids and asks and bids[0][0] >= asks[0][0]):
+    if bids is None or asks is None or not (bids or asks):
+        return None
+    if bids and asks and bids[0][0] >= asks[0][0]:
         return None
     return replace(blank, bids=bids, asks=asks, at=instant(said.get("timestamp"), now))
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from adapters.venues.listing import Fields, Market, rows_of, word
-from adapters.venues.venue import CcxtVenue, Paging
+from adapters.venues.traits import CandlePage, Paging
+from adapters.venues.venue import CcxtVenue
 
 
 class Coinbase(CcxtVenue):
@@ -13,6 +14,7 @@ class Coinbase(CcxtVenue):
     page = 300
     paging = Paging.WINDOWS
     book_levels = 1000
+    unknown_pair = "NOT_FOUND"
 
     async def _rows(self, client: Any) -> Iterable[Fields]:
         said = await client.v3_public_get_brokerage_market_products({"product_type": "SPOT"})
@@ -31,6 +33,12 @@ class Coinbase(CcxtVenue):
         said = await client.v3_public_get_brokerage_market_products({"product_ids": ids})
         return [(row["product_id"], row) for row in rows_of(said["products"])]
 
-    async def _candle_rows(self, client: Any, symbol: str, interval: str, since: int, until: int) -> list[Any]:
-        rows: list[Any] = await client.fetch_ohlcv(symbol, interval, since, self.page, {"until": until - 1000})
-        return rows
+    def _last_price(self, row: Fields) -> object:
+        return row["price"]
+
+    async def _candle_rows(self, client: Any, page: CandlePage) -> Any:
+        asked = {"product_id": page.market_id, "granularity": page.timeframe}
+        # Its end is included.
+        span = {"start": str(page.since // 1000), "end": str(page.until // 1000 - 1)}
+        said = await client.v3_public_get_brokerage_market_products_product_id_candles({**asked, **span})
+        return said["candles"]

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from adapters.venues.listing import Fields, Market, word
-from adapters.venues.venue import CcxtVenue, Paging
+from adapters.venues.traits import CandlePage, Paging
+from adapters.venues.venue import CcxtVenue
 
 
 class Kraken(CcxtVenue):
@@ -13,6 +14,7 @@ class Kraken(CcxtVenue):
     page = 720
     paging = Paging.NEWEST
     book_levels = 500
+    unknown_pair = "EQuery:Unknown asset pair"
     # One call a second: history must not stand in line before a price.
     at_once = 1
     # The last fifty trades would come first, as if they happened now.
@@ -36,6 +38,11 @@ class Kraken(CcxtVenue):
         said = await client.public_get_ticker({"pair": ",".join(market["id"] for market in markets)})
         return list(said["result"].items())
 
-    async def _candle_rows(self, client: Any, symbol: str, interval: str, since: int, until: int) -> list[Any]:
-        rows: list[Any] = await client.fetch_ohlcv(symbol, interval, since)
-        return rows
+    def _last_price(self, row: Fields) -> object:
+        return row["c"][0]
+
+    async def _candle_rows(self, client: Any, page: CandlePage) -> Any:
+        # It gives what is after `since`, not what begins with it.
+        asked = {"pair": page.market_id, "interval": page.timeframe, "since": page.since // 1000 - 1}
+        said = await client.public_get_ohlc(asked)
+        return said["result"][page.market_id]

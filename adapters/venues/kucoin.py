@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from adapters.venues.listing import Fields, Market, rows_of, word
-from adapters.venues.venue import CcxtVenue, Paging
+from adapters.venues.traits import CandlePage, Paging
+from adapters.venues.venue import CcxtVenue
 
 
 class Kucoin(CcxtVenue):
@@ -36,7 +37,12 @@ class Kucoin(CcxtVenue):
         said: dict[str, Any] = client.parse_spot_or_uta_ticker(row, market)
         return said
 
-    async def _candle_rows(self, client: Any, symbol: str, interval: str, since: int, until: int) -> list[Any]:
-        step = client.parse_timeframe(interval) * 1000
-        rows: list[Any] = await client.fetch_ohlcv(symbol, interval, since, (until - since) // step)
-        return rows
+    def _last_price(self, row: Fields) -> object:
+        return row["last"]
+
+    async def _candle_rows(self, client: Any, page: CandlePage) -> Any:
+        asked = {"symbol": page.market_id, "type": page.timeframe}
+        said = await client.public_get_market_candles(
+            {**asked, "startAt": page.since // 1000, "endAt": page.until // 1000}
+        )
+        return said["data"]

@@ -12,10 +12,11 @@ import importlib.util
 import ssl
 import sys
 import threading
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any, Final
 
-from adapters.venues.answers import Garbled, Refused, Throttled, retry_after
+from adapters.venues.answers import MISSHAPEN, Garbled, Refused, Throttled, retry_after
 
 PACKAGES: Final = ("ccxt", "ccxt.async_support", "ccxt.pro")
 _importing = threading.Lock()
@@ -28,14 +29,20 @@ def library_errors() -> Any:
         return importlib.import_module("ccxt.base.errors")
 
 
-async def rest_client(venue_id: str, settings: dict[str, object]) -> Any:
-    """Return ccxt's client for the REST interface of `venue_id`, its answers watched by `_watch_answers`."""
-    return await _client("ccxt.async_support", venue_id, settings)
+async def rest_client(venue_id: str, settings: dict[str, object], unknown_pair: str = "") -> Any:
+    """Return ccxt's client for the REST interface of `venue_id`, its answers watched by `_watch_answers`; the venue
+    says `unknown_pair` of one it does not know."""
+    client = await _client("ccxt.async_support", venue_id, settings)
+    if unknown_pair:
+        client.exceptions["exact"][unknown_pair] = library_errors().BadSymbol
+    return client
 
 
 async def stream_client(venue_id: str, settings: dict[str, object]) -> Any:
     """Return ccxt's client for the websocket streams of `venue_id` (and what little REST they need)."""
-    return await _client("ccxt.pro", venue_id, settings)
+    client = await _client("ccxt.pro", venue_id, settings)
+    _watch_messages(client)
+    return client
 
 
 async def _client(package: str, venue_id: str, settings: dict[str, object]) -> Any:
@@ -43,6 +50,7 @@ async def _client(package: str, venue_id: str, settings: dict[str, object]) -> A
     # ccxt keeps the text of the last answer alive, which may be megabytes of listings, unless it is told not to.
     client = exchange({"enableLastHttpResponse": False, "ssl_context": certificates, **settings})
     client.timeout_on_exit = 0
+    client.open()  # binds it to this event loop; KuCoin's stream forgets to
     _watch_answers(client)
     return client
 
@@ -105,3 +113,26 @@ def _watch_answers(client: Any) -> None:
             raise Garbled("the answer is not JSON")
 
     client.handle_errors = handle_errors
+
+
+def _watch_messages(client: Any) -> None:
+    """Break a stream whose message ccxt cannot read: its error would end the reading, and nobody would hear of it."""
+    connect = client.client
+
+    def watched(url: str) -> Any:
+        connection = connect(url)
+        if "handle_message" not in vars(connection):
+            connection.handle_message = _breaking(connection, connection.handle_message)
+        return connection
+
+    client.client = watched
+
+
+def _breaking(connection: Any, read: Callable[[object], None]) -> Callable[[object], None]:
+    def handle_message(message: object) -> None:
+        try:
+            read(message)
+        except (library_errors().BaseError, *MISSHAPEN) as error:
+            connection.reject(error)
+
+    return handle_message

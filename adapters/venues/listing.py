@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from adapters.venues.answers import Garbled
-from adapters.venues.asking import MISSHAPEN
+from adapters.venues.answers import MISSHAPEN, Garbled
 from core.kernel.clock import RealClock
 from core.kernel.errors import Unavailable
 from core.market.model import Listing, Pair
@@ -97,8 +96,14 @@ async def take_in(client: Any, venue_id: str, markets: Iterable[Market]) -> dict
             structures[pair] = _structure(market, pair)
     if not structures:
         raise Garbled("a venue lists something")
-    await asyncio.to_thread(client.set_markets, list(structures.values()))
+    await asyncio.to_thread(_set_markets, client, list(structures.values()))
     return {pair: Listing(venue_id, pair, market["active"]) for pair, market in structures.items()}
+
+
+def _set_markets(client: Any, structures: list[dict[str, Any]]) -> None:
+    client.set_markets(structures)
+    # By id too, ccxt's streams expect every field, which only those by symbol have.
+    client.markets_by_id = {market["id"]: [market] for market in client.markets.values()}
 
 
 def rows_of(said: Any) -> Iterable[Fields]:

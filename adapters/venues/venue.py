@@ -4,23 +4,22 @@ Translates in both directions and checks what comes in; `asking` owns pace, retr
 """
 
 import asyncio
-from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
 from datetime import datetime, timedelta
-from enum import Enum
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import aiohttp
 
 from adapters.venues import checks
 from adapters.venues.addresses import replaced, stream_base
-from adapters.venues.answers import Garbled, http_date
-from adapters.venues.asking import MISSHAPEN, Asking
+from adapters.venues.answers import MISSHAPEN, Garbled, http_date
+from adapters.venues.asking import Asking
 from adapters.venues.library import rest_client, stream_client
-from adapters.venues.listing import Fields, Market, Roll, sound, take_in
+from adapters.venues.listing import Roll, sound, take_in
 from adapters.venues.streams import happenings
+from adapters.venues.traits import CandlePage, Paging, Traits
 from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
 from core.kernel.errors import Unavailable, UnknownName
@@ -31,31 +30,13 @@ TICKERS_A_CALL: Final = 100
 SKEW: Final = timedelta(seconds=2)
 
 
-class Paging(Enum):
-    """How a venue hands out history."""
-
-    FORWARD = "from a time on, as many as a page holds"
-    WINDOWS = "of a stretch of time no longer than a page"
-    NEWEST = "the newest, and no older"
-
-
-class CcxtVenue(ABC):
-    """A Venue through ccxt. A subclass says what differs; nothing here is asked before the first question.
+class CcxtVenue(Traits):
+    """A Venue through ccxt. A subclass says what differs; nothing is asked before the first question.
 
     `session` is shared and not closed here (open it with trust_env=True, for proxies); without one the venue opens
     its own. `base_url` takes the place of scheme, host and port of all addresses, and turns `streams` off unless they
     are asked for. `timeout` bounds each single call.
     """
-
-    id: ClassVar[str]
-    name: ClassVar[str]
-    page: ClassVar[int]
-    paging: ClassVar[Paging]
-    book_levels: ClassVar[int]
-    at_once: ClassVar[int] = 4
-    says_change: ClassVar[bool] = True
-    stream_addresses: ClassVar[Mapping[str, str]] = {}
-    stream_wishes: ClassVar[Mapping[str, object]] = {}
 
     def __init__(
         self,
@@ -137,13 +118,14 @@ class CcxtVenue(ABC):
         client = await stream_client(self.id, self._settings())
         client.set_markets_from_exchange(self._client)
         self._readdress(client)
+        began = self._now() - checks.LEEWAY
         async with aclosing(happenings(self.id, client, wanted, self.stream_wishes)) as happening:
             async for pair, said in happening:
                 trade = checks.trade(Trade(self.id, pair, 0.0, 0.0, self._now()), said, self._now())
-                if trade is not None:
-                    yield trade
-                else:
+                if trade is None:
                     self.dropped["trade"] += 1
+                elif trade.at >= began:  # Coinbase begins with what happened before
+                    yield trade
 
     async def server_time(self) -> datetime | None:
         """Return the venue's own time, None when it does not say; for judging our clock."""
@@ -158,31 +140,6 @@ class CcxtVenue(ABC):
         if self._own_session and self._session is not None:
             session, self._session = self._session, None
             await session.close()
-
-    # What a subclass says of its venue.
-
-    @abstractmethod
-    async def _rows(self, client: Any) -> Iterable[Fields]:
-        """Ask for the list of pairs."""
-
-    @abstractmethod
-    def _market(self, row: Fields) -> Market | None:
-        """Read one row of it; None for what is no spot pair."""
-
-    @abstractmethod
-    async def _ticker_rows(self, client: Any, markets: Sequence[Fields]) -> Iterable[tuple[str, Any]]:
-        """Ask for the tickers of `markets` (ccxt's structures) in one call; return (venue's id, row for ccxt)."""
-
-    @abstractmethod
-    async def _candle_rows(self, client: Any, symbol: str, interval: str, since: int, until: int) -> list[Any]:
-        """Ask for one page of candles that open in [since, until), ms; more of them is no harm."""
-
-    def _parsed_ticker(self, client: Any, row: Any, market: Fields) -> dict[str, Any]:
-        """Return ccxt's ticker structure of one row."""
-        said: dict[str, Any] = client.parse_ticker(row, market)
-        return said
-
-    # How it is asked.
 
     async def _ask(self, question: Any, pair: Pair | None = None) -> Any:
         try:
@@ -208,7 +165,7 @@ class CcxtVenue(ABC):
     async def _connected(self) -> Any:
         async with self._opening:
             if self._client is None:
-                self._client = await rest_client(self.id, self._settings())
+                self._client = await rest_client(self.id, self._settings(), self.unknown_pair)
                 self._readdress(self._client)
         return self._client
 
@@ -256,7 +213,7 @@ class CcxtVenue(ABC):
 
     def _ticker(self, client: Any, pair: Pair, row: Any) -> Ticker | None:
         try:
-            said = self._parsed_ticker(client, row, client.markets[str(pair)])
+            said = {**self._parsed_ticker(client, row, client.markets[str(pair)]), "last": self._last_price(row)}
         except MISSHAPEN:
             said = {}
         if not self.says_change:
@@ -267,20 +224,29 @@ class CcxtVenue(ABC):
 
     async def _page(self, pair: Pair, interval: Interval, start: int, end: int) -> tuple[Mapping[int, checks.Row], int]:
         client = await self._connected()
+        market = client.markets[str(pair)]
+        page = CandlePage(market["id"], client.timeframes[interval.value], start, end)
 
         async def question() -> list[Any]:
-            rows = await self._candle_rows(client, str(pair), interval.value, start, end)
+            rows = await self._candle_rows(client, page)
             if not isinstance(rows, list):
                 raise Garbled("candles are rows")
             return rows
 
         async with self._history:
             rows = await self._ask(question, pair)
-        sieved = checks.sieve(rows, interval.ms, self._now())
+        sieved = checks.sieve((self._parsed_candle(client, row) for row in rows), interval.ms, self._now())
         self.dropped.update(sieved.dropped)
         if rows and not sieved.rows:
             raise Unavailable(self.id, "garbled")
         return sieved.rows, len(rows)
+
+    @staticmethod
+    def _parsed_candle(client: Any, row: Any) -> object:
+        try:
+            return client.parse_ohlcv(row)
+        except MISSHAPEN:
+            return None
 
     def _next_start(self, rows: Mapping[int, checks.Row], received: int, start: int, end: int, step: int) -> int:
         """Return where the next page begins: beyond the end when this was the last, or the venue repeats itself."""

@@ -1,6 +1,7 @@
 """Coinbase as its documents describe it (Advanced Trade: public market endpoints, market data stream)."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from core.market.model import Pair
@@ -76,10 +77,13 @@ class CoinbaseDialect(Dialect):
         assert message["type"] == "subscribe" and message["channel"] == "market_trades"
         pairs = {self.pair(name) for name in message["product_ids"]}
         events = [{"subscriptions": {"market_trades": message["product_ids"]}}]
-        return pairs, [{"channel": "subscriptions", "timestamp": iso(self.world.now()), "events": events}]
+        told = [self._trades("snapshot", pair, 1.0, 1.0, self.world.now() - timedelta(hours=1)) for pair in pairs]
+        return pairs, [{"channel": "subscriptions", "timestamp": iso(self.world.now()), "events": events}, *told]
 
     def trade(self, number: int, pair: Pair, price: float, size: float) -> Any:
-        now = iso(self.world.now())
+        return self._trades("update", pair, price, size, self.world.now(), number)
+
+    def _trades(self, kind: str, pair: Pair, price: float, size: float, at: datetime, number: int = 0) -> Any:
         one = {"trade_id": str(number), "product_id": self.name(pair), "price": text(price), "size": text(size)}
-        events = [{"type": "update", "trades": [{**one, "side": "BUY", "time": now}]}]
-        return {"channel": "market_trades", "timestamp": now, "sequence_num": number, "events": events}
+        events = [{"type": kind, "trades": [{**one, "side": "BUY", "time": iso(at)}]}]
+        return {"channel": "market_trades", "timestamp": iso(at), "sequence_num": number, "events": events}

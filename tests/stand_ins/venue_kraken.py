@@ -100,8 +100,11 @@ class KrakenDialect(Dialect):
         asked = message["params"]
         assert message["method"] == "subscribe" and asked["channel"] == "trade"
         pairs = {Pair(*symbol.split("/")) for symbol in asked["symbol"]}
-        asked_for = {str(pair): {**asked, "symbol": str(pair)} for pair in pairs}
-        return pairs, [{"method": "subscribe", "result": one, "success": True} for one in asked_for.values()]
+        acknowledged = [
+            {"method": "subscribe", "result": {**asked, "symbol": str(pair)}, "success": True} for pair in pairs
+        ]
+        before = [self.trade(0, pair, 1.0, 1.0) for pair in pairs] if asked.get("snapshot", True) else []
+        return pairs, acknowledged + before
 
     def greeting(self) -> list[Any]:
         status = {"api_version": "v2", "connection_id": 1, "system": "online", "version": "2.0.0"}

@@ -66,7 +66,7 @@ class StandInVenue:
         self.spared: tuple[str, ...] = ()
         self.retry_after: str | None = None
         self.subscribers: dict[web.WebSocketResponse, set[Pair]] = {}
-        self._subscribed = asyncio.Event()
+        self._subscribed, self._left = asyncio.Event(), asyncio.Event()
         self._let_go = asyncio.Event()
         self._trades = 0
 
@@ -108,6 +108,12 @@ class StandInVenue:
     async def subscribed(self) -> None:
         """Return when somebody listens."""
         await self._subscribed.wait()
+
+    async def left(self) -> None:
+        """Return when nobody listens any more."""
+        while self.subscribers:
+            self._left.clear()
+            await self._left.wait()
 
     async def cut_streams(self) -> None:
         """End every stream, as venues do once a day."""
@@ -189,4 +195,5 @@ class StandInVenue:
                     self._subscribed.set()
         finally:
             del self.subscribers[socket]
+            self._left.set()
         return socket
