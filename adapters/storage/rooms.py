@@ -1,0 +1,61 @@
+"""Shared places."""
+
+from typing import Any
+
+from sqlalchemy import Row, delete, select, update
+
+from adapters.storage.preferences import preference_values, preferences_of
+from adapters.storage.tables import notices, rooms
+from adapters.storage.transaction import Transaction
+from core.kernel.errors import UnknownName
+from core.people.model import Preferences, Room
+
+
+class SqlRooms:
+    """A Rooms. Changes to a room that does not exist are an `UnknownName` (what="room")."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def find(self, door: str, external_id: str) -> Room | None:
+        found = await self._transaction.run(
+            select(rooms).where(rooms.c.door == door, rooms.c.external_id == external_id)
+        )
+        row = found.one_or_none()
+        return None if row is None else _room(row)
+
+    async def add(self, door: str, external_id: str, invited: bool) -> Room:
+        """Remember a room; if it was known before, return it as it is."""
+        values = {"door": door, "external_id": external_id, "invited": invited, **preference_values(Preferences())}
+        statement = self._transaction.insert(rooms).values(values).on_conflict_do_nothing()
+        added = (await self._transaction.run(statement.returning(*rooms.c))).one_or_none()
+        if added is not None:
+            return _room(added)
+        known = await self.find(door, external_id)
+        return known if known is not None else await self.add(door, external_id, invited)
+
+    async def set_invited(self, room_id: int, invited: bool) -> None:
+        await self._set(room_id, {"invited": invited})
+
+    async def set_preferences(self, room_id: int, preferences: Preferences) -> None:
+        await self._set(room_id, preference_values(preferences))
+
+    async def renamed(self, door: str, old_id: str, new_id: str) -> None:
+        """Give the room its new id; a room that was met under the new one already is merged into it. An unknown
+        `old_id` changes nothing: platforms say it more than once."""
+        old, new = await self.find(door, old_id), await self.find(door, new_id)
+        if old is None or old_id == new_id:
+            return
+        if new is not None:
+            moved = {"room_id": old.id, "recipient": -old.id}
+            await self._transaction.run(update(notices).where(notices.c.room_id == new.id).values(moved))
+            await self._transaction.run(delete(rooms).where(rooms.c.id == new.id))
+        await self._set(old.id, {"external_id": new_id, "invited": old.invited or (new is not None and new.invited)})
+
+    async def _set(self, room_id: int, values: dict[str, object]) -> None:
+        if not await self._transaction.changed(update(rooms).where(rooms.c.id == room_id).values(values)):
+            raise UnknownName("room", str(room_id))
+
+
+def _room(row: Row[Any]) -> Room:
+    return Room(row.id, row.door, row.external_id, row.invited, preferences_of(row))

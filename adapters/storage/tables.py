@@ -1,0 +1,247 @@
+"""The tables. A table with a person's rows names the person `person_id`, and erasing the person erases the rows."""
+
+import sqlalchemy as sa
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, SmallInteger, Table
+
+from adapters.storage.types import Instant, Words
+from core.delivery.model import NoticeState
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite counts rows by itself only where the key is called INTEGER.
+Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def _preferences() -> tuple[Column[object], ...]:
+    return (
+        Column("language", Words, nullable=False),
+        Column("zone", Words, nullable=False),
+        Column("currency", Words, nullable=False),
+        Column("plain", Boolean, nullable=False),
+        Column("emoji", Boolean, nullable=False),
+        Column("numbers", Words),
+        Column("theme", Words),
+        Column("llm", Boolean, nullable=False),
+    )
+
+
+def _person(*, optional: bool = False, key: bool = False) -> Column[int]:
+    return Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=optional, primary_key=key)
+
+
+# ---- people
+
+# A number is never given twice (autoincrement): the audit table keeps the bare numbers of people who left.
+people = Table(
+    "people",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("role", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    *_preferences(),
+    sqlite_autoincrement=True,
+)
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("door", Words, primary_key=True),
+    Column("external_id", Words, primary_key=True),
+    _person(),
+    Column("linked_at", Instant, nullable=False),
+    Index(None, "person_id"),
+)
+
+rooms = Table(
+    "rooms",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("door", Words, nullable=False),
+    Column("external_id", Words, nullable=False),
+    Column("invited", Boolean, nullable=False),
+    *_preferences(),
+    sa.UniqueConstraint("door", "external_id"),
+    sqlite_autoincrement=True,
+)
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("purpose", Words, nullable=False),
+    Column("hashed", Words, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("tries_left", SmallInteger, nullable=False),
+    Column("used_at", Instant),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    _person(key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("command", Words, nullable=False),
+    Column("facts", Words, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+)
+
+# Apart from the drafts, so that a number outlives its draft.
+draft_counters = Table(
+    "draft_counters",
+    metadata,
+    _person(key=True),
+    Column("last", Integer, nullable=False),
+)
+
+updates_seen = Table(
+    "updates_seen",
+    metadata,
+    Column("door", Words, primary_key=True),
+    Column("update_id", Words, primary_key=True),
+    Column("seen_at", Instant, nullable=False),
+    Index(None, "seen_at"),
+)
+
+# No foreign key: what happened stays, by bare number, when the person is gone.
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("person_id", sa.BigInteger),
+    Column("action", Words, nullable=False),
+    Column("subject", Words, nullable=False),
+    Column("outcome", Words, nullable=False),
+    Column("previous", Words, nullable=False),
+    Column("hash", Words, nullable=False),
+)
+
+_SQLITE_REFUSALS = (
+    """CREATE TRIGGER audit_refuses_update BEFORE UPDATE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit table is append-only'); END""",
+    """CREATE TRIGGER audit_refuses_delete BEFORE DELETE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit table is append-only'); END""",
+    # INSERT OR REPLACE deletes without asking the trigger above.
+    """CREATE TRIGGER audit_refuses_replace BEFORE INSERT ON audit
+    WHEN EXISTS (SELECT 1 FROM audit WHERE number = NEW.number)
+    BEGIN SELECT RAISE(ABORT, 'the audit table is append-only'); END""",
+)
+_POSTGRES_REFUSALS = (
+    """CREATE OR REPLACE FUNCTION audit_refuses() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'the audit table is append-only'; END $$""",
+    """CREATE TRIGGER audit_refuses_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_refuses()""",
+)
+
+
+@sa.event.listens_for(audit, "after_create")
+def _refuse_changes(_table: Table, connection: sa.Connection, **_: object) -> None:
+    for refusal in _SQLITE_REFUSALS if connection.dialect.name == "sqlite" else _POSTGRES_REFUSALS:
+        connection.exec_driver_sql(refusal)
+
+
+# ---- market
+
+series = Table(
+    "series",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("venue", Words, nullable=False),
+    Column("base", Words, nullable=False),
+    Column("quote", Words, nullable=False),
+    Column("interval", Words, nullable=False),
+    sa.UniqueConstraint("venue", "base", "quote", "interval"),
+)
+
+candles = Table(
+    "candles",
+    metadata,
+    # No foreign key: it would be checked for every candle, and only the candle store writes here.
+    Column("series_id", Integer, primary_key=True, autoincrement=False),
+    Column("opened_ms", sa.BigInteger, primary_key=True, autoincrement=False),
+    Column("open", sa.Double, nullable=False),
+    Column("high", sa.Double, nullable=False),
+    Column("low", sa.Double, nullable=False),
+    Column("close", sa.Double, nullable=False),
+    Column("volume", sa.Double, nullable=False),
+    Column("refilled", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+watchlists = Table(
+    "watchlists",
+    metadata,
+    _person(key=True),
+    Column("coin_id", Words, primary_key=True),
+    Column("place", Integer, nullable=False),
+)
+
+memory = Table(
+    "memory",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("text", Words, nullable=False),
+)
+
+# ---- delivery
+
+UNFINISHED = (NoticeState.WAITING, NoticeState.LEASED, NoticeState.UNCERTAIN)
+
+
+def unfinished(state: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """Return that a notice is yet to be sent. Literal, since only so a planner sees that the indices below apply."""
+    return state.in_([sa.literal_column(f"'{each.value}'") for each in UNFINISHED])
+
+
+_queued = unfinished(sa.literal_column("state", Words))
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("key", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("facts", Words, nullable=False),
+    _person(optional=True),
+    Column("room_id", ForeignKey("rooms.id", ondelete="CASCADE")),
+    # Whose queue it stands in: the room's number below zero, else the person's.
+    Column("recipient", sa.BigInteger, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("term", Integer, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("next_try_at", Instant),
+    Column("lease_until", Instant),
+    Column("reason", Words),
+    Column("platform_id", Words),
+    Column("ended_at", Instant),
+    sa.UniqueConstraint("key"),
+    Index("ix_notices_queue", "recipient", "due_at", "id", sqlite_where=_queued, postgresql_where=_queued),
+    Index("ix_notices_due", "due_at", "id", sqlite_where=_queued, postgresql_where=_queued),
+    Index(None, "person_id"),
+    Index(None, "room_id"),
+    sqlite_autoincrement=True,
+)
+
+# ---- schedule
+
+jobs_run = Table(
+    "jobs_run",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("last_started_at", Instant, nullable=False),
+    Column("last_finished_at", Instant),
+    Column("last_outcome", Words),
+)

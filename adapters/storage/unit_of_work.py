@@ -1,0 +1,86 @@
+"""The one unit of work, with every store on one transaction; each room sees of it what its port names."""
+
+from types import TracebackType
+from typing import Self
+
+from adapters.storage.audit import SqlAudit
+from adapters.storage.candles import SqlCandles
+from adapters.storage.codes import SqlCodes
+from adapters.storage.drafts import SqlDrafts
+from adapters.storage.jobs import SqlJobRuns
+from adapters.storage.memory import SqlMemory
+from adapters.storage.outbox import SqlOutbox
+from adapters.storage.people import SqlPeople
+from adapters.storage.personal import SqlPersonalData
+from adapters.storage.rooms import SqlRooms
+from adapters.storage.seen import SqlSeenUpdates
+from adapters.storage.transaction import Transaction
+from adapters.storage.watchlists import SqlWatchlists
+
+
+class SqlUnitOfWork:
+    """A UnitOfWork: entered once, committed at most once, undone otherwise."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def __aenter__(self) -> Self:
+        await self._transaction.open()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._transaction.close()
+
+    async def commit(self) -> None:
+        """Make what was done durable; nothing can be asked of this unit of work afterwards."""
+        await self._transaction.commit()
+
+    @property
+    def candles(self) -> SqlCandles:
+        return SqlCandles(self._transaction)
+
+    @property
+    def watchlists(self) -> SqlWatchlists:
+        return SqlWatchlists(self._transaction)
+
+    @property
+    def memory(self) -> SqlMemory:
+        return SqlMemory(self._transaction)
+
+    @property
+    def people(self) -> SqlPeople:
+        return SqlPeople(self._transaction)
+
+    @property
+    def rooms(self) -> SqlRooms:
+        return SqlRooms(self._transaction)
+
+    @property
+    def codes(self) -> SqlCodes:
+        return SqlCodes(self._transaction)
+
+    @property
+    def drafts(self) -> SqlDrafts:
+        return SqlDrafts(self._transaction)
+
+    @property
+    def audit(self) -> SqlAudit:
+        return SqlAudit(self._transaction)
+
+    @property
+    def seen(self) -> SqlSeenUpdates:
+        return SqlSeenUpdates(self._transaction)
+
+    @property
+    def personal(self) -> SqlPersonalData:
+        return SqlPersonalData(self._transaction)
+
+    @property
+    def outbox(self) -> SqlOutbox:
+        return SqlOutbox(self._transaction)
+
+    @property
+    def jobs(self) -> SqlJobRuns:
+        return SqlJobRuns(self._transaction)

@@ -1,0 +1,14 @@
+"""${message}
+
+What changes, why, and for whom.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+
+
+def upgrade() -> None:
+    ${upgrades if upgrades else ""}

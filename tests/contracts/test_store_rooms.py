@@ -1,0 +1,61 @@
+"""core.people.ports.Rooms, line by line."""
+
+import pytest
+
+from adapters.storage.engine import Database
+from core.delivery.model import NewNotice
+from core.kernel.errors import UnknownName
+from core.people.model import Preferences, Room
+from tests.databases import NOON
+
+
+async def test_a_room_is_found_as_added_and_only_on_its_door(database: Database) -> None:
+    async with database.begin() as work:
+        added = await work.rooms.add("telegram", "-100", invited=False)
+        await work.commit()
+    assert added == Room(added.id, "telegram", "-100", invited=False)
+    async with database.reading() as work:
+        assert await work.rooms.find("telegram", "-100") == added
+        assert await work.rooms.find("discord", "-100") is None
+
+
+async def test_a_room_added_twice_stays_as_it_was(database: Database) -> None:
+    async with database.begin() as work:
+        first = await work.rooms.add("telegram", "-100", invited=True)
+        assert await work.rooms.add("telegram", "-100", invited=False) == first
+
+
+async def test_invitation_and_preferences_change(database: Database) -> None:
+    async with database.begin() as work:
+        room = await work.rooms.add("telegram", "-100", invited=False)
+        await work.rooms.set_invited(room.id, True)
+        await work.rooms.set_preferences(room.id, Preferences(language="es"))
+        assert await work.rooms.find("telegram", "-100") == Room(
+            room.id, "telegram", "-100", invited=True, preferences=Preferences(language="es")
+        )
+        with pytest.raises(UnknownName):
+            await work.rooms.set_invited(4711, True)
+
+
+async def test_a_renamed_room_is_the_same_room(database: Database) -> None:
+    async with database.begin() as work:
+        room = await work.rooms.add("telegram", "-5", invited=True)
+        await work.rooms.renamed("telegram", "-5", "-1005")
+        await work.rooms.renamed("telegram", "-5", "-1005")
+        found = await work.rooms.find("telegram", "-1005")
+        assert found is not None
+        assert (found.id, found.invited) == (room.id, True)
+        assert await work.rooms.find("telegram", "-5") is None
+
+
+async def test_a_room_met_under_both_ids_becomes_one_with_its_notices(database: Database) -> None:
+    async with database.begin() as work:
+        old = await work.rooms.add("telegram", "-5", invited=True)
+        new = await work.rooms.add("telegram", "-1005", invited=False)
+        await work.outbox.put(NewNotice("stopped", "data-stopped", "{}", NOON, NOON, room_id=new.id))
+        await work.rooms.renamed("telegram", "-5", "-1005")
+        found = await work.rooms.find("telegram", "-1005")
+        notice = await work.outbox.find("stopped")
+        assert found is not None
+        assert notice is not None
+        assert (found.id, found.invited, notice.room_id) == (old.id, True, old.id)

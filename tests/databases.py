@@ -1,0 +1,89 @@
+"""Real databases for tests: an embedded one and PostgreSQL, migrated once and copied for each test."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from adapters.storage.address import sqlite_address
+from adapters.storage.engine import Database, Pool, open_database
+from adapters.storage.migrate import upgrade
+from adapters.storage.tables import metadata
+from core.people.model import Identity, Person, Preferences, Role
+from tests.postgres import PostgresServer
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+KINDS = [
+    "sqlite",
+    pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.xdist_group("postgres")]),
+]
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An embedded database with every table and nothing in them; to be copied."""
+    file = tmp_path_factory.mktemp("migrated") / "candlewick.db"
+    asyncio.run(upgrade(sqlite_address(file)))
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: PostgresServer) -> str:
+    """The address of a PostgreSQL database with every table; to be emptied before use."""
+    address = postgres_server.url(postgres_server.create())
+    asyncio.run(upgrade(address))
+    return address
+
+
+@pytest.fixture(params=KINDS)
+def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without a table; the embedded one is not even a file yet."""
+    if request.param == "sqlite":
+        return sqlite_address(tmp_path / "candlewick.db")
+    address: str = request.getfixturevalue("postgres_database")
+    return address
+
+
+@pytest.fixture(params=KINDS)
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a migrated database with nothing in it, this test's alone."""
+    if request.param == "sqlite":
+        file = tmp_path / "candlewick.db"
+        shutil.copy(request.getfixturevalue("migrated_file"), file)
+        return sqlite_address(file)
+    shared: str = request.getfixturevalue("migrated_postgres")
+    asyncio.run(_emptied(shared))
+    return shared
+
+
+async def _emptied(address: str) -> None:
+    """Much faster than a database for each test, which PostgreSQL makes by copying files."""
+    connection = await asyncpg.connect(address)
+    # A replica runs no triggers: the audit table refuses to be emptied.
+    await connection.execute("SET session_replication_role = replica")
+    await connection.execute(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY CASCADE")
+    await connection.close()
+
+
+@pytest.fixture
+async def database(address: str) -> AsyncIterator[Database]:
+    """A migrated database, open."""
+    opened = open_database(address, Pool(size=5, overflow=15), durable=False)
+    yield opened
+    await opened.close()
+
+
+async def somebody(database: Database, external_id: str = "1") -> Person:
+    """Return a person of Telegram, created if need be."""
+    async with database.begin() as work:
+        person = await work.people.add(
+            Identity("telegram", external_id), f"Ada {external_id}", Role.MEMBER, Preferences(), NOON
+        )
+        await work.commit()
+    return person
