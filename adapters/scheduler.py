@@ -68,8 +68,8 @@ class AsyncScheduler:
         self._running: dict[str, asyncio.Task[object]] = {}
         self._ticker = AsyncIOScheduler(timezone=UTC)
 
-    def start(self) -> None:
-        """Begin to run; jobs marked `at_start` at once. Needs a running event loop."""
+    async def start(self) -> None:
+        """Begin to run; jobs marked `at_start` at once."""
         # It tells of every run and every tick it skips; failures are told here, with the job's name.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         for job in self._jobs:

@@ -110,7 +110,7 @@ def scheduler(store: RunsKept, *jobs: Job) -> AsyncScheduler:
 async def test_a_job_runs_at_its_pace(store: RunsKept) -> None:
     job = Counting()
     schedule = scheduler(store, Job("collect", OFTEN, job))
-    schedule.start()
+    await schedule.start()
     await job.reached(3)
     assert await schedule.stop(1) == ()
 
@@ -118,7 +118,7 @@ async def test_a_job_runs_at_its_pace(store: RunsKept) -> None:
 async def test_a_job_waits_for_its_first_turn_unless_it_runs_at_start(store: RunsKept) -> None:
     later, at_once = Counting(), Counting()
     schedule = scheduler(store, Job("later", NEVER, later), Job("at once", NEVER, at_once, at_start=True))
-    schedule.start()
+    await schedule.start()
     await at_once.reached(1)
     await schedule.stop(1)
     assert (later.runs, at_once.runs) == (0, 1)
@@ -128,7 +128,7 @@ async def test_a_job_never_runs_twice_at_once(store: RunsKept) -> None:
     other = Counting()
     slow = Counting(lambda: other.reached(other.runs + 3))
     schedule = scheduler(store, Job("slow", OFTEN, slow), Job("other", OFTEN, other))
-    schedule.start()
+    await schedule.start()
     await slow.reached(3)
     await schedule.stop(1)
     assert slow.most_at_once == 1
@@ -139,7 +139,7 @@ async def test_a_job_that_fails_runs_again_and_stops_no_other(
 ) -> None:
     failing, other = Counting(fails), Counting()
     schedule = scheduler(store, Job("failing", OFTEN, failing), Job("other", OFTEN, other))
-    schedule.start()
+    await schedule.start()
     await failing.reached(3)
     await other.reached(3)
     await schedule.stop(1)
@@ -157,7 +157,7 @@ async def test_a_cancellation_from_inside_a_library_is_a_failure_like_any_other(
 
     job = Counting(cancels_itself)
     schedule = scheduler(store, Job("odd", OFTEN, job))
-    schedule.start()
+    await schedule.start()
     await job.reached(2)
     await schedule.stop(1)
     assert schedule.state()[0].outcome == "CancelledError"
@@ -169,7 +169,7 @@ async def test_every_run_is_written_down(store: RunsKept) -> None:
 
     good, bad = Counting(), Counting(away)
     schedule = scheduler(store, Job("good", NEVER, good, at_start=True), Job("bad", NEVER, bad, at_start=True))
-    schedule.start()
+    await schedule.start()
     await good.reached(1)
     await bad.reached(1)
     await schedule.stop(1)
@@ -181,7 +181,7 @@ async def test_a_store_that_does_not_answer_stops_no_job(store: RunsKept) -> Non
     store.broken = True
     job = Counting()
     schedule = scheduler(store, Job("collect", OFTEN, job))
-    schedule.start()
+    await schedule.start()
     await job.reached(2)
     await schedule.stop(1)
 
@@ -190,7 +190,7 @@ async def test_a_job_that_hangs_is_told_of(store: RunsKept) -> None:
     clock, job = ManualClock(), Counting(hangs)
     schedule = AsyncScheduler([Job("stuck", NEVER, job, at_start=True)], store, clock, timedelta(minutes=15))
     assert schedule.state() == (JobState("stuck"),)
-    schedule.start()
+    await schedule.start()
     await job.reached(1)
     clock.advance(minutes=14)
     assert not schedule.state()[0].hangs
@@ -202,7 +202,7 @@ async def test_a_job_that_hangs_is_told_of(store: RunsKept) -> None:
 async def test_a_run_that_was_cut_off_stays_unfinished_in_the_store(store: RunsKept) -> None:
     job = Counting(hangs)
     schedule = scheduler(store, Job("long", NEVER, job, at_start=True))
-    schedule.start()
+    await schedule.start()
     await job.reached(1)
     assert await schedule.stop(0) == ("long",)
     assert store.kept["long"].finished_at is None
@@ -213,7 +213,7 @@ async def test_stopping_lets_a_run_in_hand_be_finished(store: RunsKept) -> None:
     go_on = asyncio.Event()
     job = Counting(go_on.wait)
     schedule = scheduler(store, Job("short", OFTEN, job))
-    schedule.start()
+    await schedule.start()
     await job.reached(1)
     stopping = asyncio.ensure_future(schedule.stop(60))
     await asyncio.sleep(0)
