@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,6 +33,7 @@ class Shown:
     tables: tuple[tuple[str, int], ...]
 
 
+@cache
 def revisions() -> tuple[str, ...]:
     """Return every revision, oldest first. A revision is the number that its file's name begins with."""
     return tuple(sorted(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")))
