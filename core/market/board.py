@@ -78,12 +78,12 @@ class VenueBoard:
         """Return the last ticker heard, however old."""
         return self._last[pair][0] if pair in self._last else None
 
-    def ask(self, pairs: Iterable[Pair]) -> set[asyncio.Task[None]]:
-        """See that every pair is asked for; return the calls to wait for. They end in `state`, never by raising
-        `Unavailable`."""
+    def ask(self, pairs: Iterable[Pair], *, anew: bool = False) -> set[asyncio.Task[None]]:
+        """See that every pair is asked for, with `anew` even one heard a moment ago; return the calls to wait for. They
+        end in `state`, never by raising `Unavailable`."""
         calls: set[asyncio.Task[None]] = set()
         for pair in pairs:
-            if pair in self._valid or self.refuses:
+            if (pair in self._valid and not anew) or self.refuses:
                 continue
             if pair not in self._flying:
                 self._queue.add(pair)
@@ -106,7 +106,7 @@ class VenueBoard:
         before = self.last(trade.pair)
         fresh = Ticker(self.venue.id, trade.pair, trade.price, trade.at)
         if before is not None and trade.at - before.at < timedelta(minutes=5):
-            fresh = replace(before, last=trade.price, at=max(trade.at, before.at), bid=None, ask=None)
+            fresh = replace(before, last=trade.price, at=trade.at, bid=None, ask=None)
         self.note(fresh)
 
     def answered(self) -> None:
@@ -201,7 +201,7 @@ class Board:
             raise UnknownName("venue", venue, tuple(self._boards))
         return self._boards[venue]
 
-    async def tickers(self, wanted: Mapping[str, Iterable[Pair]], enough: Enough) -> Tickers:
+    async def tickers(self, wanted: Mapping[str, Iterable[Pair]], enough: Enough, *, anew: bool = False) -> Tickers:
         """Return the tickers of `wanted` (venue id to pairs) that could be had in time.
 
         Venues are asked at once, and all are waited for during the grace. If what came is not `enough`, those that
@@ -214,7 +214,7 @@ class Board:
             return {k: t for name, pairs in wanted.items() for k, t in self._boards[name].held(pairs, since).items()}
 
         awake = {name for name in wanted if not self._boards[name].is_resting}
-        calls = {call for name in awake for call in self._boards[name].ask(wanted[name])}
+        calls = {call for name in awake for call in self._boards[name].ask(wanted[name], anew=anew)}
         await self._wait(calls, self.patience.grace_s, lambda: False)
         if not enough(held()):
             calls |= {call for name in wanted.keys() - awake for call in self._boards[name].ask(wanted[name])}

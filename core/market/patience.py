@@ -20,5 +20,7 @@ async def within(real: RealClock, seconds: float, work: Coroutine[Any, Any, T], 
             return task.result()
         raise Unavailable(source, "timeout")
     finally:
-        task.cancel()
-        timer.cancel()
+        # What was stopped has ended before we go on: a generator that still runs cannot be closed.
+        for stopped in (task, timer):
+            stopped.cancel()
+        await asyncio.wait({task, timer})

@@ -130,11 +130,13 @@ def _suspects(kept: CandleSeries, stored: CandleSeries) -> Mask:
     before = stored.close[stored.opened_ms < kept.opened_ms[0]]
     first = before[-1] if before.size else kept.open[0]
     previous = np.concatenate([[first], kept.close[:-1]])
-    return np.asarray(np.maximum(kept.high / previous, previous / kept.low) >= ABSURD_JUMP)
+    return np.asarray(np.maximum(_ratio(kept.high, previous), _ratio(kept.low, previous)) >= ABSURD_JUMP)
 
 
 def _ratio(one: Floats, other: Floats) -> Floats:
-    return np.asarray(np.maximum(one / other, other / one))
+    # Beside a price next to nothing a ratio is beyond all numbers, which is tenfold too.
+    with np.errstate(over="ignore"):
+        return np.asarray(np.maximum(one / other, other / one))
 
 
 def _series(key: SeriesKey, rows: Floats) -> CandleSeries:

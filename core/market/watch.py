@@ -38,7 +38,7 @@ class PriceWatch:
         }
         if not wanted:
             return 0
-        held = await self._board.tickers(wanted, lambda tickers: True)
+        held = await self._board.tickers(wanted, lambda tickers: True, anew=True)
         for venue in dict.fromkeys(name for name, _ in held):
             self._looked_at[venue] = now
             self._world.bus.publish("quotes", venue)
