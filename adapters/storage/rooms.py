@@ -24,6 +24,10 @@ class SqlRooms:
         row = found.one_or_none()
         return None if row is None else _room(row)
 
+    async def by_id(self, room_id: int) -> Room | None:
+        row = (await self._transaction.run(select(rooms).where(rooms.c.id == room_id))).one_or_none()
+        return None if row is None else _room(row)
+
     async def add(self, door: str, external_id: str, invited: bool) -> Room:
         """Remember a room; if it was known before, return it as it is."""
         values = {"door": door, "external_id": external_id, "invited": invited, **preference_values(Preferences())}

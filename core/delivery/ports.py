@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.delivery.model import Attempt, NewNotice, Notice, OutboxDepth
+from core.kernel.memory import Memory
 from core.kernel.work import UnitOfWork
 from core.people.ports import Audit, People
 
@@ -47,6 +48,8 @@ class DeliveryWork(UnitOfWork, Protocol):
     def people(self) -> People: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def memory(self) -> Memory: ...
 
 
 class DeliveryStore(Protocol):

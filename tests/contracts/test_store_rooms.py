@@ -17,6 +17,8 @@ async def test_a_room_is_found_as_added_and_only_on_its_door(database: Database)
     async with database.reading() as work:
         assert await work.rooms.find("telegram", "-100") == added
         assert await work.rooms.find("discord", "-100") is None
+        assert await work.rooms.by_id(added.id) == added
+        assert await work.rooms.by_id(added.id + 1) is None
 
 
 async def test_a_room_added_twice_stays_as_it_was(database: Database) -> None:

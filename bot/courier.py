@@ -1,0 +1,111 @@
+"""The courier: a notice becomes words in the language its person has now, and goes through a door they have."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from bot.ports import Face
+from bot.speaking import notices
+from bot.speaking.dressing import dressed
+from bot.speaking.reply import PublicReply, Reply
+from bot.speaking.say import Say
+from core.delivery.model import Attempt, Notice, Outcome
+from core.kernel.clock import MarketClock
+from core.kernel.errors import Unavailable
+from core.people.model import Identity, Person, Preferences, Role, Room
+from core.people.ports import PeopleStore
+
+# Where people look first.
+DOORS = ("telegram", "discord", "local")
+NO_DOOR_PAUSE_S = 60.0
+
+_NO_DOOR = Attempt(Outcome.RETRY, reason="no-door", retry_after_s=NO_DOOR_PAUSE_S)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """Somebody, and where they can be reached now."""
+
+    person: Person
+    identities: tuple[Identity, ...]
+
+
+class FaceCourier:
+    """A Courier over the faces that are open, by door. Says to a person in private what is theirs, to a room only what
+    is public by its type. `mode` is the mark that heads every message in a market that is not live."""
+
+    def __init__(
+        self, store: PeopleStore, faces: Mapping[str, Face], clock: MarketClock, mode: Callable[[], str | None]
+    ) -> None:
+        self._store, self._faces, self._clock, self._mode = store, faces, clock, mode
+
+    async def deliver(self, notice: Notice, again: bool) -> Attempt:
+        """Say `notice`. Where nobody can be reached now it is tried later: a door may be opened.
+
+        Raises
+        ------
+        KeyError, ValueError
+            For a kind without words, facts that are none: it can never be said.
+        """
+        try:
+            whom = await self._addressee(notice)
+        except Unavailable as error:
+            return Attempt(Outcome.RETRY, reason=error.kind)  # our own store; nothing was sent
+        match whom:
+            case _Reached():
+                return await self._whisper(whom, notice, again)
+            case Room():
+                return await self._post(whom, notice, again)
+            case None:
+                return Attempt(Outcome.REFUSED, reason="nobody to tell")
+
+    async def _whisper(self, whom: "_Reached", notice: Notice, again: bool) -> Attempt:
+        person = whom.person
+        if person.role is Role.BLOCKED:
+            return Attempt(Outcome.REFUSED, reason="not allowed")
+        say = self._say(person.preferences)
+        reply = notices.TO_PERSONS[notice.kind](json.loads(notice.facts), say)
+        finished = self._finished(reply, person.preferences, say, again)
+        attempt = _NO_DOOR
+        for identity in whom.identities:
+            attempt = await self._faces[identity.door].whisper(identity, finished)
+            if attempt.outcome is not Outcome.REFUSED:
+                break  # only one who certainly was not told is told at another door
+        return attempt
+
+    async def _post(self, room: Room, notice: Notice, again: bool) -> Attempt:
+        if not room.invited:
+            return Attempt(Outcome.REFUSED, reason="not allowed")
+        face = self._faces.get(room.door)
+        return _NO_DOOR if face is None else await face.post(room, self._said_to(room, notice, again))
+
+    def _said_to(self, room: Room, notice: Notice, again: bool) -> PublicReply:
+        say = self._say(room.preferences)
+        reply = notices.TO_ROOMS[notice.kind](json.loads(notice.facts), say)
+        finished = self._finished(reply, room.preferences, say, again)
+        assert isinstance(finished, PublicReply)  # nothing on the way changes the type
+        return finished
+
+    async def _addressee(self, notice: Notice) -> "_Reached | Room | None":
+        """Return the room, or the person with their identities at open doors, the preferred first."""
+        async with self._store.reading() as work:
+            if notice.room_id is not None:
+                return await work.rooms.by_id(notice.room_id)
+            person = None if notice.person_id is None else await work.people.by_id(notice.person_id)
+            if person is None:
+                return None
+            known = await work.people.identities(person.id)
+        return _Reached(
+            person, tuple(one for door in DOORS if door in self._faces for one in known if one.door == door)
+        )
+
+    def _finished(self, reply: Reply, preferences: Preferences, say: Say, again: bool) -> Reply:
+        """Return the message as this person wants to read it, under the mode and, for a possible repeat, its label."""
+        mode = self._mode()
+        head = (say.mode(mode),) if mode else ()
+        message = dressed(reply.headed(head), preferences, say)
+        label = (notices.again(say),) if again else ()
+        return replace(message, blocks=(*message.blocks[: len(head)], *label, *message.blocks[len(head) :]))
+
+    def _say(self, preferences: Preferences) -> Say:
+        return Say(preferences.language, preferences.zone, self._clock.now(), preferences.numbers, preferences.plain)

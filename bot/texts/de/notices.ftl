@@ -1,0 +1,7 @@
+# What is said unasked.
+notice-again = Noch einmal, falls dich die erste Nachricht nicht erreicht hat:
+
+notice-data-stopped = { $mark } · Es kommen keine Preise.
+    .rest = { " " }Der letzte Preis ist { $age } alt; ich versuche es weiter. Ich sage dir, wenn sie wieder da sind.
+notice-data-back = Die Preise sind wieder da.
+    .rest = { " " }Von { $since } bis { $until } kamen keine; fehlende Kerzen werden nachgefüllt.

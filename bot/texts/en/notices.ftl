@@ -1,0 +1,7 @@
+# What is said unasked.
+notice-again = Again, in case the first did not reach you:
+
+notice-data-stopped = { $mark } · No prices come in.
+    .rest = { " " }The last price is { $age } old; retrying. I will say when they are back.
+notice-data-back = Prices are back.
+    .rest = { " " }There were none from { $since } to { $until }; missing candles are refilled.

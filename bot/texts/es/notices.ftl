@@ -1,0 +1,7 @@
+# What is said unasked.
+notice-again = Otra vez, por si el primer mensaje no te llegó:
+
+notice-data-stopped = { $mark } · No llegan precios.
+    .rest = { " " }El último precio tiene { $age }; sigo intentando. Te diré cuando vuelvan.
+notice-data-back = Los precios volvieron.
+    .rest = { " " }No hubo ninguno de { $since } a { $until }; las velas que faltan se rellenan.

@@ -1,0 +1,7 @@
+# What is said unasked.
+notice-again = De novo, caso a primeira mensagem não tenha chegado:
+
+notice-data-stopped = { $mark } · Não chegam preços.
+    .rest = { " " }O último preço tem { $age }; continuo tentando. Aviso quando voltarem.
+notice-data-back = Os preços voltaram.
+    .rest = { " " }Não houve nenhum de { $since } a { $until }; as velas que faltam são preenchidas.
