@@ -22,13 +22,14 @@ Enough = Callable[[Mapping[tuple[str, Pair], Ticker]], bool]
 class Patience:
     """How long the desk waits, in real seconds. `whole_s` for an answer altogether · `grace_s` for the slower venues
     once somebody has answered · `listings_s` for what a venue lists · `valid_s` how long a ticker is not asked again ·
-    `resting_s` how long a venue that failed is not waited for."""
+    `resting_s` how long a venue that failed is not waited for, twice as long each time up to `longest_rest_s`."""
 
     whole_s: float = 4.0
     grace_s: float = 1.0
     listings_s: float = 2.0
     valid_s: float = 2.0
     resting_s: float = 10.0
+    longest_rest_s: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +116,22 @@ class VenueBoard:
 
     def failed(self, reason: str, rest: timedelta | None = None) -> None:
         """The venue gave none; for `rest` (a few seconds when it did not say) others are asked first."""
-        until = self._real.now() + max(rest or timedelta(0), timedelta(seconds=self._patience.resting_s))
+        usual = min(self._patience.longest_rest_s, self._patience.resting_s * 2 ** min(self.state.failed, 10))
+        until = self._real.now() + max(rest or timedelta(0), timedelta(seconds=usual))
         self.state = replace(self.state, failed=self.state.failed + 1, reason=reason, resting_until=until)
 
-    async def listings(self) -> Sequence[Listing] | None:
-        """Return what the venue lists, None when it does not say in time; the question stays asked."""
+    async def listings(self, *, wait: bool) -> Sequence[Listing] | None:
+        """Return what the venue lists, None when it has not said so yet; the question stays asked. Without `wait` only
+        an answer that is there counts."""
         asked = self._listing or asyncio.create_task(_listings(self.venue))
         self._listing = asked
-        timer = asyncio.create_task(self._real.sleep(self._patience.listings_s))
-        await asyncio.wait({asked, timer}, return_when=asyncio.FIRST_COMPLETED)
-        timer.cancel()
+        if wait:
+            timer = asyncio.create_task(self._real.sleep(self._patience.listings_s))
+            await asyncio.wait({asked, timer}, return_when=asyncio.FIRST_COMPLETED)
+            timer.cancel()
         if not asked.done():
-            self.failed("timeout")
+            if wait:
+                self.failed("timeout")
             return None
         self._listing = None
         try:
@@ -226,10 +231,10 @@ class Board:
                     call.result()
         return held()
 
-    async def listings(self, venues: Iterable[str]) -> dict[str, Sequence[Listing]]:
-        """Return what each of `venues` lists, without those that do not answer in time."""
+    async def listings(self, venues: Iterable[str], *, wait: bool) -> dict[str, Sequence[Listing]]:
+        """Return what each of `venues` lists, without those that have not answered; they are asked."""
         boards = [self._boards[v] for v in venues]
-        answers = await asyncio.gather(*(b.listings() for b in boards))
+        answers = await asyncio.gather(*(b.listings(wait=wait) for b in boards))
         return {b.venue.id: found for b, found in zip(boards, answers, strict=True) if found is not None}
 
     async def close(self) -> None:

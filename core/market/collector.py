@@ -68,6 +68,7 @@ class Collector:
         self._moved: dict[tuple[str, Interval], Moved] = {}
         self._verified: dict[SeriesKey, int] = {}
         self._gate = asyncio.Semaphore(AT_ONCE)
+        self._round_s = 0.0
 
     def configure(self, collection: Collection) -> None:
         """Say what to collect."""
@@ -88,7 +89,10 @@ class Collector:
         now = self._world.real.now()
         ready = [c for c in await self._plan() if c.pause_until is None or c.pause_until <= now]
         due = [course for course in ready if self._is_due(course)]
-        return await self._over(due, self._nearby, None)
+        try:
+            return await self._over(due, self._nearby, None)
+        finally:
+            self._round_s = (self._world.real.now() - now).total_seconds()
 
     async def sweep(self) -> int:
         """Look at all of every series for gaps, and refill them. Return rows written."""
@@ -106,7 +110,9 @@ class Collector:
             for venue in self._world.venues:
                 counters[dropped_key(venue.id)] = await work.memory.recall(dropped_key(venue.id))
             spans = [(key, await work.candles.span(key)) for key in keys]
-        closes = [min(now, span[1] + key.interval.length) for key, span in spans if span is not None]
+        # Of the newest candle only its close is certain; while it runs, nothing later than its open.
+        ends = [(span[1], span[1] + key.interval.length) for key, span in spans if span is not None]
+        closes = [closed if closed <= now else opened for opened, closed in ends]
         heard = [t.at for key in keys if (t := self._board.of(key.venue).last(key.pair)) is not None]
         return Health(
             now,
@@ -146,9 +152,12 @@ class Collector:
 
     def _is_due(self, course: _Course) -> bool:
         interval, now = course.planned.key.interval, self._world.market.now()
-        if interval is Interval.M1 or course.looked_at is None:
+        if course.looked_at is None or interval.floor(now) > course.looked_at:
             return True
-        return interval.floor(now) > course.looked_at or now - course.looked_at >= OPEN_AGAIN_AFTER
+        if interval is Interval.M1:
+            # A venue that hardly keeps up with the closed candles is not asked for every open one.
+            return self._round_s <= self._world.policy.poll_seconds / 2
+        return now - course.looked_at >= OPEN_AGAIN_AFTER
 
     async def _over(
         self,

@@ -203,7 +203,7 @@ class Desk:
             return Quote(coin, question.currency, 1.0, now, "definition", Route(()), change=0.0)
         said = heard(question.routes, tickers, now, self._world.policy.stale_after)
         if any(s.dropped for s in settle(said, None)):
-            kept = await self._keepsake.last(coin, question.currency)
+            kept = await self._keepsake.last(coin, question.currency, question.routes)
             said = settle(said, None if kept is None else kept.price)
         best = chosen(said)
         if best is None and question.own_routes:
@@ -230,10 +230,9 @@ class Desk:
         )
 
     async def _stored(self, question: _Question) -> Quote | None:
-        currencies = dict.fromkeys(c for c in (question.currency, question.own_currency) if c)
         venues = {route.venue for route in question.routes}
-        for currency in currencies:
-            kept = await self._keepsake.last(question.coin, currency)
+        for currency, routes in ((question.currency, question.routes), (question.own_currency, question.own_routes)):
+            kept = await self._keepsake.last(question.coin, currency, routes) if currency else None
             if kept is not None and (not venues or kept.venue in venues):
                 fell_back = question.fell_back or currency != question.currency
                 return replace(kept, fell_back=fell_back, silent=tuple(dict.fromkeys(r.venue for r in question.routes)))

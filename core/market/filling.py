@@ -66,6 +66,11 @@ class Filler:
         self._world, self._board, self._router = world, board, router
         self._locks: dict[SeriesKey, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._tail_asked: dict[SeriesKey, datetime] = {}
+        self._seen_at: dict[SeriesKey, datetime] = {}
+
+    def seen_at(self, key: SeriesKey) -> datetime | None:
+        """Return when (market clock) candles of `key` last came in, None before the first time in this process."""
+        return self._seen_at.get(key)
 
     async def complete(self, key: SeriesKey, since: datetime, until: datetime) -> Filled:
         """Bring every candle of `key` that opens in [since, until) and is not stored, newest first.
@@ -152,7 +157,7 @@ class Filler:
         async with self._world.store.begin() as work:
             rows = await work.candles.append(kept)
             await work.commit()
-        self._tail_asked[key] = self._world.real.now()
+        self._tail_asked[key], self._seen_at[key] = self._world.real.now(), self._world.market.now()
         return Filled(rows, rows if foreign else 0, screened.tally), kept
 
     async def _witnesses(self, key: SeriesKey, speaker: Venue, screened: Screened) -> list[CandleSeries]:

@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import numpy as np
-
 from core.kernel.errors import Unavailable
 from core.market.filling import Filler
 from core.market.gaps import Gap, find_gaps
 from core.market.model import CandleSeries, Coin, Instants, Interval, SeriesKey, from_ms, to_ms
-from core.market.resample import Resampled, crossed, inverted, resample
+from core.market.resample import crossed, inverted, resample
 from core.market.routes import Leg, Route
 from core.market.world import World
 
@@ -62,6 +60,15 @@ class Window:
     warmup: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """Candles along a route, the opening times of those that miss parts, and of when the last price is."""
+
+    series: CandleSeries
+    partial_ms: tuple[int, ...]
+    at: datetime
+
+
 class Histories:
     """Reads candles, fetching what is missing. What was fetched is stored: the next one who asks waits for nothing."""
 
@@ -75,35 +82,35 @@ class Histories:
         """
         now, interval = self._world.market.now(), window.interval
         since = interval.floor(now - window.length)
-        route, built = await self._best(routes, interval, since - window.warmup * interval.length)
-        series = built.series
-        at = last_instant(series, now)
-        running = from_ms(int(series.opened_ms[-1])) + interval.length > now
-        partial = series.opened_ms[built.partial].tolist()
+        route, traced = await self._best(routes, interval, since - window.warmup * interval.length)
+        series, partial = traced.series, traced.partial_ms
+        closed_at = from_ms(int(series.opened_ms[-1])) + interval.length
+        running = closed_at > now
         return CandleHistory(
             coin,
             route.symbols[-1],
             series,
             route,
             since,
-            at,
+            traced.at,
             warmup=int(series.opened_ms.searchsorted(to_ms(since))),
             running=running,
-            partial_ms=tuple(partial[:-1] if running and partial else partial),
+            partial_ms=tuple(ms for ms in partial if not running or ms != series.opened_ms[-1]),
             gaps=gaps_within(series.between(since, now).opened_ms, interval, since, now),
-            stale=now - at > 2 * interval.length,
+            stale=now - closed_at > 2 * interval.length,
             fell_back=route.symbols[-1] != wanted,
         )
 
-    async def along(self, route: Route, interval: Interval, since: datetime) -> Resampled:
+    async def along(self, route: Route, interval: Interval, since: datetime) -> Traced:
         """Return the candles of `route` from `since` until now, the running one last; what is stored where venues do
         not answer. Raises `Unavailable` when a venue does not answer and nothing is stored."""
         first, *rates = await asyncio.gather(*(self._leg(leg, interval, since) for leg in route.legs))
-        series, partial = first.series, set(first.series.opened_ms[first.partial].tolist())
+        series, partial = first.series, set(first.partial_ms)
         for rate in rates:
             series = crossed(series, rate.series)
-            partial |= set(rate.series.opened_ms[rate.partial].tolist())
-        return Resampled(series, np.isin(series.opened_ms, sorted(partial)))
+            partial |= set(rate.partial_ms)
+        there = [ms for ms in sorted(partial) if ms in set(series.opened_ms.tolist())]
+        return Traced(series, tuple(there), min(leg.at for leg in (first, *rates)))
 
     async def price_ago(self, route: Route, window: timedelta) -> float | None:
         """Return the price along `route` as it was `window` ago, None when it is not known."""
@@ -116,8 +123,8 @@ class Histories:
             price *= past
         return price
 
-    async def _best(self, routes: Sequence[Route], interval: Interval, since: datetime) -> tuple[Route, Resampled]:
-        found: list[tuple[float, Route, Resampled]] = []
+    async def _best(self, routes: Sequence[Route], interval: Interval, since: datetime) -> tuple[Route, Traced]:
+        found: list[tuple[float, Route, Traced]] = []
         failed = Unavailable(routes[0].venue, "none")
         for route in routes:
             try:
@@ -135,7 +142,7 @@ class Histories:
         _, route, built = max(found, key=lambda f: f[0])
         return route, built
 
-    async def _leg(self, leg: Leg, interval: Interval, since: datetime) -> Resampled:
+    async def _leg(self, leg: Leg, interval: Interval, since: datetime) -> Traced:
         key = SeriesKey(leg.venue, leg.pair, interval.stored)
         since, until = interval.floor(since), interval.stored.floor(self._world.market.now()) + interval.stored.length
         silent: Unavailable | None = None
@@ -148,7 +155,19 @@ class Histories:
         if silent is not None and not len(series):
             raise silent
         built = resample(series, interval)
-        return Resampled(inverted(built.series), built.partial) if leg.inverse else built
+        partial_ms = tuple(built.series.opened_ms[built.partial].tolist())
+        at = self._last_instant(key, series)
+        return Traced(inverted(built.series) if leg.inverse else built.series, partial_ms, at)
+
+    def _last_instant(self, key: SeriesKey, series: CandleSeries) -> datetime:
+        """Return of when the last price is: its candle's close; while that runs, when it last came in."""
+        now = self._world.market.now()
+        if not len(series):
+            return now
+        opened = from_ms(int(series.opened_ms[-1]))
+        if opened + key.interval.length <= now:
+            return opened + key.interval.length
+        return max(opened, min(now, self._filler.seen_at(key) or opened))
 
     def _covered(self, series: CandleSeries, interval: Interval, since: datetime) -> float:
         wanted = (self._world.market.now() - since) / interval.length
@@ -175,11 +194,6 @@ def gaps_within(opened_ms: Instants, interval: Interval, since: datetime, now: d
     """Return the gaps among closed candles from the first one there is (or `since`) until now."""
     first = max(since, from_ms(int(opened_ms[0]))) if opened_ms.size else since
     return find_gaps(opened_ms.tolist(), interval, first, interval.floor(now))
-
-
-def last_instant(series: CandleSeries, now: datetime) -> datetime:
-    """Return of when the last price of `series` is: its close, or now while it runs."""
-    return min(now, from_ms(int(series.opened_ms[-1])) + series.key.interval.length)
 
 
 def extremes(series: CandleSeries) -> tuple[float, float, float]:

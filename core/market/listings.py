@@ -12,7 +12,8 @@ LEARNT_AGAIN_AFTER = timedelta(hours=1)
 
 
 class Listings:
-    """Keeps `router` and `catalogue` up with the venues. A venue that was silent is asked again once it has rested."""
+    """Keeps `router` and `catalogue` up with the venues. A venue that was silent is asked again once it has rested;
+    nobody waits for it as long as another one is known."""
 
     def __init__(self, world: World, board: Board, router: Router, catalogue: Catalogue) -> None:
         self._world, self._board, self._router, self._catalogue = world, board, router, catalogue
@@ -27,7 +28,7 @@ class Listings:
             due = self._due()
             if not due:
                 return
-            for venue, found in (await self._board.listings(due)).items():
+            for venue, found in (await self._board.listings(due, wait=not self._router.venues)).items():
                 self._router.learn(venue, found)
                 self._catalogue.learn(found)
                 self._learnt_at[venue] = self._world.real.now()

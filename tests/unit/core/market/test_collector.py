@@ -178,6 +178,30 @@ async def test_it_goes_on_by_itself_when_the_venue_is_back() -> None:
     assert not street.store.candles.series[BTC].refilled.any()
 
 
+async def test_data_that_stopped_grows_old_also_while_a_candle_runs() -> None:
+    street = Collecting()
+    street.clock.advance(minutes=10)
+    await street.after(street.collector.catch_up(), 0.0)
+    for venue in (street.binance, street.kraken, street.kucoin):
+        venue.faults.down = "network"
+    await street.passes(minutes=30)
+    age = (await street.after(street.collector.health(), 0.0)).age
+    assert age is not None
+    assert age >= 29 * MINUTE
+
+
+async def test_when_a_round_takes_too_long_only_closed_candles_are_asked_for() -> None:
+    street = Collecting(intervals=(Interval.M1,))
+    await street.passes(minutes=1)
+    street.collector._round_s = 8.0
+    calls = street.binance.calls["candles"]
+    await street.passes(seconds=10)
+    assert street.binance.calls["candles"] == calls
+    street.collector._round_s = 8.0
+    await street.passes(seconds=50)
+    assert street.binance.calls["candles"] == calls + 2
+
+
 async def test_our_own_fault_stops_one_series_and_is_raised_when_the_others_are_done() -> None:
     street = Collecting(intervals=(Interval.M1,))
     await street.passes(minutes=1)

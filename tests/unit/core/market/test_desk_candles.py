@@ -104,6 +104,21 @@ async def test_stored_candles_are_shown_stale_when_nobody_answers() -> None:
     assert history.at == from_ms(int(history.series.opened_ms[-1])) + timedelta(hours=1)
 
 
+async def test_a_running_candle_is_of_when_it_last_came_in_not_of_now() -> None:
+    street = Street()
+    coin = await street.coin("btc")
+    window = Window(Interval.H4, timedelta(days=2))
+    street.clock.advance(minutes=10)
+    came_in = street.clock.now()
+    await street.after(street.room.desk.candles(coin, window), 0.0)
+    for venue in (street.binance, street.kraken, street.kucoin):
+        venue.faults.down = "network"
+    street.clock.advance(minutes=20)
+    history = await street.after(street.room.desk.candles(coin, window), 0.0)
+    assert history.running
+    assert history.at == came_in
+
+
 async def test_no_candles_at_all_is_unavailable() -> None:
     street = Street()
     coin = await street.coin("btc")
