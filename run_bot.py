@@ -2,7 +2,6 @@
 """Candlewick's one entry point: `run_bot.py COMMAND --help` says the rest."""
 
 import sys
-from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 from adapters.cli.main import main
@@ -12,11 +11,11 @@ if TYPE_CHECKING:
     from adapters.settings import Settings
 
 
-def assemble(settings: "Settings", service: bool) -> Awaitable["Application"]:
+async def assemble(settings: "Settings", service: bool) -> "Application":
     """Plug everything together; imported when the settings are known to be right."""
     from adapters.assemble import assemble as plug
 
-    return plug(settings, service)
+    return await plug(settings, service)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 """demo — a chat in this terminal with a simulated market."""
 
+import io
 import logging
 import os
 import sys
 from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
-from adapters.cli.call import MISUSED, OK, Call, Refusal
+from adapters.cli.call import MISUSED, OK, Call, HungUp, Refusal
 from adapters.cli.opening import opened, sole_service
 from adapters.cli.run import stopped
 from adapters.cli.stopping import stop_asked, unless_asked
@@ -39,9 +40,15 @@ async def answer(call: Call) -> int:
 
 
 async def _chat(application: "Application") -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Who talks through a pipe waits for each answer; what their encoding lacks becomes "?".
+        sys.stdout.reconfigure(line_buffering=True, errors="replace")
     await application.start()
     head = f"Candlewick · {application.mode()} · help says what I can do, quit leaves"
-    await application.terminal.chat(application.door, head)
+    try:
+        await application.terminal.chat(application.door, head)
+    except BrokenPipeError:
+        raise HungUp from None
 
 
 def _leave() -> None:
