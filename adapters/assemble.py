@@ -10,13 +10,16 @@ from adapters.application import Application
 from adapters.bus import AsyncioBus
 from adapters.chance import SystemChance
 from adapters.clock import SystemClock, keep_high_water
+from adapters.doors import ready_checks, telegram_face, web_door
 from adapters.market_kind import Market, open_market
 from adapters.painter import MatplotlibPainter
+from adapters.probing import probes
 from adapters.scheduler import AsyncScheduler, Supervisor
 from adapters.settings import Access, Settings
 from adapters.storage.engine import Database, Pool, open_database
 from adapters.storage.migrate import upgrade
 from adapters.terminal.chat import Terminal
+from adapters.web.app import WebDoor
 from bot.commands import COMMANDS
 from bot.door import Door, House
 from bot.drafts import Drafts
@@ -24,7 +27,7 @@ from bot.hearing.grammar import Grammar
 from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
 from core.market.collector import Collection
-from core.market.model import Interval
+from core.market.model import Interval, MarketMode
 from core.market.room import MarketRoom, open_room
 from core.market.status import market_status
 from core.market.watching import Watching
@@ -101,7 +104,39 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
         room=room,
     )
     application.closings += [ground.close, _closing(painter), room.board.close]
+    telegram = telegram_face(settings, application.door, real, ground.database)
+    address = database_address(settings)
+    application.probe_list = probes(settings, address, ground.market, real, telegram)
+    if service:
+        ready = ready_checks(address, ground.database, room.collector, ground.market.clock, room.world.policy)
+        _open_web(application, web_door(settings, telegram, ready))
+        _open_loops(application, room)
+        if telegram is not None:
+            application.openings.append(telegram.start)
+            application.stoppings.append(telegram.stop)
     return application
+
+
+def _open_web(application: Application, door: WebDoor) -> None:
+    web = application.settings.web
+
+    async def start() -> None:
+        await door.start(web.host, web.port, web.port_is_set)
+
+    application.openings.append(start)
+    # Last to stop: Telegram's pushes may still be answered while the doors finish.
+    application.closings.append(door.stop)
+
+
+def _open_loops(application: Application, room: MarketRoom) -> None:
+    """Hand the long-running loops to the supervisor. A made-up market's history is made when asked for."""
+    live = application.market.mode is MarketMode.LIVE
+
+    async def start() -> None:
+        application.supervisor.supervise("streams", room.watch.streams)
+        application.supervisor.supervise("history", room.collector.backfill if live else room.collector.catch_up)
+
+    application.openings.append(start)
 
 
 async def _ground(settings: Settings, outside: Outside) -> Ground:
@@ -187,6 +222,7 @@ def _jobs(ground: Ground, room: MarketRoom, gate: Gate) -> list[Job]:
             await work.commit()
 
     return [
+        Job("prices", poll, room.watch.poll, at_start=True),
         Job("candles", poll, room.collector.append),
         Job("gaps", timedelta(hours=1), room.collector.sweep),
         Job("updates", timedelta(hours=6), gate.forget_old),

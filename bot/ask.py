@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.drafts import Drafts
 from bot.hearing.grammar import Grammar
 from bot.ports import Painter
+from bot.speaking.drawings import Theme
 from bot.speaking.say import Say
 from core.people.model import Identity, Person, Role, Room
 from core.services import Services
@@ -35,5 +36,6 @@ class Ask:
         return self.person.role is Role.OWNER
 
     @property
-    def theme(self) -> str:
-        return self.person.preferences.theme or ("dark" if self.identity.door == "discord" else "light")
+    def theme(self) -> Theme:
+        chosen = self.person.preferences.theme or ("dark" if self.identity.door == "discord" else "light")
+        return "dark" if chosen == "dark" else "light"

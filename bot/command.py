@@ -28,7 +28,6 @@ class Effect(StrEnum):
 class Who(StrEnum):
     """Who may ask."""
 
-    ANYBODY = "anybody"  # strangers too: start, help about joining
     MEMBER = "member"
     OWNER = "owner"
 
@@ -90,8 +89,8 @@ def command(  # noqa: PLR0913 - a declaration: every argument is a keyword, and 
     hidden: bool = False,
     implied: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda values: {},
 ) -> Callable[[Callable[..., Awaitable[Any]]], Command]:
-    """Make a `Command` of an async function whose first parameter is the `Ask`. `implied` adds values that what was said
-    means without saying ("watch" lists, "watch arb" adds)."""
+    """Make a `Command` of an async function whose first parameter is the `Ask`. `implied` adds values that what was
+    said means without saying ("watch" lists, "watch arb" adds)."""
 
     def declare(function: Callable[..., Awaitable[Any]]) -> Command:
         own_name = name or function.__name__
@@ -118,7 +117,7 @@ def _params(name: str, function: Callable[..., object]) -> list[Param]:
     found = []
     for argument, declared in list(inspect.signature(function).parameters.items())[1:]:
         metadata = _metadata(hints.get(argument))
-        kinds = [m for m in metadata if isinstance(getattr(m, "what", None), str)]
+        kinds: list[Kind] = [m for m in metadata if isinstance(m, Kind)]
         if len(kinds) != 1:
             raise TypeError(f"parameter {argument!r} of command {name!r} has no kind")
         named = next((m for m in metadata if isinstance(m, Named)), Named(argument))

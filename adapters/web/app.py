@@ -34,7 +34,10 @@ Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def application(
-    ready: Mapping[str, ReadyCheck], webhook: Webhook | None = None, routes: Iterable[web.AbstractRouteDef] = ()
+    ready: Mapping[str, ReadyCheck],
+    webhook: Webhook | None = None,
+    routes: Iterable[web.AbstractRouteDef] = (),
+    webhook_path: str = "/telegram/{hook}",
 ) -> web.Application:
     """Return the application: /healthz, /readyz over the checks of `ready`, POST /telegram/… when there is a
     `webhook`, and `routes`."""
@@ -43,7 +46,7 @@ def application(
     app.add_routes([web.get("/healthz", _alive), web.get("/readyz", _readiness(dict(ready)))])
     if webhook is not None:
         # Any last segment: the secret is in a header, and the path may end up in a proxy's log.
-        app.add_routes([web.post("/telegram/{hook}", _pushed(webhook))])
+        app.add_routes([web.post(webhook_path, _pushed(webhook))])
     app.add_routes(routes)
     return app
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 from bot.hearing.words import Words
 from core.market.catalogue import Catalogue
@@ -27,6 +27,7 @@ class Match(Generic[T]):
     length: int = 1
 
 
+@runtime_checkable
 class Kind(Protocol):
     """A kind of parameter. `what` names it in errors; `many` kinds collect every match of a message."""
 

@@ -1,0 +1,85 @@
+"""The doors of a service: the web door, and each platform whose token is set."""
+
+import logging
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from adapters.remembering import StoredMemory
+from adapters.settings import Settings
+from adapters.storage.engine import Database
+from adapters.storage.migrate import current, revisions
+from adapters.telegram.face import TelegramFace, TelegramOptions
+from adapters.telegram.menu import About
+from adapters.web.app import ReadyCheck, WebDoor, application
+from bot.ports import Hears
+from bot.speaking.say import LANGUAGES, Say
+from core.kernel.clock import MarketClock, RealClock
+from core.market.collector import Collector
+from core.market.world import MarketPolicy
+
+log = logging.getLogger(__name__)
+
+WEBHOOK_PATH = "/telegram/updates"
+
+
+def telegram_face(settings: Settings, hears: Hears, real: RealClock, database: Database) -> TelegramFace | None:
+    """Return the Telegram door, None without a token."""
+    chosen = settings.telegram
+    if chosen.token is None:
+        return None
+    options = TelegramOptions(
+        token=chosen.token.get_secret_value(),
+        base_url=chosen.base_url,
+        webhook_url=webhook_address(settings),
+        webhook_secret=chosen.webhook_secret.get_secret_value() if chosen.webhook_secret else "",
+        about=_about(real),
+    )
+    return TelegramFace(options, hears, real, StoredMemory(database))
+
+
+def webhook_address(settings: Settings) -> str | None:
+    """Return where Telegram shall push updates: the address set, with a path of ours when it has none."""
+    address = settings.telegram.webhook_url
+    if address is None:
+        return None
+    return address if urlsplit(address).path.strip("/") else address.rstrip("/") + WEBHOOK_PATH
+
+
+def web_door(settings: Settings, telegram: TelegramFace | None, ready: Mapping[str, ReadyCheck]) -> WebDoor:
+    """Return the web door: health, readiness, and what Telegram pushes."""
+    address = webhook_address(settings)
+    if telegram is None or address is None:
+        return WebDoor(application(ready))
+    return WebDoor(application(ready, telegram.webhook, webhook_path=urlsplit(address).path))
+
+
+def ready_checks(
+    address: str, database: Database, collector: Collector, clock: MarketClock, policy: MarketPolicy
+) -> dict[str, ReadyCheck]:
+    """Return what `/readyz` asks: the database answers, its schema is ours, prices come in."""
+
+    async def stored() -> str | None:
+        async with database.reading() as work:
+            await work.memory.recall("ready")
+        return None
+
+    async def migrated() -> str | None:
+        return None if await current(address) == revisions()[-1] else "migrations are not at head"
+
+    async def fed() -> str | None:
+        age = (await collector.health()).age
+        if age is None:
+            return "no price yet"
+        return None if age <= policy.stale_after * 2 else f"prices are {int(age.total_seconds())} s old"
+
+    return {"database": stored, "migrations": migrated, "market": fed}
+
+
+def _about(real: RealClock) -> dict[str, About]:
+    """Return what Telegram shows before the first message, in each language."""
+    found = {}
+    for language in LANGUAGES:
+        say = Say(language, "UTC", real.now())
+        first, tries, free = (say.text(key).text for key in ("start", "start-try", "start-free"))
+        found[language] = About(f"{first}\n{tries}\n{free}", first)
+    return found
