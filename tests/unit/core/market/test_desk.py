@@ -62,6 +62,13 @@ async def test_coins_asked_together_travel_together() -> None:
     assert street.binance.calls["tickers"] == 1
 
 
+async def test_different_coins_asked_by_different_people_at_once_travel_together() -> None:
+    street = Street()
+    coins = [await street.coin(word) for word in ("btc", "eth")]
+    await street.after(_all([street.room.desk.quotes((coin,), "USDT") for coin in coins]), 0.0)
+    assert street.binance.calls["tickers"] == 1
+
+
 async def test_a_price_is_asked_again_after_two_seconds_and_not_before() -> None:
     street = Street()
     await street.quote("btc", "EUR")

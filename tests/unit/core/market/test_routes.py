@@ -45,6 +45,12 @@ def test_a_dollar_price_without_a_dollar_pair_is_tether_times_its_rate() -> None
     assert ways(made, "ARB", "USD")[0] == "binance:ARB/USDT kraken:USDT/USD"
 
 
+def test_the_dollar_by_way_of_tether_goes_before_what_is_traded_more() -> None:
+    made = router(binance="ARB/USDT ARB/USDC", kraken="USDT/USD USDC/USD")
+    made.weigh({("binance", Pair("ARB", "USDC")): 1e9, ("kraken", Pair("USDC", "USD")): 1e9})
+    assert ways(made, "ARB", "USD")[0] == "binance:ARB/USDT kraken:USDT/USD"
+
+
 def test_tether_is_never_taken_for_the_dollar() -> None:
     made = router(binance="ARB/USDT")
     assert made.routes("ARB", "USD") == ()
