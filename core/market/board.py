@@ -154,8 +154,7 @@ class VenueBoard:
         return call
 
     async def _call(self) -> None:
-        # One turn of the loop, so that everybody who asks now shares the call.
-        await asyncio.sleep(0)
+        # A task starts in the next turn of the loop: everybody who asked in this one is in the queue by now.
         pairs, self._queue, self._batch = sorted(self._queue), set(), None
         try:
             work = _tickers(self.venue, pairs)
