@@ -80,10 +80,16 @@ class Figure:
 
 
 def written(value: float | Decimal | int | str) -> str:
-    """Return `value` as a plain decimal string: the shortest that reproduces a float, a Decimal exactly."""
+    """Return `value` as a plain decimal string, never with an exponent: the shortest that reproduces a float, a Decimal
+    exactly. ValueError for what is not finite: it is no figure."""
     if isinstance(value, str):
         return value
-    # repr() is the shortest text that reads back as the same float; Decimal then takes its exponent apart.
-    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    # float()'s repr is the shortest text that reads back as the same float; numpy's own would name its type.
+    exact = Decimal(repr(float(value))) if isinstance(value, float) else Decimal(value)
+    if not exact.is_finite():
+        raise ValueError(f"{value} is no figure")
     text = format(exact, "f")
-    return text.rstrip("0").rstrip(".") if isinstance(value, float) and "." in text else text
+    if not isinstance(value, float):
+        return text
+    short = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if short == "-0" else short

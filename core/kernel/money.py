@@ -14,3 +14,5 @@ class Money:
     def __post_init__(self) -> None:
         if not self.amount.is_finite():
             raise ValueError("money is finite")
+        if not self.unit:
+            raise ValueError("money has a unit")
