@@ -1,0 +1,47 @@
+"""What is said unasked, in four languages."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.speaking import notices
+from bot.speaking.reply import Part, Text, Tone
+from bot.speaking.say import LANGUAGES, Say
+from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
+from core.market.model import to_ms
+from tests.fakes.clock import NOON
+
+FACTS = {"last_at": to_ms(NOON - timedelta(minutes=12)), "at": to_ms(NOON)}
+
+
+def said(kind: str, language: str = "en") -> Text:
+    (block,) = notices.TO_PERSONS[kind](FACTS, Say(language, "Europe/Berlin", NOON)).blocks
+    assert isinstance(block, Text)
+    return block
+
+
+def test_stopped_is_marked_stale_with_its_age_and_told_as_such() -> None:
+    text = said(DATA_STOPPED)
+    assert (text.lead, text.part) == ("STALE · No prices come in.", Part.ANSWER)
+    assert text.rest == " The last price is 12\u00a0min old; retrying. I will say when they are back."
+    assert notices.TO_PERSONS[DATA_STOPPED](FACTS, Say("en", "UTC", NOON)).tone is Tone.STALE
+
+
+def test_back_says_from_when_to_when_there_was_nothing() -> None:
+    text = said(DATA_BACK)
+    assert text.lead == "Prices are back."
+    assert text.rest == " There were none from 12:48 +01:00 to 13:00 +01:00; missing candles are refilled."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", sorted(notices.TO_PERSONS))
+def test_every_kind_has_words_in_every_language(kind: str, language: str) -> None:
+    assert said(kind, language).lead
+    assert language == "en" or said(kind, language) != said(kind)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_label_of_a_repeat_is_a_line_of_its_own(language: str) -> None:
+    label = notices.again(Say(language, "UTC", NOON))
+    assert label.text.endswith(":")
+    assert not label.lead
