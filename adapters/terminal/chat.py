@@ -2,12 +2,12 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adapters.terminal.render import MARGIN, Line, Run, Style, rendered
+from adapters.terminal.render import MARGIN, WIDTH, Line, Run, Style, rendered, shown_as
 from adapters.terminal.shelf import shelved
 from bot.ports import Heard, Hears
 from bot.speaking.reply import Button, Reply
@@ -31,6 +31,7 @@ class Terminal:
     def __init__(self, files: Path) -> None:
         self._files = files
         self._buttons: tuple[Button, ...] = ()
+        self._open = False
 
     @cached_property
     def _console(self) -> "Console":
@@ -39,40 +40,47 @@ class Terminal:
         return Console(highlight=False, markup=False, soft_wrap=True)
 
     @property
-    def _ascii(self) -> bool:
-        return not self._console.is_terminal or self._console.is_dumb_terminal
+    def _bare(self) -> bool:
+        """No escapes and ASCII signs: in a pipe, on a dumb terminal, or where colours are not wanted."""
+        console = self._console
+        return not console.is_terminal or console.is_dumb_terminal or console.no_color
 
     async def chat(self, hears: Hears, head: str) -> None:
         """Talk until the person quits or the input ends."""
-        self._say([(Run(f" {head} ".ljust(78), Style.KEY),)])
-        async for line in self._lines():
+        self._open = True
+        self._say([(Run(f" {head} ".ljust(WIDTH - 2), Style.KEY),)])
+        async for line in self._lines([word for word, _ in hears.menu("en", "owner")]):
             if line.strip().casefold() in QUIT:
                 return
             if line.strip():
                 await self._turn(hears, line)
 
     async def whisper(self, identity: Identity, reply: Reply) -> Attempt:
-        """Say something unasked, between two turns and under a rule."""
-        shelved(reply, self._files)
-        self._say([(Run("── " + "─" * 74, Style.DIM),), *rendered(reply, self._files, self._ascii)])
-        self._buttons = (*reply.buttons, *reply.more)
+        """Say something unasked, between two turns and under a rule; a service without a chat here says it later."""
+        if not self._open:
+            return Attempt(Outcome.RETRY, reason="no chat in a terminal")
+        rule = (Run("─" * (WIDTH - 2), Style.DIM),)
+        await self._answer(reply, rule)
         return Attempt(Outcome.SENT)
 
     async def post(self, room: Room, reply: Reply) -> Attempt:
         return Attempt(Outcome.REFUSED, reason="a terminal has no rooms")
 
     async def _turn(self, hears: Hears, line: str) -> None:
-        told = asyncio.ensure_future(hears.hear(Heard(self._typed(line), OWNER, trusted=True)))
+        heard = Heard(self._typed(line), OWNER, name=OWNER.external_id, trusted=True)
+        told = asyncio.ensure_future(hears.hear(heard))
         done, _ = await asyncio.wait({told}, timeout=WAITING_S)
         if not done:
             print("Asking ...", file=sys.stderr)
         reply = (await told).to_person
-        if reply is None:
-            return
+        if reply is not None:
+            await self._answer(reply)
+
+    async def _answer(self, reply: Reply, *above: Line) -> None:
         self._buttons = (*reply.buttons, *reply.more)
         # Pictures are small, but a disk may be slow.
         await asyncio.to_thread(shelved, reply, self._files)
-        self._say(rendered(reply, self._files, self._ascii))
+        self._say([*above, *rendered(reply, self._files)])
 
     def _typed(self, line: str) -> str:
         """A number stands for its button: `1` sends what [1] sends."""
@@ -84,13 +92,14 @@ class Terminal:
     def _say(self, lines: list[Line]) -> None:
         from rich.text import Text as Styled
 
-        for line in lines:
-            self._console.print(Styled.assemble(MARGIN, *((run.text, run.style.value) for run in line)))
+        bare = self._bare
+        for line in (shown_as(line, ascii_only=bare) for line in lines):
+            self._console.print(Styled.assemble(MARGIN, *((run.text, "" if bare else run.style.value) for run in line)))
         self._console.print()
 
-    async def _lines(self) -> AsyncIterator[str]:
+    async def _lines(self, words: Sequence[str]) -> AsyncIterator[str]:
         if sys.stdin.isatty():
-            session = _session()
+            session = _session(words)
             while True:
                 try:
                     yield await _prompted(session)
@@ -100,12 +109,15 @@ class Terminal:
             yield line.decode(errors="replace").rstrip("\r\n")
 
 
-def _session() -> "PromptSession[str]":
+def _session(words: Sequence[str]) -> "PromptSession[str]":
+    """Return a prompt that completes the commands at the beginning of a line."""
     from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import WordCompleter
     from prompt_toolkit.history import InMemoryHistory
 
     # In memory: what is typed may be a secret that the guard drops, and a file would keep it.
-    return PromptSession(history=InMemoryHistory())
+    completer = WordCompleter(list(words), sentence=True)
+    return PromptSession(history=InMemoryHistory(), completer=completer, complete_while_typing=False)
 
 
 async def _prompted(session: "PromptSession[str]") -> str:

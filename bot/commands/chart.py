@@ -12,10 +12,11 @@ from bot.params.choices import IndicatorsKind
 from bot.params.coins import CoinsKind, CurrencyKind
 from bot.params.times import IntervalKind, Window, WindowKind
 from bot.speaking.candles import Charted, caption, drawn
+from bot.speaking.market import file_word, window_text
 from bot.speaking.reply import Button, Chart, PublicReply, Tone
-from core.kernel.errors import OverBudget, UnknownName
+from core.kernel.errors import OverBudget, Stale, UnknownName
 from core.market.history import Window as HistoryWindow
-from core.market.indicators import compute, indicator_named
+from core.market.indicators import IndicatorName, compute, indicator_named
 from core.market.model import Coin, Interval
 
 Coins = Annotated[tuple[Coin, ...], CoinsKind(), Named("coins")]
@@ -34,26 +35,25 @@ DEFAULT = (Interval.H1, timedelta(days=3))
 
 @dataclass(frozen=True, slots=True)
 class Charts:
-    """What is to be drawn, one picture a coin."""
+    """What is to be drawn, one picture a coin; `rsi` are the words that add the RSI to the first one, None where it is
+    there already or does not fit."""
 
     charts: tuple[Charted, ...]
-    wider: str
+    rsi: str | None = None
 
 
 async def show_charts(ask: Ask, charts: Charts) -> PublicReply:
     pictures = []
     for charted in charts.charts:
         png = await ask.painter.paint(drawn(ask.say, charted, ask.mode, ask.theme))
-        stem = f"chart-{charted.history.coin.symbol.lower()}-{charted.interval.value}"
+        stem = f"chart-{file_word(charted.history.coin.symbol)}-{charted.interval.value}"
         pictures.append(Chart(png, stem, caption(ask.say, charted), ask.say.line("alt-chart")))
     say, word = ask.say, ask.services.catalogue.word_for(charts.charts[0].history.coin)
-    buttons = (
-        Button(say.line("button-price"), f"price {word}"),
-        Button(say.line("button-rsi"), f"chart {word} {charts.wider} rsi"),
-        Button(say.line("button-depth"), f"depth {word}"),
-    )
+    buttons = [Button(say.line("button-price"), f"price {word}"), Button(say.line("button-depth"), f"depth {word}")]
+    if charts.rsi is not None:
+        buttons.insert(0, Button(say.line("button-rsi"), f"chart {word} {charts.rsi}"))
     tone = Tone.STALE if any(c.history.stale for c in charts.charts) else Tone.ANSWER
-    return PublicReply(tuple(pictures), buttons, tone=tone)
+    return PublicReply(tuple(pictures), tuple(buttons), tone=tone)
 
 
 @command(
@@ -84,11 +84,21 @@ async def chart(
         wanted = currency or ask.person.preferences.currency
         span = HistoryWindow(every, length, warmup)
         history = await ask.services.desk.candles(coin, span, wanted, asked=currency is not None)
+        if not len(history.shown):
+            raise Stale(history.route.venue, history.at)
         computed = await asyncio.to_thread(lambda: tuple(compute(name, history.series) for name in names))
-        return Charted(history, every, length, computed)
+        return Charted(history, every, length, computed, wanted)
 
     charts = tuple(await asyncio.gather(*(charted(coin) for coin in coins)))
-    return Charts(charts, f"{every.value} {length // timedelta(hours=1)}h")
+    return Charts(charts, _with_rsi(charts[0], names, currency))
+
+
+def _with_rsi(charted: Charted, names: tuple[IndicatorName, ...], currency: str | None) -> str | None:
+    panels = sum(not name.kind.in_price for name in names)
+    if panels == MOST_PANELS or any(name.kind.name == "rsi" for name in names):
+        return None
+    words = [charted.interval.value, window_text(charted.length), *(name.word for name in names), "rsi"]
+    return " ".join([*words, *(("in", currency.lower()) if currency else ())])
 
 
 def _scale(interval: Interval | None, length: timedelta | None) -> tuple[Interval, timedelta]:
@@ -97,7 +107,7 @@ def _scale(interval: Interval | None, length: timedelta | None) -> tuple[Interva
     Raises
     ------
     UnknownName
-        what="interval", with the nearest ones that fit, for more candles than a picture can show.
+        what="interval-fit", with the nearest ones that fit, for more candles than a picture can show.
     """
     if interval is None and length is None:
         return DEFAULT
@@ -108,6 +118,6 @@ def _scale(interval: Interval | None, length: timedelta | None) -> tuple[Interva
     if length is None:
         return interval, USUAL_CANDLES * interval.length
     if length / interval.length > MOST_CANDLES:
-        fitting = [i.value for i in Interval if length / i.length <= MOST_CANDLES]
-        raise UnknownName("interval", interval.value, fitting[:2], "chart sol 4h 30d")
+        shorter = [i.value for i in Interval if length / i.length <= MOST_CANDLES]
+        raise UnknownName("interval-fit", interval.value, shorter[:2], "chart sol 4h 30d")
     return interval, max(length, 2 * interval.length)

@@ -25,4 +25,5 @@ async def confirm(ask: Ask, draft: DraftId) -> Reply:
     drafted = ask.grammar.named(taken.command)
     if drafted is None or not drafted.on_confirm:
         raise LookupError(f"draft of {taken.command!r}, which confirms nothing")
-    return await drafted.on_confirm[0](ask, json.loads(taken.facts))
+    reply: Reply = await drafted.on_confirm[0](ask, json.loads(taken.facts))
+    return reply

@@ -9,7 +9,8 @@ from bot.params.base import IN, Named
 from bot.params.coins import CoinsKind
 from bot.params.money import AmountKind
 from bot.speaking.market import price_figure, quote_origin, quote_origins
-from bot.speaking.reply import Button, Part, PublicReply
+from bot.speaking.reply import Button, Part, PublicReply, Tone
+from bot.speaking.say import Age
 from core.kernel.figures import Figure, FigureName
 from core.market.desk import Conversion
 from core.market.model import Coin
@@ -21,17 +22,23 @@ To = Annotated[Coin, CoinsKind(many=False, assets=True), Named("to", (*IN, "->",
 
 def show_conversion(ask: Ask, conversion: Conversion) -> PublicReply:
     say, quote = ask.say, conversion.quote
-    origin = quote_origin(quote)
-    worth = Figure(FigureName.VALUE, conversion.given.unit, conversion.result.amount, conversion.result.unit, origin)
-    lines = (
-        say.text("convert", Part.ANSWER, given=conversion.given, worth=worth),
-        say.text("convert-rate", coin=quote.coin.symbol, price=price_figure(quote)),
-        say.source(quote_origins((quote,))),
+    worth = Figure(
+        FigureName.VALUE, conversion.given.unit, conversion.result.amount, conversion.result.unit, quote_origin(quote)
     )
+    if quote.stale:
+        mark, age = say.mark("STALE"), Age(quote.at)
+        answer = say.text("convert-stale", Part.ANSWER, mark=mark, given=conversion.given, worth=worth, age=age)
+    else:
+        answer = say.text("convert", Part.ANSWER, given=conversion.given, worth=worth)
+    rate = say.text("convert-rate", coin=quote.coin.symbol, price=price_figure(quote))
     word = ask.services.catalogue.word_for
     target = ask.services.catalogue.of_symbol(conversion.result.unit)
     back = f"convert {format(conversion.given.amount, 'f')} {word(target)} to {word(quote.coin)}"
-    return PublicReply(lines, (Button(say.line("button-turned"), back),))
+    return PublicReply(
+        (answer, rate, say.source(quote_origins((quote,)))),
+        (Button(say.line("button-turned"), back),) if target != quote.coin else (),
+        tone=Tone.STALE if quote.stale else Tone.ANSWER,
+    )
 
 
 @command(

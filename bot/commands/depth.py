@@ -1,5 +1,6 @@
 """depth — the order book around the price: spread, and what rests within 1 % on both sides."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from bot.ask import Ask
@@ -8,9 +9,9 @@ from bot.params.base import AT, Named
 from bot.params.choices import VenuesKind
 from bot.params.coins import CoinsKind
 from bot.speaking.drawings import DepthDrawing, Heading
-from bot.speaking.market import joined, mode_tag
-from bot.speaking.reply import Button, Chart, Part, PublicReply, Text
-from bot.speaking.say import Bare
+from bot.speaking.market import file_word, joined, mode_tag
+from bot.speaking.reply import Button, Chart, Part, PublicReply, Text, Tone
+from bot.speaking.say import Age, Fact
 from core.kernel.figures import Figure, FigureName, Origin
 from core.market.depth import Depth, DepthSide
 from core.market.model import Coin
@@ -21,23 +22,31 @@ Venues = Annotated[tuple[str, ...], VenuesKind(), Named("at", AT)]
 
 async def show_depth(ask: Ask, depth: Depth) -> PublicReply:
     say, origin = ask.say, Origin(depth.venue, depth.at, depth.stale)
-    symbol = depth.coin.symbol
-    spread = Figure(FigureName.SPREAD, symbol, depth.spread, depth.currency, origin)
-    share = Figure(FigureName.SPREAD, symbol, depth.spread_share, "fraction", origin)
-    price = Figure(FigureName.PRICE, symbol, depth.middle, depth.currency, origin)
-    lines = (
-        say.text("depth", Part.ANSWER, coin=symbol, price=price, spread=spread, share=Bare(share)),
-        _side(ask, depth, depth.bids, "depth-bids", "-1%"),
-        _side(ask, depth, depth.asks, "depth-asks", "+1%"),
-    )
-    source = say.source((origin,), moment=True)
-    drawing = _drawing(ask, depth, lines)
-    caption = joined((*lines, source), " ")
-    chart = Chart(await ask.painter.paint(drawing), f"depth-{symbol.lower()}", caption, say.line("alt-depth"))
+    bids, asks = _side(ask, depth, depth.bids, "depth-bids", "-1%"), _side(ask, depth, depth.asks, "depth-asks", "+1%")
+    lines = (_headline(ask, depth, origin), bids, asks, *_silent(ask, depth), say.source((origin,), moment=True))
+    png = await ask.painter.paint(_drawing(ask, depth, bids, asks))
+    chart = Chart(png, f"depth-{file_word(depth.coin.symbol)}", joined(lines, "\n"), say.line("alt-depth"))
     word = ask.services.catalogue.word_for(depth.coin)
-    return PublicReply(
-        (chart,), (Button(say.line("button-price"), f"price {word}"), Button(say.line("button-chart"), f"chart {word}"))
-    )
+    buttons = (Button(say.line("button-price"), f"price {word}"), Button(say.line("button-chart"), f"chart {word}"))
+    return PublicReply((chart,), buttons, tone=Tone.STALE if depth.stale else Tone.ANSWER)
+
+
+def _headline(ask: Ask, depth: Depth, origin: Origin) -> Text:
+    say, symbol = ask.say, depth.coin.symbol
+    facts: dict[str, Fact] = {
+        "coin": symbol,
+        "price": Figure(FigureName.PRICE, symbol, depth.middle, depth.currency, origin),
+        "spread": Figure(FigureName.SPREAD, symbol, depth.spread, depth.currency, origin),
+        "share": Figure(FigureName.SPREAD, symbol, depth.spread_share, "fraction", origin),
+    }
+    if depth.stale:
+        return say.text("depth-stale", Part.ANSWER, **facts, mark=say.mark("STALE"), age=Age(depth.at))
+    return say.text("depth", Part.ANSWER, **facts)
+
+
+def _silent(ask: Ask, depth: Depth) -> Iterator[Text]:
+    for venue in depth.silent:
+        yield ask.say.text("price-silent", venue=ask.say.source_name(venue), answered=ask.say.source_name(depth.venue))
 
 
 def _side(ask: Ask, depth: Depth, side: DepthSide, key: str, window: str) -> Text:
@@ -48,7 +57,7 @@ def _side(ask: Ask, depth: Depth, side: DepthSide, key: str, window: str) -> Tex
     return ask.say.text(key if side.whole else f"{key}-least", base=base, quote=quote)
 
 
-def _drawing(ask: Ask, depth: Depth, lines: tuple[Text, ...]) -> DepthDrawing:
+def _drawing(ask: Ask, depth: Depth, bids: Text, asks: Text) -> DepthDrawing:
     say = ask.say
     heading = Heading(
         title=f"{depth.coin.symbol}/{depth.currency}",
@@ -63,10 +72,10 @@ def _drawing(ask: Ask, depth: Depth, lines: tuple[Text, ...]) -> DepthDrawing:
         heading,
         depth.book.bids,
         depth.book.asks,
-        lines[1].text,
-        lines[2].text,
+        bids.text,
+        asks.text,
         say.digits.price,
-        say.digits.price,
+        say.digits.rough,
         ask.theme,
     )
 

@@ -1,6 +1,6 @@
 """price — what coins cost now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -12,59 +12,70 @@ from bot.params.coins import CoinsKind, CurrencyKind
 from bot.params.times import Window, WindowKind
 from bot.speaking.market import change_figure, price_figure, quote_origins, range_figures, volume_figure
 from bot.speaking.reply import Button, Part, PublicReply, Text, Tone
-from bot.speaking.say import Age, Bare
+from bot.speaking.say import Age, Fact, Span
 from core.kernel.figures import Figure, FigureName, Origin
-from core.market.model import Coin
+from core.market.model import Coin, CoinKind
 from core.market.quotes import DAY, Quote
 from core.market.routes import Route
 
 Coins = Annotated[tuple[Coin, ...], CoinsKind(), Named("coins")]
 Currency = Annotated[str, CurrencyKind(), Named("in", IN)]
 Venues = Annotated[tuple[str, ...], VenuesKind(), Named("at", AT)]
-Span = Annotated[Window, WindowKind(), Named("window")]
+Length = Annotated[Window, WindowKind(), Named("window")]
 Why = Annotated[bool, WHY, Named("why")]
 
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """Quotes in the order asked, and whether the way to them was asked for."""
+    """Quotes in the order asked, those asked for that have no price now, and whether the way was asked for."""
 
     quotes: tuple[Quote, ...]
     explained: bool = False
+    unpriced: tuple[Coin, ...] = ()
 
 
 def show_quotes(ask: Ask, priced: Priced) -> PublicReply:
-    quotes = priced.quotes
+    quotes, say = priced.quotes, ask.say
     lines = [_line(ask, quote) for quote in quotes]
     if len(quotes) == 1:
-        lines += _range(ask, quotes[0])
+        lines += _extent(ask, quotes[0])
     lines += [note for quote in quotes for note in _notes(ask, quote, priced.explained)]
-    names = " ".join(ask.services.catalogue.word_for(q.coin) for q in quotes)
-    buttons = (
-        Button(ask.say.line("button-chart"), f"chart {ask.services.catalogue.word_for(quotes[0].coin)}"),
-        Button(ask.say.line("button-depth"), f"depth {ask.services.catalogue.word_for(quotes[0].coin)}"),
-        Button(ask.say.line("button-watch"), f"watch add {names}"),
-    )
+    if priced.unpriced:
+        lines.append(say.text("price-unpriced", coins=tuple(coin.symbol for coin in priced.unpriced)))
     tone = Tone.STALE if any(q.stale for q in quotes) else Tone.ANSWER
-    return PublicReply((*lines, ask.say.source(quote_origins(quotes))), buttons, tone=tone)
+    return PublicReply((*lines, say.source(quote_origins(quotes))), _buttons(ask, quotes), tone=tone)
+
+
+def _buttons(ask: Ask, quotes: Sequence[Quote]) -> tuple[Button, ...]:
+    # A state's currency is priced, but neither charted nor watched.
+    words = [ask.services.catalogue.word_for(q.coin) for q in quotes if q.coin.kind is not CoinKind.FIAT]
+    if not words:
+        return ()
+    return (
+        Button(ask.say.line("button-chart"), f"chart {words[0]}"),
+        Button(ask.say.line("button-depth"), f"depth {words[0]}"),
+        Button(ask.say.line("button-watch"), f"watch add {' '.join(words)}"),
+    )
 
 
 def _line(ask: Ask, quote: Quote) -> Text:
     say, change, price = ask.say, change_figure(quote), price_figure(quote)
-    facts = {"coin": quote.coin.symbol, "price": price, "window": say.duration(quote.window)}
+    facts: dict[str, Fact] = {"coin": quote.coin.symbol, "price": price}
     if quote.stale:
         return say.text("price-stale", Part.ANSWER, **facts, mark=say.mark("STALE"), age=Age(quote.at))
+    facts |= {"window": say.duration(quote.window)}
     if change is None:
         return say.text("price-alone", Part.ANSWER, **facts)
     return say.text("price-line", Part.ANSWER, **facts, change=change)
 
 
-def _range(ask: Ask, quote: Quote) -> Iterator[Text]:
+def _extent(ask: Ask, quote: Quote) -> Iterator[Text]:
+    """Say how far the price went within the window, and how much was traded."""
     high, low = range_figures(quote)
     volume = volume_figure(quote)
     window = ask.say.duration(quote.window)
     if high is not None and low is not None:
-        yield ask.say.text("price-range", low=Bare(low), high=Bare(high), window=window)
+        yield ask.say.text("price-range", range=Span(low, high, bare=True), window=window)
     if volume is not None:
         yield ask.say.text("price-volume", volume=volume, window=window)
 
@@ -74,7 +85,7 @@ def _notes(ask: Ask, quote: Quote, explained: bool) -> Iterator[Text]:
     say, coin = ask.say, quote.coin.symbol
     if quote.fell_back:
         yield say.text("price-fell-back", coin=coin, currency=ask.person.preferences.currency, quoted=quote.currency)
-    if explained or _needs_saying(quote.route):
+    if quote.route.legs and (explained or _needs_saying(quote.route)):
         yield say.text("price-route", coin=coin, route=route_words(quote.route))
     for venue in quote.silent:
         yield say.text("price-silent", venue=say.source_name(venue), answered=say.source_name(quote.venue))
@@ -114,7 +125,7 @@ async def price(
     coins: Coins,
     currency: Currency | None = None,
     venues: Venues = (),
-    window: Span | None = None,
+    window: Length | None = None,
     why: Why = False,
 ) -> Priced:
     """Quote each coin in the asked currency, else in the person's own."""
@@ -125,4 +136,5 @@ async def price(
         venues=venues,
         window=window.length if window else DAY,
     )
-    return Priced(quotes, why)
+    priced = {quote.coin for quote in quotes}
+    return Priced(quotes, why, tuple(coin for coin in coins if coin not in priced))

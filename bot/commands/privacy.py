@@ -51,7 +51,7 @@ def show_kept(ask: Ask, kept: Kept) -> Reply:
     aliases=("data",),
     implied=lambda values: {"action": "show"},
 )
-async def privacy(ask: Ask, action: Action) -> Kept:
+async def privacy(ask: Ask, action: Action = "show") -> Kept:
     """Show what is kept; `delete` only drafts, the person's own typed word deletes."""
     service = ask.services.privacy
     counts = await service.counts(ask.person.id)

@@ -8,7 +8,7 @@ from bot.command import Effect, command
 from bot.params.base import Named
 from bot.params.choices import LANGUAGE, SWITCH, THEME, ZoneKind
 from bot.params.coins import CurrencyKind
-from bot.speaking.reply import Button, Part, Reply
+from bot.speaking.reply import Button, Part, Reply, Text
 from bot.speaking.say import LANGUAGES, Say
 from core.people.model import Preferences
 
@@ -38,17 +38,22 @@ def show_settings(ask: Ask, changed: Changed) -> Reply:
     # The answer to "settings language de" is already in German.
     say = Say(after.language, after.zone, ask.now, after.numbers, after.plain)
     if not changed.named:
-        lines = [say.text("settings", Part.ANSWER), *(_line(say, name, after) for name in _SHOWN)]
-        buttons = (
-            Button(say.line("button-language"), f"settings language {_next_language(after.language)}"),
-            Button(say.line("button-plain"), f"settings plain {'off' if after.plain else 'on'}"),
-            Button(say.line("button-theme"), f"settings theme {'light' if after.theme == 'dark' else 'dark'}"),
-        )
-        return Reply((*lines, say.text("settings-how")), buttons)
-    lines = [say.text("settings-saved", Part.ANSWER), *(_line(say, name, after) for name in changed.named)]
-    undo = " ".join(f"{name} {_value(name, changed.before)}" for name in changed.named)
-    buttons = (Button(say.line("button-undo"), f"settings {undo}"),) if changed.before != after else ()
-    return Reply(tuple(lines), buttons)
+        lines = [say.text("settings", Part.ANSWER), *(_line(ask, say, name, after) for name in _SHOWN)]
+        return Reply((*lines, say.text("settings-how")), _offers(ask, say, after))
+    lines = [say.text("settings-saved", Part.ANSWER), *(_line(ask, say, name, after) for name in changed.named)]
+    if changed.before == after:
+        return Reply(tuple(lines))
+    undo = " ".join(f"{name} {_value(ask, name, changed.before)}" for name in changed.named)
+    return Reply(tuple(lines), (Button(say.line("button-undo"), f"settings {undo}"),))
+
+
+def _offers(ask: Ask, say: Say, after: Preferences) -> tuple[Button, ...]:
+    theme = "light" if _value(ask, "theme", after) == "dark" else "dark"
+    return (
+        Button(say.line("button-language"), f"settings language {_next_language(after.language)}"),
+        Button(say.line("button-plain"), f"settings plain {'off' if after.plain else 'on'}"),
+        Button(say.line("button-theme"), f"settings theme {theme}"),
+    )
 
 
 _SHOWN = ("language", "zone", "currency", "numbers", "plain", "emoji", "theme", "llm")
@@ -58,15 +63,16 @@ def _next_language(language: str) -> str:
     return LANGUAGES[(LANGUAGES.index(language) + 1) % len(LANGUAGES)]
 
 
-def _value(name: str, preferences: Preferences) -> str:
+def _value(ask: Ask, name: str, preferences: Preferences) -> str:
+    """Return the setting as it is typed; what was never set as it holds."""
     value = getattr(preferences, name)
     if isinstance(value, bool):
         return "on" if value else "off"
-    return value or (preferences.language if name == "numbers" else "light")
+    return str(value or (preferences.language if name == "numbers" else ask.theme))
 
 
-def _line(say: Say, name: str, preferences: Preferences) -> Any:
-    value = _value(name, preferences)
+def _line(ask: Ask, say: Say, name: str, preferences: Preferences) -> Text:
+    value = _value(ask, name, preferences)
     key = f"value-{name}-{value}" if say.has(f"value-{name}-{value}") else f"value-{value}"
     return say.text(f"setting-{name}", value=say.line(key) if say.has(key) else value)
 
@@ -78,7 +84,7 @@ def _line(say: Say, name: str, preferences: Preferences) -> Any:
     examples=("settings language de", "settings zone Europe/Berlin"),
     aliases=("set",),
 )
-async def settings(  # noqa: PLR0913 - one parameter for each thing a person may set
+async def settings(  # noqa: PLR0913, PLR0917 - one parameter for each thing a person may set
     ask: Ask,
     language: Language | None = None,
     zone: Zone | None = None,
@@ -103,5 +109,8 @@ async def settings(  # noqa: PLR0913 - one parameter for each thing a person may
     if not said:
         return Changed(before, before, ())
     after = replace(before, **said)
+    if after.numbers == after.language:
+        # Digits like those of the language follow it when it changes.
+        after = replace(after, numbers=None)
     await ask.services.register.set_preferences(ask.person, after)
     return Changed(before, after, tuple(said))

@@ -1,5 +1,6 @@
 """top — what rose or fell most."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
@@ -10,8 +11,16 @@ from bot.params.base import Named
 from bot.params.choices import DIRECTION
 from bot.params.money import CountKind
 from bot.params.times import Window, WindowKind
-from bot.speaking.market import change_figure, price_figure, quote_origins
-from bot.speaking.reply import Button, Cell, Part, PublicReply, Table
+from bot.speaking.market import (
+    change_figure,
+    coin_cell,
+    fitting,
+    price_cells,
+    quote_origins,
+    stale_note,
+    window_text,
+)
+from bot.speaking.reply import Button, Cell, Part, PublicReply, Table, Tone
 from core.market.movers import Direction
 from core.market.quotes import DAY, Quote
 
@@ -22,36 +31,42 @@ Count = Annotated[int, CountKind(20), Named("n", ("top",))]
 
 @dataclass(frozen=True, slots=True)
 class Movers:
-    """The coins that moved most over `window`, the strongest first; one that went the other way is no mover."""
+    """The coins that moved most over `window`, the strongest first, up to `asked`; one that went the other way is no
+    mover."""
 
     direction: Direction
     window: timedelta
     quotes: tuple[Quote, ...]
+    asked: int
 
 
 def show_movers(ask: Ask, movers: Movers) -> PublicReply:
-    say, window = ask.say, ask.say.duration(movers.window)
+    say, quotes, window = ask.say, movers.quotes, ask.say.duration(movers.window)
     other = "losers" if movers.direction == "gainers" else "gainers"
-    turned = Button(say.line(f"button-{other}"), f"top {other}")
-    if not movers.quotes:
+    turned = Button(say.line(f"button-{other}"), f"top {other} {window_text(movers.window)}")
+    if not quotes:
         line = say.text("top-none", Part.ANSWER, direction=movers.direction, window=window)
         return PublicReply((line,), (turned,))
-    currencies = {q.currency for q in movers.quotes}
-    heading = currencies.pop() if len(currencies) == 1 else say.line("column-price")
-    rows = tuple(_row(ask, n, quote, heading) for n, quote in enumerate(movers.quotes, 1))
-    table = Table(("#", say.line("column-coin"), heading, window), rows, frozenset({0, 2, 3}))
-    headline = say.text(f"top-{movers.direction}", Part.ANSWER, n=len(rows), window=window)
-    first = ask.services.catalogue.word_for(movers.quotes[0].coin)
-    buttons = (Button(say.line("button-chart"), f"chart {first}"), turned)
-    return PublicReply((headline, table, say.source(quote_origins(movers.quotes))), buttons)
+    key = f"top-{movers.direction}" if len(quotes) == movers.asked else f"top-{movers.direction}-all"
+    headline = say.text(key, Part.ANSWER, n=len(quotes), window=window)
+    first = ask.services.catalogue.word_for(quotes[0].coin)
+    return PublicReply(
+        (headline, *stale_note(say, quotes), _table(ask, quotes, window), say.source(quote_origins(quotes))),
+        (Button(say.line("button-chart"), f"chart {first}"), turned),
+        tone=Tone.STALE if any(quote.stale for quote in quotes) else Tone.ANSWER,
+    )
 
 
-def _row(ask: Ask, n: int, quote: Quote, heading: str) -> tuple[Cell, ...]:
-    change = change_figure(quote)
-    if change is None:
-        raise ValueError(f"{quote.coin.symbol} moved by an unknown amount")
-    price = ask.say.cell(price_figure(quote), bare=heading == quote.currency)
-    return Cell(str(n)), Cell(quote.coin.symbol), price, ask.say.cell(change)
+def _table(ask: Ask, quotes: Sequence[Quote], window: str) -> Table:
+    say = ask.say
+    heading, prices = price_cells(say, quotes)
+    rows = []
+    for n, (quote, price) in enumerate(zip(quotes, prices, strict=True), 1):
+        change = change_figure(quote)
+        if change is None:
+            raise ValueError(f"{quote.coin.symbol} moved by an unknown amount")
+        rows.append((Cell(str(n)), coin_cell(quote.coin.symbol), price, say.cell(change)))
+    return fitting(("#", say.line("column-coin"), heading, window), rows, frozenset({0, 2, 3}))
 
 
 @command(
@@ -65,6 +80,5 @@ async def top(ask: Ask, direction: Which = "gainers", window: Span | None = None
     """Rank the coins we follow; gainers of the last 24 hours unless said otherwise."""
     length = window.length if window else DAY
     which: Direction = "losers" if direction == "losers" else "gainers"
-    ranked = await ask.services.overview.movers(which, ask.person.preferences.currency, length, n)
-    sign = 1 if which == "gainers" else -1
-    return Movers(which, length, tuple(q for q in ranked if (q.change or 0.0) * sign > 0))
+    quotes = await ask.services.overview.movers(which, ask.person.preferences.currency, length, n)
+    return Movers(which, length, quotes, n)

@@ -1,6 +1,6 @@
 """watch — a list of coins to look at, with what they did today."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -9,8 +9,8 @@ from bot.command import Effect, command
 from bot.params.base import Named
 from bot.params.choices import WATCHING
 from bot.params.coins import CoinsKind
-from bot.speaking.market import change_figure, price_figure, quote_origins
-from bot.speaking.reply import Button, Cell, Part, Reply, Table
+from bot.speaking.market import change_figure, coin_cell, fitting, price_cells, quote_origins, stale_note
+from bot.speaking.reply import Block, Button, Cell, Part, Reply, Tone
 from core.kernel.errors import Missing
 from core.market.model import Coin
 from core.market.quotes import Quote
@@ -32,37 +32,36 @@ class Watched:
 
 def show_watched(ask: Ask, watched: Watched) -> Reply:
     say = ask.say
-    names = tuple(c.symbol for c in watched.changed)
     if watched.action == "list":
         if not watched.coins:
             return Reply((say.text("watch-empty", Part.ANSWER), say.text("watch-how")))
-        return Reply((say.text("watch-list", Part.ANSWER, n=len(watched.coins)), *_prices(ask, watched)))
+        tone = Tone.STALE if any(quote.stale for quote in watched.quotes) else Tone.ANSWER
+        headline = say.text("watch-list", Part.ANSWER, n=len(watched.coins))
+        return Reply((headline, *_prices(ask, watched)), tone=tone)
     key = f"watch-{watched.action}" if watched.changed else f"watch-{watched.action}-nothing"
-    opposite = "remove" if watched.action == "add" else "add"
-    undo = Button(say.line("button-undo"), f"watch {opposite} {' '.join(n.lower() for n in names)}")
+    answer = say.text(key, Part.ANSWER, coins=tuple(coin.symbol for coin in watched.changed))
     shown = Button(say.line("button-list"), "watch list")
-    return Reply((say.text(key, Part.ANSWER, coins=names),), (undo, shown) if names else (shown,))
+    if not watched.changed:
+        return Reply((answer,), (shown,))
+    opposite = "remove" if watched.action == "add" else "add"
+    words = " ".join(ask.services.catalogue.word_for(coin) for coin in watched.changed)
+    return Reply((answer,), (Button(say.line("button-undo"), f"watch {opposite} {words}"), shown))
 
 
-def _prices(ask: Ask, watched: Watched) -> list[Table | object]:
-    say = ask.say
-    rows = tuple(
-        (
-            Cell(q.coin.symbol),
-            say.cell(price_figure(q)),
-            say.cell(change) if (change := change_figure(q)) else Cell(say.line("label-unknown")),
-        )
-        for q in watched.quotes
-    )
-    currency = watched.quotes[0].currency if watched.quotes else ""
-    blocks: list[Table | object] = []
-    if rows:
-        blocks.append(Table((say.line("column-coin"), currency, say.line("column-24h")), rows, frozenset({1, 2})))
+def _prices(ask: Ask, watched: Watched) -> Iterator[Block]:
+    say, quotes = ask.say, watched.quotes
+    if quotes:
+        yield from stale_note(say, quotes)
+        heading, prices = price_cells(say, quotes)
+        changes = [change_figure(quote) for quote in quotes]
+        moved = [say.cell(change) if change else Cell(say.line("label-unknown")) for change in changes]
+        coins = [coin_cell(quote.coin.symbol) for quote in quotes]
+        columns = (say.line("column-coin"), heading, say.line("column-24h"))
+        yield fitting(columns, tuple(zip(coins, prices, moved, strict=True)), frozenset({1, 2}))
     if watched.missing:
-        blocks.append(say.text("watch-unpriced", coins=tuple(c.symbol for c in watched.missing)))
-    if watched.quotes:
-        blocks.append(say.source(quote_origins(watched.quotes)))
-    return blocks
+        yield say.text("price-unpriced", coins=tuple(coin.symbol for coin in watched.missing))
+    if quotes:
+        yield say.source(quote_origins(quotes))
 
 
 def _implied(values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -75,8 +74,9 @@ def _implied(values: Mapping[str, Any]) -> Mapping[str, Any]:
     topic="watch",
     examples=("watch add arb", "watch"),
     aliases=("w", "watchlist"),
+    implied=_implied,
 )
-async def watch(ask: Ask, action: Action, coins: Coins = ()) -> Watched:
+async def watch(ask: Ask, action: Action = "list", coins: Coins = ()) -> Watched:
     """Add, remove or list."""
     watching = ask.services.watching
     if action == "list":

@@ -11,7 +11,7 @@ from bot.speaking.drawings import CandleDrawing, Curve, Heading, Panel, Theme
 from bot.speaking.drawings import Gap as DrawnGap
 from bot.speaking.market import joined, mode_tag, window_text
 from bot.speaking.reply import Part, Text
-from bot.speaking.say import Age, Bare, Say
+from bot.speaking.say import Age, Rough, Say, Span
 from core.kernel.figures import Figure, FigureName, Origin
 from core.market.history import CandleHistory
 from core.market.indicators import Indicator
@@ -22,12 +22,14 @@ MOST_GAPS_SAID = 2
 
 @dataclass(frozen=True, slots=True)
 class Charted:
-    """Candles of one coin with the indicators computed on all of them, those before the window included."""
+    """Candles of one coin, at least one of them within the window, and indicators computed on all of them, those before
+    the window included. `wanted` is the currency that was hoped for."""
 
     history: CandleHistory
     interval: Interval
     length: timedelta
     indicators: tuple[Indicator, ...] = ()
+    wanted: str = ""
 
     @property
     def origin(self) -> Origin:
@@ -38,66 +40,74 @@ class Charted:
         return float(self.history.series.close[-1])
 
     @property
-    def change(self) -> float | None:
+    def change(self) -> float:
         """From the first open of the window to the last price, a fraction."""
-        shown = self.history.shown
-        return self.last / float(shown.open[0]) - 1 if len(shown) else None
+        return self.last / float(self.history.shown.open[0]) - 1
 
-    def figure(self, name: FigureName, value: float, unit: str = "", window: bool = True) -> Figure:
-        symbol = self.history.coin.symbol
-        span = window_text(self.length) if window else None
-        return Figure(name, symbol, value, unit or self.history.currency, self.origin, span)
+    def figure(self, name: FigureName, value: float, unit: str = "", span: str | None = "") -> Figure:
+        """Return a figure of this chart over `span`, without one over its window."""
+        window = window_text(self.length) if span == "" else span
+        return Figure(name, self.history.coin.symbol, value, unit or self.history.currency, self.origin, window)
 
 
 def caption(say: Say, charted: Charted) -> Text:
-    """Return what the picture says, every figure of it, ending in source and instant."""
-    clauses = joined(tuple(_clauses(say, charted)), "; ")
-    sentences = [clauses, *_gaps(say, charted)]
+    """Return what the picture says, every figure of it, ending in source and instant; in plain-text mode one fact a
+    line."""
+    clauses = joined(tuple(_clauses(say, charted)), "\n" if say.plain else "; ")
     origins = [Origin(venue, charted.history.at, charted.history.stale) for venue in charted.history.route.venues]
-    sentences.append(say.source(origins, moment=True))
-    return joined(tuple(sentences), ". " if not clauses.text.endswith(".") else " ")
+    sentences = (*_notes(say, charted), say.source(origins, moment=True))
+    if say.plain:
+        return joined((clauses, *sentences), "\n")
+    return joined((clauses, joined(sentences, " ")), ". ")
 
 
 def _clauses(say: Say, charted: Charted) -> Iterator[Text]:
-    history, window = charted.history, say.duration(charted.length)
-    price = charted.figure(FigureName.PRICE, charted.last, window=False)
-    change = charted.change
-    if change is None:
-        yield say.text("chart-alone", Part.ANSWER, coin=history.coin.symbol, price=price)
-    else:
-        moved = charted.figure(FigureName.CHANGE, change, "fraction")
-        yield say.text("chart-line", Part.ANSWER, coin=history.coin.symbol, price=price, change=moved, window=window)
-    shown = history.shown
-    if len(shown):
-        low = charted.figure(FigureName.LOW, float(shown.low.min()))
-        high = charted.figure(FigureName.HIGH, float(shown.high.max()))
-        volume = charted.figure(FigureName.VOLUME, float(shown.volume.sum()), history.coin.symbol)
-        yield say.text("chart-range", window=window, low=Bare(low), high=Bare(high))
-        yield say.text("chart-volume", window=window, volume=volume)
+    shown = charted.history.shown
+    yield _headline(say, charted)
+    low = charted.figure(FigureName.LOW, float(shown.low.min()))
+    high = charted.figure(FigureName.HIGH, float(shown.high.max()))
+    yield say.text("chart-range", window=say.duration(charted.length), range=Span(low, high, bare=True))
+    every = window_text(charted.interval.length)
+    volume = charted.figure(FigureName.VOLUME, float(shown.volume.max()), charted.history.coin.symbol, every)
+    yield say.text("chart-volume", interval=say.duration(charted.interval.length), volume=Rough(volume))
     for indicator in charted.indicators:
-        yield from _indicator(say, charted, indicator)
-    last = from_ms(int(history.series.opened_ms[-1]))
-    yield say.text("chart-running" if history.running else "chart-last", at=last)
+        yield _indicator(say, charted, indicator)
+    last = from_ms(int(charted.history.series.opened_ms[-1]))
+    yield say.text("chart-running" if charted.history.running else "chart-last", at=last)
 
 
-def _indicator(say: Say, charted: Charted, indicator: Indicator) -> Iterator[Text]:
-    """Say the last value of each curve of an indicator."""
-    label = _label(say, charted, indicator)
-    several = len(indicator.curves) > 1
-    for curve, values in indicator.curves.items():
-        name = f"{label} {curve}" if several and curve != indicator.name.kind.name else label
-        if not np.isfinite(values[-1]):
-            yield say.text("chart-indicator-unknown", name=name)
-            return
-        unit = charted.history.currency if indicator.name.kind.in_price else "points"
-        figure = Figure(
-            FigureName.INDICATOR,
-            f"{charted.history.coin.symbol} {curve} {charted.interval.value}",
-            float(values[-1]),
-            unit,
-            charted.origin,
+def _headline(say: Say, charted: Charted) -> Text:
+    coin, window = charted.history.coin.symbol, say.duration(charted.length)
+    price = charted.figure(FigureName.PRICE, charted.last, span=None)
+    moved = charted.figure(FigureName.CHANGE, charted.change, "fraction")
+    if charted.history.stale:
+        mark, age = say.mark("STALE"), Age(charted.history.at)
+        return say.text(
+            "chart-stale", Part.ANSWER, mark=mark, coin=coin, price=price, age=age, change=moved, window=window
         )
-        yield say.text("chart-indicator", name=name, value=figure)
+    return say.text("chart-line", Part.ANSWER, coin=coin, price=price, change=moved, window=window)
+
+
+def _indicator(say: Say, charted: Charted, indicator: Indicator) -> Text:
+    """Say the last value of each curve of an indicator."""
+    name = _label(say, charted, indicator)
+    if not all(np.isfinite(values[-1]) for values in indicator.curves.values()):
+        return say.text("chart-indicator-unknown", name=name)
+    symbol, every = charted.history.coin.symbol, charted.interval.value
+    figures = {
+        curve: Figure(
+            FigureName.INDICATOR, f"{symbol} {curve} {every}", float(v[-1]), _unit(charted, indicator), charted.origin
+        )
+        for curve, v in indicator.curves.items()
+    }
+    if len(figures) > 1:
+        return say.text(f"chart-{indicator.name.kind.name}", name=name, **figures)
+    return say.text("chart-value", name=name, value=next(iter(figures.values())))
+
+
+def _unit(charted: Charted, indicator: Indicator) -> str:
+    """An indicator between bounds of its own is in points, any other in the currency of the prices it is made of."""
+    return "points" if indicator.name.kind.bounds else charted.history.currency
 
 
 def _label(say: Say, charted: Charted, indicator: Indicator) -> str:
@@ -107,12 +117,14 @@ def _label(say: Say, charted: Charted, indicator: Indicator) -> str:
     return f"{label[:-1]}, {every})" if label.endswith(")") else f"{label}({every})"
 
 
-def _gaps(say: Say, charted: Charted) -> Iterator[Text]:
-    gaps = charted.history.gaps
-    for gap in gaps[:MOST_GAPS_SAID]:
+def _notes(say: Say, charted: Charted) -> Iterator[Text]:
+    history = charted.history
+    if history.fell_back:
+        yield say.text("chart-fell-back", coin=history.coin.symbol, currency=charted.wanted, quoted=history.currency)
+    for gap in history.gaps[:MOST_GAPS_SAID]:
         yield say.text("chart-gap", since=from_ms(gap.since_ms), until=from_ms(gap.until_ms))
-    if len(gaps) > MOST_GAPS_SAID:
-        yield say.text("chart-gaps", n=len(gaps) - MOST_GAPS_SAID)
+    if len(history.gaps) > MOST_GAPS_SAID:
+        yield say.text("chart-gaps", n=len(history.gaps) - MOST_GAPS_SAID)
 
 
 def drawn(say: Say, charted: Charted, mode: str | None, theme: Theme) -> CandleDrawing:
@@ -127,8 +139,8 @@ def drawn(say: Say, charted: Charted, mode: str | None, theme: Theme) -> CandleD
         history.running,
         charted.last,
         say.digits.price(charted.last),
-        say.line("chart-high", high=say.digits.price(high)),
-        say.line("chart-low", low=say.digits.price(low)),
+        say.line("chart-high", high=say.digits.rough(high)),
+        say.line("chart-low", low=say.digits.rough(low)),
         say.line("chart-volume-axis", coin=history.coin.symbol),
         say.digits.rough(float(shown.volume.max())),
         say.zone,
@@ -154,8 +166,8 @@ def _heading(say: Say, charted: Charted, mode: str | None) -> Heading:
     return Heading(
         title=f"{history.coin.symbol}/{history.currency}",
         figure=f"{say.digits.price(charted.last)} {history.currency}",
-        change="" if change is None else say.digits.change(change),
-        sign=int(np.sign(change or 0.0)),
+        change=say.digits.change(change),
+        sign=int(np.sign(change)),
         window=say.duration(charted.length),
         detail=detail,
         **mode_tag(mode),
@@ -169,8 +181,8 @@ def _overlay(indicator: Indicator) -> Iterator[Curve]:
 
 
 def _panel(say: Say, charted: Charted, indicator: Indicator) -> Panel:
-    kind = indicator.name.kind
-    pill = say.digits.points(indicator.last) if indicator.last is not None else ""
+    kind, last = indicator.name.kind, indicator.last
+    pill = "" if last is None else say.digits.points(last) if kind.bounds else say.digits.price(last)
     curves = tuple(Curve(name, v, pill if n == 0 else "") for n, (name, v) in enumerate(indicator.curves.items()))
     return Panel(_label(say, charted, indicator), curves, kind.levels, indicator.bars, kind.bounds)
 

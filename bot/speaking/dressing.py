@@ -3,10 +3,10 @@
 Plain text: no bold, emoji, tables or pictures; one fact a line as "name: value"; buttons as words to type.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.speaking.reply import Block, Chart, Part, Reply, Table, Text, Tone
+from bot.speaking.reply import Block, Cell, Chart, Part, Reply, Table, Text, Tone
 from bot.speaking.say import Say
 from core.people.model import Preferences
 
@@ -23,14 +23,22 @@ def dressed(reply: Reply, preferences: Preferences, say: Say) -> Reply:
 
 
 def _with_emoji(reply: Reply) -> Iterator[Block]:
+    """Yield the blocks, the pictogram in front of the first line that is not the mode."""
     pending = _EMOJI[reply.tone]
     for block in reply.blocks:
-        if pending and isinstance(block, Text) and block.part is not Part.MODE:
-            block, pending = (
-                replace(block, lead=pending + block.lead) if block.lead else replace(block, rest=pending + block.rest),
-                "",
-            )
-        yield block
+        match block:
+            case Text() if pending and block.part is not Part.MODE:
+                yield _begun(block, pending)
+                pending = ""
+            case Chart() if pending:
+                yield replace(block, caption=_begun(block.caption, pending))
+                pending = ""
+            case _:
+                yield block
+
+
+def _begun(text: Text, mark: str) -> Text:
+    return replace(text, lead=mark + text.lead) if text.lead else replace(text, rest=mark + text.rest)
 
 
 def _plain(reply: Reply, say: Say) -> Reply:
@@ -48,13 +56,16 @@ def _plainly(block: Block) -> list[Block]:
         case Text():
             return [replace(block, lead="", rest=block.text)]
         case Table():
-            return [
-                Text(
-                    rest="; ".join(f"{name}: {cell.text}" for name, cell in zip(block.columns, row, strict=True)),
-                    figures=tuple(c.figure for c in row if c.figure is not None),
-                )
-                for row in block.rows
-            ]
+            return [fact for row in block.rows for fact in _facts(block, row)]
         case Chart():
             return [replace(block.caption, lead="", rest=block.caption.text)]
     return [block]
+
+
+def _facts(table: Table, row: Sequence[Cell]) -> Iterator[Text]:
+    """Yield a line for each cell behind the first that is no number: that one names them. What stands before it is a
+    rank, which the order of the lines tells."""
+    subject = next((i for i in range(len(row)) if i not in table.numeric), 0)
+    for column, cell in list(zip(table.columns, row, strict=True))[subject + 1 :]:
+        figures = (cell.figure,) if cell.figure is not None else ()
+        yield Text(rest=f"{row[subject].text} {column}: {cell.text}", figures=figures)

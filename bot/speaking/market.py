@@ -1,11 +1,16 @@
 """Facts of the market as figures: each with its source, its time and whether it is too old."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 
-from bot.speaking.reply import Part, Text
+from bot.speaking.plain import tame
+from bot.speaking.reply import TABLE_WIDTH, Cell, Part, Table, Text
+from bot.speaking.say import Age, Say
 from core.kernel.figures import Figure, FigureName, Origin
 from core.market.quotes import Quote
+
+# A venue may call a coin anything; a name may be cut, a number never.
+LONGEST_TICKER = 12
 
 
 def quote_origin(quote: Quote) -> Origin:
@@ -65,14 +70,45 @@ def joined(texts: Sequence[Text], between: str, part: Part = Part.DETAIL) -> Tex
     return Text(first.lead, rest, part, tuple(f for t in texts for f in t.figures))
 
 
-def counted(of: str, value: int, source: str, at: datetime) -> Figure:
-    """Return a count of something: gaps, alerts, candles."""
-    return Figure(FigureName.COUNT, of, value, "count", Origin(source, at))
+def stale_note(say: Say, quotes: Iterable[Quote]) -> Iterator[Text]:
+    """Yield the line that stands above a table with prices that are too old, naming their coins."""
+    old = [quote for quote in quotes if quote.stale]
+    if old:
+        coins = tuple(quote.coin.symbol for quote in old)
+        yield say.text("stale-coins", mark=say.mark("STALE"), age=Age(min(q.at for q in old)), coins=coins)
 
 
-def oldest(origins: Sequence[Origin]) -> Origin:
-    """Return the oldest of some origins."""
-    return min(origins, key=lambda o: o.at)
+def file_word(symbol: str) -> str:
+    """Return a ticker as it may stand in the name of a file."""
+    return "".join(c if c.isalnum() else "-" for c in symbol.lower())[:LONGEST_TICKER]
+
+
+def coin_cell(symbol: str) -> Cell:
+    """Return a table's cell with a coin's ticker."""
+    return Cell(tame(symbol, LONGEST_TICKER))
+
+
+def price_cells(say: Say, quotes: Sequence[Quote]) -> tuple[str, tuple[Cell, ...]]:
+    """Return the heading of a column of prices and its cells: the unit stands in the heading where there is one."""
+    currencies = {quote.currency for quote in quotes}
+    if len(currencies) == 1:
+        return tame(currencies.pop(), LONGEST_TICKER), tuple(say.cell(price_figure(q)) for q in quotes)
+    return say.line("column-price"), tuple(say.cell(price_figure(q), bare=False) for q in quotes)
+
+
+def fitting(columns: Sequence[str], rows: Sequence[Sequence[Cell]], numeric: frozenset[int]) -> Table:
+    """Return a table no wider than a phone: what is too wide loses its last columns, never a digit.
+
+    Raises ValueError when even its first column does not fit.
+    """
+    for count in range(len(columns), 1, -1):
+        widths = (max(len(columns[i]), *(len(row[i].text) for row in rows)) for i in range(count))
+        if sum(widths) + 2 * (count - 1) <= TABLE_WIDTH:
+            break
+    else:
+        count = 1
+    kept = frozenset(column for column in numeric if column < count)
+    return Table(tuple(columns[:count]), tuple(tuple(row[:count]) for row in rows), kept)
 
 
 def mode_tag(mode: str | None) -> dict[str, str | None]:

@@ -51,7 +51,8 @@ NAMES: Mapping[str, str] = {
 
 class Say:
     """One person's language at one instant. `zone` is IANA, `now` the market's instant (ages count from it), `numbers`
-    the locale whose digits they prefer (None: the language's own), `plain` for ASCII signs only.
+    the locale whose digits they prefer (None: the language's own), `plain` for ASCII signs only, and for
+    a text's second form where there is one under its key with -plain.
 
     A key without a text is a KeyError, a fact that the text needs and did not get a ValueError: both are defects.
     """
@@ -157,6 +158,8 @@ class Say:
     def _said(self, key: str, facts: Mapping[str, Fact]) -> tuple[str, str | None, tuple[Figure, ...]]:
         seen: dict[Figure, None] = {}
         written: dict[str, Written] = {}
+        if self.plain and self.has(f"{key}-plain"):
+            key = f"{key}-plain"
         for name, fact in facts.items():
             written |= self._written(name, fact, seen)
         lead, rest = self._catalogue.said(key, written)
