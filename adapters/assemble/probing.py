@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
-from adapters.market_kind import Market
+from adapters.assemble.market import Market
 from adapters.settings import Settings
 from adapters.storage.migrate import show
 from adapters.telegram.face import TelegramFace

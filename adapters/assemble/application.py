@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from adapters.market_kind import Market
+from adapters.assemble.market import Market
 from adapters.scheduler import AsyncScheduler, Supervisor
 from adapters.settings import Settings
 from adapters.storage.engine import Database

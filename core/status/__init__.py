@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from core.kernel.errors import Unavailable
 from core.kernel.figures import Figure
-from core.people.model import Person
+from core.people.model import Person, Role
 
 Fact = Figure | datetime | timedelta | int | str
 
@@ -23,7 +24,7 @@ StatusSource = Callable[[Person], Awaitable[Sequence[StatusLine]]]
 
 
 class StatusBoard:
-    """Asks every registered source, in order; a source that fails says so and hides no other."""
+    """Asks every registered source, in order; one that cannot answer now says so and hides no other."""
 
     def __init__(self, sources: Sequence[StatusSource]) -> None:
         self._sources = tuple(sources)
@@ -32,5 +33,8 @@ class StatusBoard:
         """Return what this person may see."""
         found: list[StatusLine] = []
         for source in self._sources:
-            found += await source(person)
-        return tuple(line for line in found if not line.owner_only or person.role == "owner")
+            try:
+                found += await source(person)
+            except Unavailable as error:
+                found.append(StatusLine("status-venue-down", {"venue": error.source, "reason": error.reason}))
+        return tuple(line for line in found if not line.owner_only or person.role is Role.OWNER)

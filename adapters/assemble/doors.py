@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from adapters.remembering import StoredMemory
+from adapters.assemble.memory import StoredMemory
 from adapters.settings import Settings
 from adapters.storage.engine import Database
 from adapters.storage.migrate import current, revisions

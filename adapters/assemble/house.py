@@ -1,19 +1,19 @@
-"""Plugs adapters into ports: with its two neighbours (market_kind, probing) the only module that sees them all."""
+"""The whole house: from settings to an application that answers."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from adapters.application import Application
+from adapters.assemble.application import Application
+from adapters.assemble.doors import ready_checks, telegram_face, web_door
+from adapters.assemble.market import Market, open_market
+from adapters.assemble.probing import probes
 from adapters.bus import AsyncioBus
 from adapters.chance import SystemChance
 from adapters.clock import SystemClock, keep_high_water
-from adapters.doors import ready_checks, telegram_face, web_door
-from adapters.market_kind import Market, open_market
 from adapters.painter import MatplotlibPainter
-from adapters.probing import probes
 from adapters.scheduler import AsyncScheduler, Supervisor
 from adapters.settings import Access, Settings
 from adapters.storage.engine import Database, Pool, open_database
@@ -21,15 +21,19 @@ from adapters.storage.migrate import upgrade
 from adapters.terminal.chat import Terminal
 from adapters.web.app import WebDoor
 from bot.commands import COMMANDS
+from bot.courier import FaceCourier
 from bot.door import Door, House
 from bot.drafts import Drafts
 from bot.hearing.grammar import Grammar
+from bot.ports import Face
+from core.delivery.deliverer import Clocks, Deliverer
+from core.delivery.outage_notices import OutageNotices
 from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
 from core.market.collector import Collection
 from core.market.model import Interval, MarketMode
 from core.market.room import MarketRoom, open_room
-from core.market.status import market_status
+from core.status.market import market_status
 from core.market.watching import Watching
 from core.market.world import MarketPolicy, World
 from core.people.gate import Gate, Pace
@@ -108,6 +112,10 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
     address = database_address(settings)
     application.probe_list = probes(settings, address, ground.market, real, telegram)
     if service:
+        faces: dict[str, Face] = {application.terminal.door: application.terminal}
+        if telegram is not None:
+            faces[telegram.door] = telegram
+        _open_delivery(application, ground, faces)
         ready = ready_checks(address, ground.database, room.collector, ground.market.clock, room.world.policy)
         _open_web(application, web_door(settings, telegram, ready))
         _open_loops(application, room)
@@ -126,6 +134,19 @@ def _open_web(application: Application, door: WebDoor) -> None:
     application.openings.append(start)
     # Last to stop: Telegram's pushes may still be answered while the doors finish.
     application.closings.append(door.stop)
+
+
+def _open_delivery(application: Application, ground: Ground, faces: Mapping[str, Face]) -> None:
+    """Empty the outbox as long as the service runs; what is not sent when it stops is handed back."""
+    outside = ground.outside
+    courier = FaceCourier(ground.database, faces, ground.market.clock, ground.market.mark)
+    clocks = Clocks(ground.market.clock, outside.real)
+    deliverer = Deliverer(ground.database, courier, clocks, outside.chance)
+
+    async def start() -> None:
+        application.supervisor.supervise("outbox", lambda: deliverer.run(ground.bus), deliverer.stop)
+
+    application.openings.append(start)
 
 
 def _open_loops(application: Application, room: MarketRoom) -> None:
@@ -221,7 +242,13 @@ def _jobs(ground: Ground, room: MarketRoom, gate: Gate) -> list[Job]:
             await keep_high_water(work.memory, ground.market.clock)
             await work.commit()
 
+    async def newest_price_at() -> datetime | None:
+        return (await room.collector.health()).data_at
+
+    stale_after = room.world.policy.stale_after
+    outages = OutageNotices(ground.database, newest_price_at, ground.market.clock, stale_after, ground.bus)
     return [
+        Job("outages", timedelta(seconds=30), outages.look),
         Job("prices", poll, room.watch.poll, at_start=True),
         Job("candles", poll, room.collector.append),
         Job("gaps", timedelta(hours=1), room.collector.sweep),
