@@ -1,5 +1,6 @@
 """The one way in: guard, who, may they, understand, answer. Every platform's words pass here and nowhere else."""
 
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -8,32 +9,30 @@ from inspect import isawaitable
 import structlog
 
 from bot.ask import Ask
-from bot.command import Effect
+from bot.command import Command, Effect, Who
 from bot.drafts import Drafts
 from bot.hearing.grammar import Bound, Grammar
 from bot.hearing.guard import looks_secret
 from bot.hearing.understanding import understood
+from bot.lateness import asked_again, asked_at, too_late_to_do, too_late_to_tell, too_old
 from bot.params.base import Vocabulary
 from bot.ports import Heard, Painter, Told
-from bot.speaking.apology import apologise
-from bot.speaking.dressing import dressed
-from bot.speaking.reply import Button, Part, PublicReply, Reply, Text, Tone, Understood
-from bot.speaking.say import LANGUAGES, Say
+from bot.speaking.reply import Button, Part, PublicReply, Reply, Tone, Understood
+from bot.voice import REFERENCE, Voice, guessed
 from core.kernel.chance import Chance
 from core.kernel.clock import MarketClock, RealClock
-from core.kernel.errors import CandlewickError, Defect, Mistake, NotAllowed, OverBudget, UnknownName
-from core.people.gate import Gate
-from core.people.model import CodePurpose, Identity, Person, Preferences
-from core.people.rights import Verdict, Wanted, judged
+from core.kernel.errors import CandlewickError, Mistake, NotAllowed, OverBudget, Unavailable, UnknownName
+from core.people import lately
+from core.people.gate import DAY, Gate
+from core.people.model import CodePurpose, Identity, Preferences
+from core.people.rights import LEAST, Verdict, Wanted, judged
 from core.services import Services
 
 log = structlog.get_logger(__name__)
 
-# Words and taps of a person who has meanwhile seen other things ask again; an old question is answered with its time.
-OLD_WRITE_S = 120.0
-OLD_READ_S = 3600.0
-# What finds a log entry again; no letter that is mistaken for a digit.
-_REFERENCE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+# An invite link sends its code behind /start.
+_START = re.compile(r"/?start(?:@\w+)?\s+", re.IGNORECASE)
+_LATE_LINES_APART = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +55,29 @@ class Door:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._voice = Voice(house.market_clock, house.chance, house.mode)
 
     async def hear(self, heard: Heard) -> Told:
         """Answer what was heard. Never raises: an error leaves as an apology, a defect with a code for the owner."""
-        with structlog.contextvars.bound_contextvars(
-            ask=self._house.chance.pick(_REFERENCE, 8), door=heard.sender.door
-        ):
-            if looks_secret(heard.text):
-                return await self._secret(heard)
-            return await self._told(heard)
+        secret = looks_secret(heard.text) is not None
+        if heard.room is not None and not (heard.addressed or secret):
+            return Told()
+        told: Told | None = None
+        with structlog.contextvars.bound_contextvars(ask=self._house.chance.pick(REFERENCE, 8), door=heard.sender.door):
+            try:
+                async with self._house.gate.once(heard.sender.door, heard.update_id) as first:
+                    told = await self._told(heard, secret) if first else Told()
+            except CandlewickError as error:
+                log.warning("an update cannot be remembered", kind=error.kind, error=str(error))
+            # Better answered twice than not at all.
+            return await self._told(heard, secret) if told is None else told
 
     async def brought(self, room: str, by: Identity, door: str) -> PublicReply | None:
         """Somebody added us to a room: greet when it counts as invited."""
-        register = self._house.services.register
-        person = await register.find(by)
-        if not await register.brought(await register.room(door, room), person):
+        person = await self._house.services.register.brought(door, room, by)
+        if person is None:
             return None
-        say = self._say(Preferences() if person is None else person.preferences)
+        say = self._voice.say(person.preferences)
         return PublicReply((say.text("room-welcome", Part.ANSWER), say.text("room-welcome-how")))
 
     async def moved(self, door: str, old_room: str, new_room: str) -> None:
@@ -80,70 +85,75 @@ class Door:
 
     def menu(self, language: str, scope: str) -> Sequence[tuple[str, str]]:
         """Return (command, help line) as a platform's menu lists them; scope private, room or owner."""
-        say = self._say(Preferences(language=language))
+        say = self._voice.say(Preferences(language=language))
         shown = [c for c in self._house.grammar.commands if not c.hidden or scope == "owner"]
         if scope == "room":
             shown = [c for c in shown if c.public and c.effect is Effect.READ]
         return [(c.name, say.line(f"{c.name}-help")) for c in shown if c.name != "confirm"]
 
-    async def _secret(self, heard: Heard) -> Told:
-        # Nothing of the text may be kept: not in the log either.
-        log.info("secret dropped")
-        person = await self._house.services.register.find(heard.sender)
-        say = self._say(person.preferences if person else _guessed(heard.language))
-        warning = PublicReply((say.text("secret-dropped", Part.ANSWER),), tone=Tone.MISTAKE).headed(self._mode(say))
-        assert isinstance(warning, PublicReply)
-        if heard.room is None:
-            return Told(to_person=warning, secret=True)
-        return Told(to_room=warning, secret=True)
-
-    async def _told(self, heard: Heard) -> Told:
-        house = self._house
-        person = await house.services.register.welcome(
-            heard.sender, heard.name, _guessed(heard.language), heard.trusted
-        )
-        if heard.update_id and not await house.gate.first_time(heard.sender.door, heard.update_id):
-            return Told()
-        if heard.room is not None and not heard.addressed:
-            return Told()
-        ask = await self._ask(heard, person)
+    async def _told(self, heard: Heard, secret: bool) -> Told:
+        try:
+            if secret:
+                return await self._warned(heard)
+            ask = await self._ask(heard)
+        except Exception as error:  # noqa: BLE001 - the door is where every error ends
+            return self._sorry_whoever(heard, error)
         try:
             reply = await self._answer(ask, heard)
-        except Mistake as mistake:
-            reply = _sorry(mistake, ask)
-        except CandlewickError as error:
-            log.warning("not answered", kind=error.kind, error=str(error))
-            reply = _sorry(error, ask)
-        except Exception:
-            reference = house.chance.pick(_REFERENCE, 4)
-            log.exception("defect", reference=reference)
-            reply = _sorry(Defect(reference), ask)
-        if reply is None:
+            return Told() if reply is None else self._voice.answered(reply, await self._afterwards(ask, reply))
+        except Exception as error:  # noqa: BLE001 - as above
+            return self._voice.answered(self._voice.sorry(error, ask.say, ask.text), ask)
+
+    async def _warned(self, heard: Heard) -> Told:
+        # Nothing of the text may be kept: not in the log either.
+        log.info("secret dropped")
+        if not heard.trusted and self._house.gate.pause(heard.sender):
+            return Told(secret=True)
+        try:
+            person = await self._house.services.register.find(heard.sender)
+        except Unavailable as error:
+            log.warning("warned in a guessed language", kind=error.kind, error=str(error))
+            person = None
+        if person is not None and judged(person, None, LEAST) is Verdict.SILENT:
+            return Told(secret=True)
+        say = self._voice.say(person.preferences if person else guessed(heard.language))
+        warning = PublicReply((say.text("secret-dropped", Part.ANSWER),), tone=Tone.MISTAKE)
+        return self._voice.blurted(warning, heard, say, secret=True)
+
+    def _sorry_whoever(self, heard: Heard, error: Exception) -> Told:
+        """Apologise before it is known who asks, as when the store is away."""
+        say = self._voice.say(guessed(heard.language))
+        reply = self._voice.sorry(error, say, heard.text)
+        if not heard.trusted and self._house.gate.pause(heard.sender):
             return Told()
-        return self._addressed(reply, await self._afterwards(ask, reply))
+        return self._voice.blurted(reply, heard, say)
 
     async def _afterwards(self, ask: Ask, reply: Reply) -> Ask:
         """What was just set holds for this very answer: its mode line, its plainness."""
         command = reply.understood and self._house.grammar.named(reply.understood.name)
         if not command or command.effect is Effect.READ:
             return ask
-        preferences = await self._house.services.register.preferences(ask.person)
+        try:
+            preferences = await self._house.services.register.preferences(ask.person)
+        except Unavailable as error:
+            # What was asked is done, and its answer must not be lost over its looks.
+            log.warning("answered as before", kind=error.kind, error=str(error))
+            return ask
         person = replace(ask.person, preferences=preferences)
-        return replace(ask, person=person, say=self._say(preferences))
+        return replace(ask, person=person, say=self._voice.say(preferences))
 
-    async def _ask(self, heard: Heard, person: Person) -> Ask:
+    async def _ask(self, heard: Heard) -> Ask:
         house = self._house
-        room = await house.services.register.room(heard.sender.door, heard.room) if heard.room else None
-        # In a room the room's language is spoken; what is whispered there is in the person's own.
-        preferences = person.preferences
+        register = house.services.register
+        person = await register.welcome(heard.sender, heard.name, guessed(heard.language), heard.trusted)
         return Ask(
             person=person,
             identity=heard.sender,
-            room=room,
+            room=await register.room(heard.sender.door, heard.room) if heard.room else None,
             services=house.services,
             drafts=house.drafts,
             grammar=house.grammar,
-            say=self._say(preferences),
+            say=self._voice.say(person.preferences),
             painter=house.painter,
             now=house.market_clock.now(),
             real_now=house.real_clock.now(),
@@ -153,19 +163,60 @@ class Door:
         )
 
     async def _answer(self, ask: Ask, heard: Heard) -> Reply | None:
+        verdict = judged(ask.person, ask.room, LEAST)
+        if verdict is Verdict.SILENT:
+            return None
+        if not (heard.trusted or ask.is_owner) and (pause := self._house.gate.pause(ask.person.id)):
+            if pause.told or verdict is not Verdict.ALLOWED:
+                return None
+            return self._voice.sorry(OverBudget("pace", until=ask.real_now + pause.wait), ask.say)
         if ask.room is None and (opened := await self._claimed(ask)) is not None:
             return opened
-        verdict = judged(ask.person, ask.room, Wanted(public=True, reads=True))
         if verdict is not Verdict.ALLOWED:
-            return await self._turned_away(ask, verdict)
-        if not (heard.trusted or ask.is_owner):
-            pause = self._house.gate.pause(ask.person.id)
-            if pause is not None:
-                return None if pause.told else _sorry(OverBudget("pace", until=ask.real_now + pause.wait), ask)
-        bound = await self._understood(ask)
+            return await self._turned_away(ask)
+        return await self._in_time(ask, heard)
+
+    async def _claimed(self, ask: Ask) -> Reply | None:
+        """Return the answer to an owner code or an invite, None when the text is none."""
+        code = _START.sub("", ask.text.strip(), count=1)
+        opened = await self._house.services.register.claim(ask.person, code)
+        if opened is None:
+            return None
+        key = "claimed-owner" if opened is CodePurpose.OWNER else "claimed-invite"
+        return Reply((ask.say.text(key, Part.ANSWER), ask.say.text("claimed-next")))
+
+    async def _turned_away(self, ask: Ask) -> Reply | None:
+        if not await self._house.gate.first_in(_where("stranger", ask), DAY):
+            return None
+        return PublicReply((ask.say.text("stranger"),), error=NotAllowed("stranger"))
+
+    async def _in_time(self, ask: Ask, heard: Heard) -> Reply | None:
+        """What was said long ago is not simply done now: writes and taps ask again, reads say when they were asked, and
+        the oldest become one line."""
+        read = await self._read(ask)
+        if isinstance(read, Bound) and too_late_to_do(heard, read.command):
+            return asked_again(ask, heard)
+        if too_late_to_tell(heard):
+            first = await self._house.gate.first_in(_where("late", ask), _LATE_LINES_APART)
+            return too_old(ask) if first else None
+        reply = await self._run(ask, read) if isinstance(read, Bound) else read
+        return replace(reply, blocks=(*asked_at(ask, heard), *reply.blocks))
+
+    async def _read(self, ask: Ask) -> Bound | Reply:
+        """Return what is asked for, else the answer that says why nothing is done."""
+        try:
+            bound = await self._understood(ask)
+        except Mistake as mistake:
+            return self._voice.sorry(mistake, ask.say, ask.text)
         if bound is None:
             return self._lost(ask)
-        return await self._run(ask, bound, heard)
+        command = bound.command
+        wanted = Wanted(command.public, command.effect is Effect.READ, command.who is Who.OWNER)
+        verdict = judged(ask.person, ask.room, wanted)
+        if verdict is Verdict.ALLOWED:
+            return bound
+        refusal = self._voice.sorry(NotAllowed(verdict.value, command.name), ask.say)
+        return replace(refusal, understood=Understood(command.name, bound.args))
 
     async def _understood(self, ask: Ask) -> Bound | None:
         services = self._house.services
@@ -180,102 +231,27 @@ class Door:
             await services.desk.ready()
             return understood(ask.text, self._house.grammar, vocabulary)
 
-    async def _claimed(self, ask: Ask) -> Reply | None:
-        """Return the answer to an owner code or an invite, None when the text is none."""
-        code = ask.text.strip().removeprefix("/start").strip()
-        opened = await self._house.services.register.claim(ask.person, code)
-        if opened is None:
-            return None
-        key = "claimed-owner" if opened is CodePurpose.OWNER else "claimed-invite"
-        return Reply((ask.say.text(key, Part.ANSWER), ask.say.text("claimed-next")))
-
-    async def _turned_away(self, ask: Ask, verdict: Verdict) -> Reply | None:
-        if verdict is Verdict.SILENT:
-            return None
-        where = f"room {ask.room.id}" if ask.room else f"person {ask.person.id}"
-        if not await self._house.gate.first_today(f"stranger {where}"):
-            return None
-        return PublicReply((ask.say.text("stranger"),), error=NotAllowed("stranger"))
-
-    async def _run(self, ask: Ask, bound: Bound, heard: Heard) -> Reply | None:
+    async def _run(self, ask: Ask, bound: Bound) -> Reply:
         command = bound.command
         said = Understood(command.name, bound.args)
-        wanted = Wanted(command.public, command.effect is Effect.READ, command.who == "owner")
-        verdict = judged(ask.person, ask.room, wanted)
-        if verdict in (Verdict.OWNER_ONLY, Verdict.ROOM_READS_ONLY):
-            return replace(_sorry(NotAllowed(verdict.value, command.name), ask), understood=said)
-        if (late := await self._too_late(ask, bound, heard)) is not None:
-            return late
         try:
-            reply = await shown(command.show, ask, await command.ask(ask, **bound.values))
-        except CandlewickError as error:
-            log.info("answered with an error", command=command.name, kind=error.kind)
-            return replace(_sorry(error, ask), understood=said)
-        asked = [_asked_at(ask, heard)] if heard.asked_s > OLD_WRITE_S else []
-        return replace(reply, blocks=(*asked, *reply.blocks), understood=reply.understood or said)
-
-    async def _too_late(self, ask: Ask, bound: Bound, heard: Heard) -> Reply | None:
-        """What was said long ago is not simply done now: writes and taps ask again, old reads become one line."""
-        writes = bound.command.effect is Effect.WRITE or heard.tapped
-        if heard.asked_s <= (OLD_WRITE_S if writes else OLD_READ_S):
-            return None
-        if not writes and not await self._house.gate.first_in(f"late {ask.person.id}", timedelta(minutes=10)):
-            return Reply(())
-        key = "asked-again" if writes else "asked-long-ago"
-        again = Button(ask.say.line("button-again"), heard.text[:60])
-        asked_at = ask.real_now - timedelta(seconds=heard.asked_s)
-        return PublicReply((ask.say.text(key, Part.ANSWER, at=asked_at),), (again,))
+            reply = await shown(command, ask, await command.ask(ask, **bound.values))
+        except Exception as error:  # noqa: BLE001 - what was understood belongs to the apology
+            return replace(self._voice.sorry(error, ask.say, ask.text), understood=said)
+        return replace(reply, understood=reply.understood or said)
 
     def _lost(self, ask: Ask) -> Reply:
         """No command at all: small talk, or words about other things."""
         tries = tuple(Button(line, line) for line in ("price btc", "market", "help"))
         return PublicReply((ask.say.text("not-understood", Part.ANSWER), ask.say.text("not-understood-try")), tries)
 
-    def _addressed(self, reply: Reply, ask: Ask) -> Told:
-        """Say it where it belongs: what is personal is whispered, and the room only learns that it was."""
-        if not reply.blocks:
-            return Told()
-        say = ask.say
-        finished = dressed(reply.headed(self._mode(say)), ask.person.preferences, say)
-        if ask.room is None:
-            return Told(to_person=finished)
-        if isinstance(finished, PublicReply):
-            return Told(to_room=finished)
-        told = PublicReply((say.text("sent-privately"),), understood=reply.understood).headed(self._mode(say))
-        assert isinstance(told, PublicReply)
-        return Told(to_room=told, to_person=finished)
 
-    def _mode(self, say: Say) -> tuple[Text, ...]:
-        mode = self._house.mode()
-        return (say.mode(mode),) if mode else ()
-
-    def _say(self, preferences: Preferences) -> Say:
-        return Say(
-            preferences.language,
-            preferences.zone,
-            self._house.market_clock.now(),
-            preferences.numbers,
-            preferences.plain,
-        )
-
-
-async def shown(show: Callable[..., Reply | Awaitable[Reply]], ask: Ask, result: object) -> Reply:
-    """Return what `show` makes of a command's result; a picture takes its time."""
-    reply = show(ask, result)
+async def shown(command: Command, ask: Ask, result: object) -> Reply:
+    """Return what a command shows of its result; a picture takes its time."""
+    reply: Reply | Awaitable[Reply] = command.show(ask, result)
     return await reply if isawaitable(reply) else reply
 
 
-def _sorry(error: CandlewickError, ask: Ask) -> Reply:
-    blocks, buttons = apologise(error, ask.say, said=ask.text)
-    tone = Tone.STALE if error.kind in ("unavailable", "stale") else Tone.MISTAKE
-    return PublicReply(tuple(blocks), tuple(buttons), tone=tone, error=error)
-
-
-def _asked_at(ask: Ask, heard: Heard) -> Text:
-    return ask.say.text("asked-at", at=ask.real_now - timedelta(seconds=heard.asked_s))
-
-
-def _guessed(language: str | None) -> Preferences:
-    """Return first preferences from the platform's locale ("pt-BR")."""
-    short = (language or "en").split("-")[0].lower()
-    return Preferences(language=short if short in LANGUAGES else "en")
+def _where(what: str, ask: Ask) -> str:
+    """Return the entry for a line that is said once here: in the room, else to the person."""
+    return lately.of_person(what, ask.person.id) if ask.room is None else lately.of_room(what, ask.room.id)

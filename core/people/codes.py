@@ -1,7 +1,7 @@
 """One-time codes that people type: owner codes and invites.
 
-Ten characters in two groups (`K7QFM-2M9PX`), from letters and digits that nobody mistakes for another: 49 bits, five
-wrong tries and sixty minutes make guessing hopeless. Stored hashed; compared in constant time.
+Ten characters in two groups (`K7QFM-2M9PX`), from letters and digits that nobody mistakes for another: 50 bits, so that
+guessing at the pace of a chat is hopeless. Stored hashed; compared in constant time.
 """
 
 import hashlib
@@ -12,8 +12,11 @@ from core.kernel.chance import Chance
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _GROUP = 5
-_CODE = re.compile(rf"([{_LETTERS}]{{{_GROUP}}})[-–—\s]?([{_LETTERS}]{{{_GROUP}}})", re.IGNORECASE)
-_ATTEMPT = re.compile(r"([A-Z0-9]{4,5})[-–—\s]?([A-Z0-9]{4,5})", re.IGNORECASE)
+_DASHES = "-–—"
+# What people copy along with a code.
+_WRAPPING = " \t\r\n`'\"“”„.,;:"
+_CODE = re.compile(rf"([{_LETTERS}]{{{_GROUP}}})[{_DASHES}\s]?([{_LETTERS}]{{{_GROUP}}})", re.IGNORECASE | re.ASCII)
+_ATTEMPT = re.compile(rf"([A-Z0-9]{{4,5}})[{_DASHES}]?([A-Z0-9]{{4,5}})", re.IGNORECASE | re.ASCII)
 
 
 def new_code(chance: Chance) -> str:
@@ -28,9 +31,9 @@ def read_code(text: str, lenient: bool) -> str | None:
     `lenient` takes everything of a code's shape, so that a stranger's guesses are counted; else only what could have
     been made here, so that a pasted pair (DOGE-USDT) stays one. Letters alone without a dash are a word.
     """
-    stripped = text.strip()
-    match = (_ATTEMPT if lenient else _CODE).fullmatch(stripped)
-    if match is None or not any(c.isdigit() or c in "-–—" for c in stripped):
+    stripped = text.strip(_WRAPPING)
+    match = _CODE.fullmatch(stripped) or (_ATTEMPT.fullmatch(stripped) if lenient else None)
+    if match is None or not any(c.isdigit() or c in _DASHES for c in stripped):
         return None
     return f"{match[1]}-{match[2]}".upper()
 

@@ -1,66 +1,62 @@
 """The gate: each update once, each stranger once a day, nobody faster than the pace."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator, Hashable
+from contextlib import asynccontextmanager
+from datetime import timedelta
 
 from core.kernel.clock import RealClock
+from core.people import lately
+from core.people.pace import Pace, Pacer, Pause
 from core.people.ports import PeopleStore
+
+__all__ = ["DAY", "UPDATES_KEPT", "Gate", "Pace", "Pause"]
 
 UPDATES_KEPT = timedelta(hours=48)
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """A token bucket: `burst` asks at once, one more every `refill`."""
-
-    burst: int = 10
-    refill: timedelta = timedelta(seconds=3)
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """A person is too fast: `wait` until the next ask, `told` when they were told before in this pause."""
-
-    wait: timedelta
-    told: bool
-
-
-@dataclass(slots=True)
-class _Bucket:
-    tokens: float
-    at: datetime
-    told: bool = False
-
-
 class Gate:
-    """Counts and remembers, on the real clock. Updates and strangers are remembered on disk, paces in memory."""
+    """Counts and remembers, on the real clock. Updates and what was said are remembered on disk, paces in memory."""
 
     def __init__(self, store: PeopleStore, clock: RealClock, pace: Pace) -> None:
-        self._store, self._clock, self._pace = store, clock, pace
-        self._buckets: dict[int, _Bucket] = {}
+        self._store, self._clock = store, clock
+        self._pacer = Pacer(pace, clock)
+        self._in_hand: set[tuple[str, str]] = set()
 
-    async def first_time(self, door: str, update_id: str) -> bool:
-        """Return whether this update was never handled before, and remember it."""
+    @asynccontextmanager
+    async def once(self, door: str, update_id: str | None) -> AsyncIterator[bool]:
+        """Hold an update while it is answered; yield False if it was answered before, or is being answered now.
+
+        It counts as answered when the block is left without an error, and not before: what a killed process had in
+        hand is answered when the platform repeats it.
+        """
+        if update_id is None:
+            yield True
+            return
+        update = (door, update_id)
+        if update in self._in_hand:
+            yield False
+            return
+        self._in_hand.add(update)
+        try:
+            is_new = await self._is_new(door, update_id)
+            yield is_new
+            if is_new:
+                await self._remember(door, update_id)
+        finally:
+            self._in_hand.discard(update)
+
+    async def first_in(self, entry: str, length: timedelta) -> bool:
+        """Return whether `entry` (of `lately`) was not said within `length`, and remember that it is said now."""
+        now = self._clock.now()
+        # Looked up before it is written: who keeps knocking must not keep the others from writing.
+        async with self._store.reading() as work:
+            if await lately.was_said(work.memory, entry, now):
+                return False
         async with self._store.begin() as work:
-            first = await work.seen.first_time(door, update_id, self._clock.now())
+            first = await lately.say_once(work.memory, entry, now, now + length)
             await work.commit()
         return first
-
-    async def first_today(self, what: str) -> bool:
-        """Return whether `what` did not happen within the last day, and remember that it did."""
-        return await self.first_in(what, DAY)
-
-    async def first_in(self, what: str, length: timedelta) -> bool:
-        """Return whether `what` did not happen within `length`, and remember that it did."""
-        now = self._clock.now()
-        async with self._store.begin() as work:
-            before = await work.memory.recall(f"gate {what}")
-            if before is not None and now - datetime.fromisoformat(before) < length:
-                return False
-            await work.memory.keep(f"gate {what}", now.isoformat())
-            await work.commit()
-        return True
 
     async def forget_old(self) -> int:
         """Forget updates that no platform repeats any more; return how many."""
@@ -69,14 +65,16 @@ class Gate:
             await work.commit()
         return gone
 
-    def pause(self, person_id: int) -> Pause | None:
-        """Take one token; return the pause when there is none."""
-        now = self._clock.now()
-        bucket = self._buckets.setdefault(person_id, _Bucket(self._pace.burst, now))
-        gained = max(0.0, (now - bucket.at) / self._pace.refill)
-        bucket.tokens, bucket.at = min(self._pace.burst, bucket.tokens + gained), now
-        if bucket.tokens >= 1:
-            bucket.tokens, bucket.told = bucket.tokens - 1, False
-            return None
-        told, bucket.told = bucket.told, True
-        return Pause((1 - bucket.tokens) * self._pace.refill, told)
+    def pause(self, who: Hashable) -> Pause | None:
+        """Take one token of `who`; return the pause when there is none."""
+        return self._pacer.pause(who)
+
+    async def _is_new(self, door: str, update_id: str) -> bool:
+        async with self._store.begin() as work:
+            # Not committed: it counts as answered only once it is.
+            return await work.seen.first_time(door, update_id, self._clock.now())
+
+    async def _remember(self, door: str, update_id: str) -> None:
+        async with self._store.begin() as work:
+            await work.seen.first_time(door, update_id, self._clock.now())
+            await work.commit()

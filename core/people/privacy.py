@@ -7,6 +7,7 @@ room declares. Whoever adds a table with a person in it adds its line.
 from collections.abc import Mapping, Sequence
 
 from core.kernel.clock import RealClock
+from core.people import lately
 from core.people.model import Person
 from core.people.ports import Kept, PeopleStore
 
@@ -43,11 +44,13 @@ class Privacy:
             return {kept.table: await work.personal.rows(person_id, kept) for kept in self.kept}
 
     async def erase(self, person: Person) -> Mapping[str, int]:
-        """Delete every row of the person in one transaction; return how many went, by table."""
+        """Delete every row of the person in one transaction; return how many went, by table. The last owner may go,
+        too: whoever has the shell makes another by a new owner code."""
         gone: dict[str, int] = {}
         async with self._store.begin() as work:
             for kept in self.kept:
                 gone[kept.table] = await work.personal.erase(person.id, kept)
+            await lately.forget_person(work.memory, person.id)
             await work.audit.append(self._clock.now(), None, "erasure", f"person {person.id}", "done")
             await work.commit()
         return gone

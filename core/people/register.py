@@ -5,15 +5,16 @@ from datetime import datetime, timedelta
 
 from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
-from core.kernel.errors import NotAllowed, UnknownName
+from core.kernel.errors import UnknownName
 from core.people import codes
-from core.people.model import Code, CodePurpose, Identity, Person, Preferences, Role, Room
+from core.people.model import CodePurpose, Identity, Person, Preferences, Role, Room
 from core.people.ports import PeopleStore, PeopleWork
 
 CODE_LIFE = timedelta(minutes=60)
 INVITE_LIFE = timedelta(days=7)
 WRONG_TRIES = 5
 LOCAL_OWNER = Identity("local", "owner")
+_LONGEST_NUMBER = 18  # digits that every database can count to
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,18 @@ class Register:
                 await work.commit()
         return room
 
-    async def brought(self, room: Room, by: Person | None) -> bool:
-        """Somebody added us to `room`: it is invited when the owner or a member did. Return whether it is."""
-        if by is None or by.role not in (Role.OWNER, Role.MEMBER):
-            return False
+    async def brought(self, door: str, external_id: str, by: Identity) -> Person | None:
+        """Somebody added us to a room: it is invited when the owner or a member did. Return who, None when it does not
+        count; then nothing is remembered of it."""
+        person = await self.find(by)
+        if person is None or person.role not in (Role.OWNER, Role.MEMBER):
+            return None
+        room = await self.room(door, external_id)
         async with self._store.begin() as work:
             await work.rooms.set_invited(room.id, True)
-            await work.audit.append(self._clock.now(), by.id, "room-invited", f"{room.door}:{room.external_id}", "done")
+            await work.audit.append(self._clock.now(), person.id, "room-invited", f"{door}:{external_id}", "done")
             await work.commit()
-        return True
+        return person
 
     async def moved(self, door: str, old_id: str, new_id: str) -> None:
         """The platform gave the room another id."""
@@ -99,10 +103,10 @@ class Register:
 
     async def by_word(self, word: str) -> Person | None:
         """Return the person with this number ("4") or identity ("telegram:123")."""
+        door, _, external_id = word.partition(":")
         async with self._store.reading() as work:
-            if word.isdigit():
+            if word.isascii() and word.isdigit() and len(word) <= _LONGEST_NUMBER:
                 return await work.people.by_id(int(word))
-            door, _, external_id = word.partition(":")
             return await work.people.find(Identity(door, external_id))
 
     async def make_code(self, purpose: CodePurpose, by: int | None) -> str:
@@ -123,33 +127,39 @@ class Register:
         Raises
         ------
         UnknownName
-            For a wrong, used or expired code; a wrong one costs every open code a try.
-        NotAllowed
-            For a blocked person.
+            For a wrong, used or expired code, in the same words whatever codes there are; whoever sent it, it costs the
+            owner code a try. Invites live longer than a stranger's spite and are not counted down.
         """
         code = codes.read_code(text, lenient=person.role is Role.STRANGER)
         if code is None:
             return None
-        if person.role is Role.BLOCKED:
-            raise NotAllowed("blocked")
         now = self._clock.now()
         async with self._store.begin() as work:
-            for purpose in CodePurpose:
-                for stored in await work.codes.open(purpose, now):
-                    if codes.matches(code, stored.hashed) and await work.codes.use(stored.id, now):
-                        await self._let_in(work, person, stored, now)
-                        await work.commit()
-                        return purpose
-            await self._count_wrong_try(work, person, now)
+            opened = await self._opened(work, person, code, now)
+            if opened is None:
+                await self._count_wrong_try(work, person, now)
             await work.commit()
-        raise UnknownName("code", "")
+        if opened is None:
+            raise UnknownName("code")
+        return opened
 
-    async def _let_in(self, work: PeopleWork, person: Person, code: Code, now: datetime) -> None:
+    async def _opened(self, work: PeopleWork, person: Person, code: str, now: datetime) -> CodePurpose | None:
+        # As they are now: what the door knew of them may have changed meanwhile.
+        known = await work.people.by_id(person.id)
+        if known is None or known.role is Role.BLOCKED:
+            return None
+        for purpose in CodePurpose:
+            for stored in await work.codes.open(purpose, now):
+                if codes.matches(code, stored.hashed) and await work.codes.use(stored.id, now):
+                    await self._let_in(work, known, purpose, now)
+                    return purpose
+        return None
+
+    async def _let_in(self, work: PeopleWork, person: Person, purpose: CodePurpose, now: datetime) -> None:
         # An owner who follows an invite stays the owner.
-        role = Role.OWNER if code.purpose is CodePurpose.OWNER else Role.MEMBER
         if person.role is not Role.OWNER:
-            await work.people.set_role(person.id, role)
-        await work.audit.append(now, person.id, f"{code.purpose.value}-code", f"person {person.id}", "used")
+            await work.people.set_role(person.id, Role.OWNER if purpose is CodePurpose.OWNER else Role.MEMBER)
+        await work.audit.append(now, person.id, f"{purpose.value}-code", f"person {person.id}", "used")
 
     async def _count_wrong_try(self, work: PeopleWork, person: Person, now: datetime) -> None:
         for stored in await work.codes.open(CodePurpose.OWNER, now):

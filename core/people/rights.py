@@ -11,19 +11,22 @@ class Verdict(StrEnum):
 
     ALLOWED = "allowed"
     STRANGER = "stranger"  # one line a day, and no figure
-    SILENT = "silent"  # blocked, or talk in a room that is not for us
+    SILENT = "silent"  # blocked
     ROOM_READS_ONLY = "room-reads-only"
     OWNER_ONLY = "owner-only"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for, as far as rights care."""
+    """What is asked for, as far as rights care: whether the answer may be posted, whether it only reads."""
 
     public: bool
     reads: bool
     owner_only: bool = False
-    for_strangers: bool = False
+
+
+# What anybody may ask at most; who may not even that is a stranger here.
+LEAST = Wanted(public=True, reads=True)
 
 
 def judged(person: Person, room: Room | None, wanted: Wanted) -> Verdict:
@@ -31,14 +34,15 @@ def judged(person: Person, room: Room | None, wanted: Wanted) -> Verdict:
 
     In an invited room everybody may use public reading commands and nothing else; members keep their rights there.
     """
-    if person.role is Role.BLOCKED:
-        return Verdict.SILENT
-    if wanted.owner_only and person.role is not Role.OWNER:
-        return Verdict.STRANGER if person.role is Role.STRANGER else Verdict.OWNER_ONLY
-    if person.role in (Role.OWNER, Role.MEMBER):
-        return Verdict.ALLOWED
-    if room is not None and room.invited:
-        return Verdict.ALLOWED if wanted.public and wanted.reads else Verdict.ROOM_READS_ONLY
-    if wanted.for_strangers and room is None:
-        return Verdict.ALLOWED
-    return Verdict.STRANGER
+    match person.role:
+        case Role.BLOCKED:
+            return Verdict.SILENT
+        case Role.OWNER:
+            return Verdict.ALLOWED
+        case Role.MEMBER:
+            return Verdict.OWNER_ONLY if wanted.owner_only else Verdict.ALLOWED
+        case Role.STRANGER:
+            if room is None or not room.invited:
+                return Verdict.STRANGER
+            harmless = wanted.public and wanted.reads and not wanted.owner_only
+            return Verdict.ALLOWED if harmless else Verdict.ROOM_READS_ONLY

@@ -1,0 +1,75 @@
+"""How the door speaks: in a person's language, under the mode line, to whom it concerns; errors as apologies."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+
+from bot.ask import Ask
+from bot.ports import Heard, Told
+from bot.speaking.apology import apologise
+from bot.speaking.dressing import dressed
+from bot.speaking.reply import PublicReply, Reply, Text, Tone
+from bot.speaking.say import LANGUAGES, Say
+from core.kernel.chance import Chance
+from core.kernel.clock import MarketClock
+from core.kernel.errors import CandlewickError, Defect, Mistake, Unavailable
+from core.people.model import Preferences
+
+log = structlog.get_logger(__name__)
+
+# What finds a log entry again; no letter that is mistaken for another.
+REFERENCE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def guessed(language: str | None) -> Preferences:
+    """Return first preferences from the platform's locale ("pt-BR")."""
+    short = (language or "en").split("-")[0].lower()
+    return Preferences(language=short if short in LANGUAGES else "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """`mode` is the mark that heads every reply, None when live."""
+
+    clock: MarketClock
+    chance: Chance
+    mode: Callable[[], str | None]
+
+    def say(self, preferences: Preferences) -> Say:
+        """Return the words of somebody with these preferences, now."""
+        return Say(preferences.language, preferences.zone, self.clock.now(), preferences.numbers, preferences.plain)
+
+    def sorry(self, error: Exception, say: Say, said: str = "") -> PublicReply:
+        """Return the apology for any error; what is nobody's mistake is logged, with a code where it is ours."""
+        if not isinstance(error, CandlewickError):
+            defect = Defect(self.chance.pick(REFERENCE, 4))
+            log.error("defect", reference=defect.reference, exc_info=error)
+            error = defect
+        elif not isinstance(error, Mistake):
+            log.warning("not answered", kind=error.kind, error=str(error))
+        blocks, buttons = apologise(error, say, said=said)
+        tone = Tone.STALE if isinstance(error, Unavailable) else Tone.MISTAKE
+        return PublicReply(tuple(blocks), tuple(buttons), tone=tone, error=error)
+
+    def answered(self, reply: Reply, ask: Ask) -> Told:
+        """Say it where it belongs: what is personal is whispered, and the room only learns that it was."""
+        head = self._mode(ask.say)
+        finished = dressed(reply.headed(head), ask.person.preferences, ask.say)
+        if ask.room is None:
+            return Told(to_person=finished)
+        if isinstance(finished, PublicReply):
+            return Told(to_room=finished)
+        told = PublicReply((*head, ask.say.text("sent-privately")), understood=reply.understood)
+        return Told(to_room=told, to_person=finished)
+
+    def blurted(self, reply: PublicReply, heard: Heard, say: Say, secret: bool = False) -> Told:
+        """Say it where it was heard, to whoever that was."""
+        finished = PublicReply((*self._mode(say), *reply.blocks), reply.buttons, tone=reply.tone, error=reply.error)
+        if heard.room is None:
+            return Told(to_person=finished, secret=secret)
+        return Told(to_room=finished, secret=secret)
+
+    def _mode(self, say: Say) -> tuple[Text, ...]:
+        mode = self.mode()
+        return (say.mode(mode),) if mode else ()

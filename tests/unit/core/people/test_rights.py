@@ -1,0 +1,53 @@
+"""core.people.rights — the whole access policy, case by case."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.people.model import Person, Role, Room
+from core.people.rights import LEAST, Verdict, Wanted, judged
+from tests.fakes.clock import NOON
+
+INVITED = Room(1, "telegram", "-100", invited=True)
+UNINVITED = Room(2, "telegram", "-200", invited=False)
+PLACES = st.sampled_from([None, INVITED, UNINVITED])
+WANTS = st.builds(Wanted, public=st.booleans(), reads=st.booleans(), owner_only=st.booleans())
+
+
+def a(role: Role) -> Person:
+    return Person(1, role, "Ada", NOON)
+
+
+@given(PLACES, WANTS)
+def test_the_owner_may_everything_everywhere(place: Room | None, wanted: Wanted) -> None:
+    assert judged(a(Role.OWNER), place, wanted) is Verdict.ALLOWED
+
+
+@given(PLACES, WANTS)
+def test_a_member_may_everything_but_what_is_the_owners(place: Room | None, wanted: Wanted) -> None:
+    expected = Verdict.OWNER_ONLY if wanted.owner_only else Verdict.ALLOWED
+    assert judged(a(Role.MEMBER), place, wanted) is expected
+
+
+@given(PLACES, WANTS)
+def test_the_blocked_get_silence(place: Room | None, wanted: Wanted) -> None:
+    assert judged(a(Role.BLOCKED), place, wanted) is Verdict.SILENT
+
+
+@given(st.sampled_from([None, UNINVITED]), WANTS)
+def test_a_stranger_may_nothing_in_private_nor_in_an_uninvited_room(place: Room | None, wanted: Wanted) -> None:
+    assert judged(a(Role.STRANGER), place, wanted) is Verdict.STRANGER
+
+
+@given(WANTS)
+def test_in_an_invited_room_a_stranger_may_read_what_is_public_and_nothing_else(wanted: Wanted) -> None:
+    verdict = judged(a(Role.STRANGER), INVITED, wanted)
+    assert verdict is (Verdict.ALLOWED if wanted == LEAST else Verdict.ROOM_READS_ONLY)
+
+
+@pytest.mark.parametrize("place", [None, INVITED, UNINVITED])
+@given(role=st.sampled_from([Role.MEMBER, Role.STRANGER, Role.BLOCKED]), public=st.booleans(), reads=st.booleans())
+def test_what_is_the_owners_is_allowed_to_nobody_else(
+    place: Room | None, role: Role, public: bool, reads: bool
+) -> None:
+    assert judged(a(role), place, Wanted(public, reads, owner_only=True)) is not Verdict.ALLOWED
