@@ -4,25 +4,35 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from adapters.assemble.market import Market
 from adapters.scheduler import AsyncScheduler, Supervisor
 from adapters.settings import Settings
+from adapters.storage.address import sqlite_address
 from adapters.storage.engine import Database
 from adapters.terminal.chat import Terminal
 from bot.door import Door
+from bot.speaking.reply import Reply
+from core.kernel.chance import Chance
+from core.kernel.clock import RealClock
 from core.kernel.errors import Unavailable
 from core.market.collector import Progress
 from core.market.room import MarketRoom
+from core.people.model import Identity
 from core.people.register import Register
 from core.probes import Probe
 from core.services import Services
 
+if TYPE_CHECKING:
+    from adapters.telegram.face import TelegramFace
+
 log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
+@dataclass
 class Application:
     """The whole house. A short command uses `door` and `close`; a service also `start` and `stop`."""
 
@@ -36,7 +46,8 @@ class Application:
     supervisor: Supervisor
     terminal: Terminal
     room: MarketRoom
-    probe_list: Sequence[Probe] = ()
+    real: RealClock
+    chance: Chance
     openings: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     stoppings: list[Callable[[float], Awaitable[None]]] = field(default_factory=list)
     closings: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
@@ -49,8 +60,25 @@ class Application:
     def mode(self) -> str | None:
         return self.market.mark()
 
+    @cached_property
+    def telegram(self) -> "TelegramFace | None":
+        """The Telegram door, None without a token; made when first needed, since its library takes its time."""
+        from adapters.assemble.doors import telegram_face
+
+        return telegram_face(self.settings, self.door, self.real, self.chance, self.database)
+
+    async def whisper(self, identity: Identity, reply: Reply) -> None:
+        """Say something at a person's own door, where that door can be reached from here."""
+        if identity.door == self.terminal.door:
+            await self.terminal.whisper(identity, reply)
+        elif self.telegram is not None and identity.door == self.telegram.door:
+            attempt = await self.telegram.whisper(identity, reply)
+            log.info("whispered: %s", attempt.outcome)
+
     async def probes(self) -> Sequence[Probe]:
-        return self.probe_list
+        from adapters.assemble.probing import probes
+
+        return probes(self.settings, database_address(self.settings), self.market, self.real, self.telegram)
 
     async def start(self) -> None:
         """Start the service: web and doors first, then the schedule; loops are among the openings."""
@@ -84,3 +112,10 @@ class Application:
             except OSError:
                 log.exception("could not close cleanly")
         await self.database.close()
+
+
+def database_address(settings: Settings) -> str:
+    """Return where the data is kept: the database that is set, else SQLite in the data directory."""
+    if settings.database_url is not None:
+        return settings.database_url.get_secret_value()
+    return sqlite_address(settings.database_file)

@@ -1,7 +1,7 @@
 """The doors of a service: the web door, and each platform whose token is set."""
 
-import logging
 from collections.abc import Mapping
+from string import ascii_letters
 from urllib.parse import urlsplit
 
 from adapters.assemble.memory import StoredMemory
@@ -13,25 +13,27 @@ from adapters.telegram.menu import About
 from adapters.web.app import ReadyCheck, WebDoor, application
 from bot.ports import Hears
 from bot.speaking.say import LANGUAGES, Say
+from core.kernel.chance import Chance
 from core.kernel.clock import MarketClock, RealClock
 from core.market.collector import Collector
 from core.market.world import MarketPolicy
 
-log = logging.getLogger(__name__)
-
 WEBHOOK_PATH = "/telegram/updates"
 
 
-def telegram_face(settings: Settings, hears: Hears, real: RealClock, database: Database) -> TelegramFace | None:
-    """Return the Telegram door, None without a token."""
+def telegram_face(
+    settings: Settings, hears: Hears, real: RealClock, chance: Chance, database: Database
+) -> TelegramFace | None:
+    """Return the Telegram door, None without a token. Without a secret for its webhook a fresh one is made."""
     chosen = settings.telegram
     if chosen.token is None:
         return None
+    secret = chosen.webhook_secret
     options = TelegramOptions(
         token=chosen.token.get_secret_value(),
         base_url=chosen.base_url,
         webhook_url=webhook_address(settings),
-        webhook_secret=chosen.webhook_secret.get_secret_value() if chosen.webhook_secret else "",
+        webhook_secret=secret.get_secret_value() if secret else chance.pick(ascii_letters, 48),
         about=_about(real),
     )
     return TelegramFace(options, hears, real, StoredMemory(database))

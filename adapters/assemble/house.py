@@ -1,15 +1,13 @@
 """The whole house: from settings to an application that answers."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from adapters.assemble.application import Application
-from adapters.assemble.doors import ready_checks, telegram_face, web_door
+from adapters.assemble.application import Application, database_address
 from adapters.assemble.market import Market, open_market
-from adapters.assemble.probing import probes
 from adapters.bus import AsyncioBus
 from adapters.chance import SystemChance
 from adapters.clock import SystemClock, keep_high_water
@@ -19,21 +17,16 @@ from adapters.settings import Access, Settings
 from adapters.storage.engine import Database, Pool, open_database
 from adapters.storage.migrate import upgrade
 from adapters.terminal.chat import Terminal
-from adapters.web.app import WebDoor
 from bot.commands import COMMANDS
-from bot.courier import FaceCourier
 from bot.door import Door, House
 from bot.drafts import Drafts
 from bot.hearing.grammar import Grammar
-from bot.ports import Face
-from core.delivery.deliverer import Clocks, Deliverer
 from core.delivery.outage_notices import OutageNotices
 from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
 from core.market.collector import Collection
-from core.market.model import Interval, MarketMode
+from core.market.model import Interval
 from core.market.room import MarketRoom, open_room
-from core.status.market import market_status
 from core.market.watching import Watching
 from core.market.world import MarketPolicy, World
 from core.people.gate import Gate, Pace
@@ -42,6 +35,7 @@ from core.people.register import AccessPolicy, Register
 from core.schedule import Job
 from core.services import Services
 from core.status import StatusBoard
+from core.status.market import market_status
 
 if TYPE_CHECKING:
     import aiohttp
@@ -84,17 +78,7 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
     register = Register(ground.database, real, chance, AccessPolicy(settings.access is Access.OPEN))
     services = _services(ground, room, register)
     painter = MatplotlibPainter()
-    house = House(
-        grammar=Grammar(COMMANDS),
-        services=services,
-        drafts=Drafts(ground.database, real),
-        gate=Gate(ground.database, real, Pace()),
-        painter=painter,
-        market_clock=ground.market.clock,
-        real_clock=real,
-        chance=chance,
-        mode=ground.market.mark,
-    )
+    house = _house(ground, services, painter)
     application = Application(
         settings=settings,
         database=ground.database,
@@ -106,58 +90,31 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
         supervisor=Supervisor(real, chance),
         terminal=Terminal(settings.data_dir / "files"),
         room=room,
+        real=real,
+        chance=chance,
     )
     application.closings += [ground.close, _closing(painter), room.board.close]
-    telegram = telegram_face(settings, application.door, real, ground.database)
-    address = database_address(settings)
-    application.probe_list = probes(settings, address, ground.market, real, telegram)
     if service:
-        faces: dict[str, Face] = {application.terminal.door: application.terminal}
-        if telegram is not None:
-            faces[telegram.door] = telegram
-        _open_delivery(application, ground, faces)
-        ready = ready_checks(address, ground.database, room.collector, ground.market.clock, room.world.policy)
-        _open_web(application, web_door(settings, telegram, ready))
-        _open_loops(application, room)
-        if telegram is not None:
-            application.openings.append(telegram.start)
-            application.stoppings.append(telegram.stop)
+        # Doors bring libraries that a single question does not need.
+        from adapters.assemble.service import open_service
+
+        open_service(application, ground)
     return application
 
 
-def _open_web(application: Application, door: WebDoor) -> None:
-    web = application.settings.web
-
-    async def start() -> None:
-        await door.start(web.host, web.port, web.port_is_set)
-
-    application.openings.append(start)
-    # Last to stop: Telegram's pushes may still be answered while the doors finish.
-    application.closings.append(door.stop)
-
-
-def _open_delivery(application: Application, ground: Ground, faces: Mapping[str, Face]) -> None:
-    """Empty the outbox as long as the service runs; what is not sent when it stops is handed back."""
-    outside = ground.outside
-    courier = FaceCourier(ground.database, faces, ground.market.clock, ground.market.mark)
-    clocks = Clocks(ground.market.clock, outside.real)
-    deliverer = Deliverer(ground.database, courier, clocks, outside.chance)
-
-    async def start() -> None:
-        application.supervisor.supervise("outbox", lambda: deliverer.run(ground.bus), deliverer.stop)
-
-    application.openings.append(start)
-
-
-def _open_loops(application: Application, room: MarketRoom) -> None:
-    """Hand the long-running loops to the supervisor. A made-up market's history is made when asked for."""
-    live = application.market.mode is MarketMode.LIVE
-
-    async def start() -> None:
-        application.supervisor.supervise("streams", room.watch.streams)
-        application.supervisor.supervise("history", room.collector.backfill if live else room.collector.catch_up)
-
-    application.openings.append(start)
+def _house(ground: Ground, services: Services, painter: MatplotlibPainter) -> House:
+    real = ground.outside.real
+    return House(
+        grammar=Grammar(COMMANDS),
+        services=services,
+        drafts=Drafts(ground.database, real),
+        gate=Gate(ground.database, real, Pace()),
+        painter=painter,
+        market_clock=ground.market.clock,
+        real_clock=real,
+        chance=ground.outside.chance,
+        mode=ground.market.mark,
+    )
 
 
 async def _ground(settings: Settings, outside: Outside) -> Ground:
@@ -180,13 +137,6 @@ async def _ground(settings: Settings, outside: Outside) -> Ground:
             await session.close()
 
     return Ground(settings, outside, database, market, AsyncioBus(), close)
-
-
-def database_address(settings: Settings) -> str:
-    """Return where the data is kept: the database that is set, else SQLite in the data directory."""
-    if settings.database_url is not None:
-        return settings.database_url.get_secret_value()
-    return f"sqlite:///{settings.database_file}"
 
 
 def _session(sessions: "list[aiohttp.ClientSession]") -> "aiohttp.ClientSession":

@@ -6,7 +6,8 @@ from typing import Protocol
 
 from adapters.settings import Settings
 from bot.ports import Hears
-from core.people.model import CodePurpose
+from bot.speaking.reply import Reply
+from core.people.model import CodePurpose, Identity
 from core.probes import Probe
 
 
@@ -63,6 +64,9 @@ class Application(Protocol):
 
     async def close(self) -> None:
         """Release everything; safe after a `start` that failed."""
+
+    async def whisper(self, identity: Identity, reply: Reply) -> None:
+        """Say something at a person's own door, where that door can be reached from here."""
 
     async def probes(self) -> Sequence[Probe]:
         """Return what `check` looks at."""

@@ -22,6 +22,8 @@ class Conversation:
         """Return what is printed: in a room what everybody sees, and nothing of what is whispered."""
         heard = Heard(text, self._sender, room=self._room, name=self._name, trusted=True)
         told = await self._application.door.hear(heard)
+        if self._room is not None and told.to_person is not None:
+            await self._application.whisper(self._sender, told.to_person)
         said = told.to_room if self._room is not None else told.to_person or told.to_room
         reply = told_apart(PublicReply(()) if said is None else said)
         # Pictures are small, but a disk may be slow.

@@ -1,0 +1,64 @@
+"""What a service has besides answers: the web door, platforms, delivery, loops."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from adapters.assemble.application import Application, database_address
+from adapters.assemble.doors import ready_checks, web_door
+from adapters.web.app import WebDoor
+from bot.courier import FaceCourier
+from bot.ports import Face
+from core.delivery.deliverer import Clocks, Deliverer
+from core.market.model import MarketMode
+
+if TYPE_CHECKING:
+    from adapters.assemble.house import Ground
+
+
+def open_service(application: Application, ground: "Ground") -> None:
+    """Hand the application what `start` opens, `stop` stops and `close` closes."""
+    telegram, room = application.telegram, application.room
+    faces: dict[str, Face] = {application.terminal.door: application.terminal}
+    if telegram is not None:
+        faces[telegram.door] = telegram
+    address = database_address(application.settings)
+    ready = ready_checks(address, ground.database, room.collector, ground.market.clock, room.world.policy)
+    _open_web(application, web_door(application.settings, telegram, ready))
+    _open_delivery(application, ground, faces)
+    _open_loops(application)
+    if telegram is not None:
+        application.openings.append(telegram.start)
+        application.stoppings.append(telegram.stop)
+
+
+def _open_web(application: Application, door: WebDoor) -> None:
+    web = application.settings.web
+
+    async def start() -> None:
+        await door.start(web.host, web.port, web.port_is_set)
+
+    application.openings.append(start)
+    # Last to stop: Telegram's pushes may still be answered while the doors finish.
+    application.closings.append(door.stop)
+
+
+def _open_delivery(application: Application, ground: "Ground", faces: Mapping[str, Face]) -> None:
+    """Empty the outbox as long as the service runs; what is not sent when it stops is handed back."""
+    courier = FaceCourier(ground.database, faces, ground.market.clock, ground.market.mark)
+    deliverer = Deliverer(ground.database, courier, Clocks(ground.market.clock, application.real), application.chance)
+
+    async def start() -> None:
+        application.supervisor.supervise("outbox", lambda: deliverer.run(ground.bus), deliverer.stop)
+
+    application.openings.append(start)
+
+
+def _open_loops(application: Application) -> None:
+    """Hand the long-running loops to the supervisor. A made-up market's history is made when asked for."""
+    room, live = application.room, application.market.mode is MarketMode.LIVE
+
+    async def start() -> None:
+        application.supervisor.supervise("streams", room.watch.streams)
+        application.supervisor.supervise("history", room.collector.backfill if live else room.collector.catch_up)
+
+    application.openings.append(start)
