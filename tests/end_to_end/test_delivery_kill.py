@@ -1,0 +1,183 @@
+"""kill -9 anywhere between claim, send and mark: nothing is lost, and every repeat says that it may be one."""
+
+import asyncio
+import itertools
+import json
+import os
+import random
+import signal
+import sys
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from aiohttp import web
+
+from adapters.storage.engine import Database
+from core.delivery.model import NewNotice, NoticeState
+from core.market.model import to_ms
+from core.people.model import Identity, Person
+from tests.conftest import ROOT
+from tests.databases import MINUTE, NOON, address, database, migrated_file, migrated_postgres
+from tests.effort import SOAKING
+from tests.fakes.delivery import find, person, write
+
+__all__ = ["address", "database", "migrated_file", "migrated_postgres"]
+
+PEOPLE, EACH = 5, 6
+AGAIN = "Again, in case the first did not reach you:"
+# A lease is 60 s; a process that starts later than that finds it over.
+LATER_S = 61
+
+pytestmark = pytest.mark.slow
+
+
+@dataclass
+class Receiver:
+    """A platform: shows what it is sent, and may kill the sender before the answer is out."""
+
+    shown: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    kill_at: int = 0
+    url: str = ""
+
+    async def receive(self, request: web.Request) -> web.Response:
+        message = await request.json()
+        self.shown[message["to"]].append(message["text"])
+        self.kill_at -= 1
+        if self.kill_at == 0:
+            os.kill(message["pid"], signal.SIGKILL)
+        return web.Response(text=str(sum(map(len, self.shown.values()))))
+
+
+@pytest.fixture
+async def receiver() -> AsyncIterator[Receiver]:
+    found = Receiver()
+    app = web.Application()
+    app.router.add_post("/", found.receive)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    found.url = f"http://127.0.0.1:{site.port}/"
+    yield found
+    await runner.cleanup()
+
+
+class Sender:
+    """The process that delivers; every run of it is a fork that may be killed."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process, self._runs = process, itertools.count()
+
+    async def run(self, die_at: int = 0) -> str:
+        """Deliver until the outbox is empty, or until step `die_at`; return "killed", or how many steps it took."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(f"{next(self._runs) * LATER_S} {die_at}\n".encode())
+        async with asyncio.timeout(60):
+            return (await self._process.stdout.readline()).decode().strip()
+
+
+@pytest.fixture
+async def sender(address: str, receiver: Receiver) -> AsyncIterator[Sender]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.end_to_end.delivering",
+        address,
+        receiver.url,
+        cwd=ROOT,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    yield Sender(process)
+    assert process.stdin is not None
+    process.stdin.close()
+    assert await process.wait() == 0
+
+
+@dataclass
+class Round:
+    """Thirty notices: six for each of five people, told apart by the age that their text says."""
+
+    store: Database
+    people: list[Person]
+    number: int
+
+    async def write(self) -> None:
+        await write(self.store, *(self._notice(who, n) for n in range(EACH) for who in self.people))
+
+    def _notice(self, who: Person, n: int) -> NewNotice:
+        last = NOON - MINUTE * (self.number * EACH + n)
+        facts = json.dumps({"last_at": to_ms(last), "at": to_ms(NOON)})
+        return NewNotice(f"{self.number}:{who.id}:{n}", "data-back", facts, NOON, NOON, person_id=who.id)
+
+    def words(self, n: int) -> str:
+        """What tells the n-th notice of this round from its others: the minute since when there was nothing."""
+        return f" {NOON - MINUTE * (self.number * EACH + n):%H:%M} +00:00 to "
+
+    async def check(self, receiver: Receiver) -> None:
+        """Everything was sent, in order, and whatever was shown twice said so the second time."""
+        for who in self.people:
+            found = [await find(self.store, f"{self.number}:{who.id}:{n}") for n in range(EACH)]
+            assert {notice.state for notice in found} == {NoticeState.SENT}
+        for shown in receiver.shown.values():
+            firsts = []
+            for n in range(EACH):
+                copies = [i for i, text in enumerate(shown) if self.words(n) in text]
+                assert copies, f"lost: {self.words(n)}"
+                assert all(shown[i].startswith(AGAIN) for i in copies[1:])
+                firsts.append(copies[0])
+            assert firsts == sorted(firsts)
+        assert len(receiver.shown) == PEOPLE
+        receiver.shown.clear()
+
+
+@pytest.fixture
+async def rounds(database: Database) -> Iterator[Round]:
+    people = [await person(database, Identity("telegram", str(n))) for n in range(PEOPLE)]
+    return (Round(database, people, number) for number in itertools.count())
+
+
+def a_tenth(points: list[int]) -> list[int]:
+    """Return every tenth point, from another one each time; all of them when soaking."""
+    return points if SOAKING else points[random.randrange(10) :: 10]
+
+
+async def test_killed_at_any_step_of_ours(sender: Sender, receiver: Receiver, rounds: Iterator[Round]) -> None:
+    whole = next(rounds)
+    await whole.write()
+    steps = int(await sender.run())
+    await whole.check(receiver)
+    assert steps >= 40
+    for step in a_tenth(list(range(1, steps + 1))):
+        one = next(rounds)
+        await one.write()
+        if await sender.run(die_at=step) == "killed":
+            assert await sender.run() != "killed"
+        await one.check(receiver)
+
+
+async def test_killed_after_the_platform_took_it_and_before_it_could_say_so(
+    sender: Sender, receiver: Receiver, rounds: Iterator[Round]
+) -> None:
+    for message in a_tenth(list(range(1, PEOPLE * EACH + 1))):
+        one = next(rounds)
+        await one.write()
+        receiver.kill_at = message
+        assert await sender.run() == "killed"
+        assert await sender.run() != "killed"
+        assert sum(text.startswith(AGAIN) for shown in receiver.shown.values() for text in shown) >= 1
+        await one.check(receiver)
+
+
+async def test_killed_again_and_again(sender: Sender, receiver: Receiver, rounds: Iterator[Round]) -> None:
+    one = next(rounds)
+    await one.write()
+    kills = 0
+    while await sender.run(die_at=random.randint(10, 80)) == "killed":
+        kills += 1
+        assert kills < 500
+    assert kills >= 3
+    await one.check(receiver)
