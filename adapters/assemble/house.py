@@ -1,13 +1,13 @@
 """The whole house: from settings to an application that answers."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from adapters.assemble.application import Application, database_address
-from adapters.assemble.market import Market, open_market
+from adapters.assemble.market import Market, OpenVenues, open_market
 from adapters.bus import AsyncioBus
 from adapters.chance import SystemChance
 from adapters.clock import SystemClock, keep_high_water
@@ -21,6 +21,7 @@ from bot.commands import COMMANDS
 from bot.door import Door, House
 from bot.drafts import Drafts
 from bot.hearing.grammar import Grammar
+from bot.ports import Face
 from core.delivery.outage_notices import OutageNotices
 from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
@@ -43,11 +44,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What is passed in from the world, so that a test can pass in its own."""
+    """What is passed in from the world, so that a test can pass in its own. `venues` take the place of those that the
+    settings name; `faces` are doors besides those whose token is set; `schedule` makes what turns the table of jobs."""
 
     real: RealClock = field(default_factory=SystemClock)
     chance: Chance = field(default_factory=SystemChance)
     durable: bool = True
+    venues: OpenVenues | None = None
+    faces: Mapping[str, Face] = field(default_factory=dict)
+    schedule: type[AsyncScheduler] = AsyncScheduler
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
         services=services,
         door=Door(house),
         register=register,
-        scheduler=AsyncScheduler(_jobs(ground, room, house.gate), ground.database, real),
+        scheduler=ground.outside.schedule(_jobs(ground, room, house.gate), ground.database, real),
         supervisor=Supervisor(real, chance),
         terminal=Terminal(settings.data_dir / "files"),
         room=room,
@@ -125,7 +130,9 @@ async def _ground(settings: Settings, outside: Outside) -> Ground:
     database = open_database(address, pool, durable=outside.durable)
     sessions: list[aiohttp.ClientSession] = []
     try:
-        market = await open_market(settings, database, outside.real, outside.chance, lambda: _session(sessions))
+        market = await open_market(
+            settings, database, outside.real, outside.chance, lambda: _session(sessions), outside.venues
+        )
     except BaseException:
         await database.close()
         raise

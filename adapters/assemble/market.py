@@ -1,13 +1,13 @@
 """Which market this data directory belongs to: its kind, its clock and its venues."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
 
-from adapters.clock import AnchoredClock, SystemClock, anchored, replay_start
+from adapters.clock import Anchor, AnchoredClock, SystemClock, anchored, replay_start
 from adapters.settings import Market as SettledMarket
 from adapters.settings import MarketKind, Settings
 from adapters.storage.engine import Database
@@ -18,6 +18,9 @@ from core.market.model import MarketMode
 from core.market.ports import Venue
 
 KIND_KEY = "market-kind"
+
+OpenVenues = Callable[[MarketClock], Sequence[Venue]]
+"""Makes the venues of a market from its clock."""
 
 
 class OtherMarket(UnknownName):
@@ -55,8 +58,9 @@ async def open_market(
     real: RealClock,
     chance: Chance,
     session: Callable[[], aiohttp.ClientSession],
+    venues: OpenVenues | None = None,
 ) -> Market:
-    """Return the market that the settings name.
+    """Return the market that the settings name, with `venues` in the place of its own where they are given.
 
     Raises
     ------
@@ -67,10 +71,14 @@ async def open_market(
     """
     await _claim(database, settings.market)
     if settings.market.kind is MarketKind.LIVE:
-        return _live(settings, real, chance, session)
+        clock = _wall(real)
+        known = venues(clock) if venues is not None else _live_venues(settings, real, chance, session)
+        return Market(MarketMode.LIVE, clock, tuple(known))
     if settings.market.folder is None:
-        return await _simulated(settings, database, real)
-    return await _replay(settings, database, real, settings.market.folder)
+        market = await _simulated(settings, database, real)
+    else:
+        market = await _replay(settings, database, real, settings.market.folder)
+    return market if venues is None else replace(market, venues=tuple(venues(market.clock)))
 
 
 async def _claim(database: Database, market: SettledMarket) -> None:
@@ -86,17 +94,22 @@ async def _claim(database: Database, market: SettledMarket) -> None:
         raise OtherMarket("market", word, (str(kept),))
 
 
-def _live(settings: Settings, real: RealClock, chance: Chance, session: Callable[[], aiohttp.ClientSession]) -> Market:
+def _wall(real: RealClock) -> MarketClock:
+    """Return the market's clock of a live market: the real one."""
+    return real if isinstance(real, SystemClock) else AnchoredClock(real, Anchor(real.now(), real.now(), 1.0))
+
+
+def _live_venues(
+    settings: Settings, real: RealClock, chance: Chance, session: Callable[[], aiohttp.ClientSession]
+) -> Sequence[Venue]:
     from adapters.venues import VENUES
 
-    venues = tuple(
+    return tuple(
         VENUES[name](
             real, chance, session=session(), base_url=settings.venue_urls.of(name), streams=settings.streams(name)
         )
         for name in settings.venues
     )
-    clock = real if isinstance(real, SystemClock) else SystemClock()
-    return Market(MarketMode.LIVE, clock, venues)
 
 
 async def _simulated(settings: Settings, database: Database, real: RealClock) -> Market:
