@@ -1,0 +1,155 @@
+"""A small house around a real door: a real database, a real register, a few commands of its own."""
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from typing import Annotated
+
+from adapters.bus import AsyncioBus
+from adapters.chance import SeededChance
+from adapters.storage.engine import Database
+from bot.ask import Ask
+from bot.command import Command, Effect, Who, command
+from bot.commands.cancel import cancel
+from bot.commands.confirm import confirm
+from bot.commands.privacy import privacy
+from bot.commands.settings import settings
+from bot.door import Door, House
+from bot.drafts import Drafts
+from bot.hearing.grammar import Grammar
+from bot.params.base import Named
+from bot.params.coins import CoinsKind
+from bot.ports import Heard, Told
+from bot.speaking.drawings import Drawing
+from bot.speaking.reply import Part, PublicReply, Reply, Text
+from core.market.model import Coin
+from core.market.room import open_room
+from core.market.watching import Watching
+from core.market.world import World
+from core.people.gate import Gate, Pace
+from core.people.model import Identity, Person, Preferences, Role
+from core.people.privacy import DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, Privacy
+from core.people.register import AccessPolicy, Register
+from core.services import Services
+from core.status import StatusBoard
+from tests.fakes.clock import ManualClock
+from tests.fakes.market import FakeVenue
+
+OWNER, ADA, BOB = Identity("local", "owner"), Identity("telegram", "1"), Identity("telegram", "2")
+Coins = Annotated[tuple[Coin, ...], CoinsKind(), Named("coins")]
+
+
+def show_words(ask: Ask, words: str) -> PublicReply:
+    return PublicReply((Text(words, part=Part.ANSWER),))
+
+
+def show_personal(ask: Ask, words: str) -> Reply:
+    return Reply((Text(words, part=Part.ANSWER),))
+
+
+@dataclass
+class Doings:
+    """What commands did, and what they wait for."""
+
+    noted: list[int] = field(default_factory=list)
+    hold: asyncio.Event = field(default_factory=asyncio.Event)
+    fails: Exception | None = None
+
+    def commands(self) -> tuple[Command, ...]:
+        @command(effect=Effect.READ, show=show_words, topic="t", examples=("ping",))
+        async def ping(ask: Ask, coins: Coins = ()) -> str:
+            return " ".join(["pong", *(coin.symbol for coin in coins)])
+
+        @command(effect=Effect.READ, show=show_personal, topic="t", examples=("mine",))
+        async def mine(ask: Ask) -> str:
+            return f"only for {ask.person.id}"
+
+        @command(effect=Effect.WRITE, show=show_words, topic="t", examples=("note",))
+        async def note(ask: Ask) -> str:
+            self.noted.append(ask.person.id)
+            return "noted"
+
+        @command(effect=Effect.WRITE, show=show_words, topic="t", examples=("boss",), who=Who.OWNER)
+        async def boss(ask: Ask) -> str:
+            self.noted.append(ask.person.id)
+            return "bossed"
+
+        @command(effect=Effect.READ, show=show_words, topic="t", examples=("wait",))
+        async def wait(ask: Ask) -> str:
+            await self.hold.wait()
+            return "waited"
+
+        @command(effect=Effect.READ, show=show_words, topic="t", examples=("slip",))
+        async def slip(ask: Ask) -> str:
+            raise self.fails or ZeroDivisionError("a slip")
+
+        return ping, mine, note, boss, wait, slip
+
+
+class NoPainter:
+    """Nothing here is painted."""
+
+    async def paint(self, drawing: Drawing) -> bytes:
+        raise AssertionError("nobody asked for a picture")
+
+
+@dataclass
+class SmallHouse:
+    """What a test holds in its hands. `restarted()` is the same house after its process was killed."""
+
+    database: Database
+    clock: ManualClock = field(default_factory=ManualClock)
+    doings: Doings = field(default_factory=Doings)
+    access_open: bool = False
+    mode: str | None = "SIMULATED"
+
+    def __post_init__(self) -> None:
+        self.register = Register(self.database, self.clock, SeededChance(7), AccessPolicy(self.access_open))
+        self.venue = FakeVenue("kraken", self.clock, {"BTC/USD": 60_000.0, "ZZQX/USD": 2.0})
+        world = World([self.venue], self.database, self.clock, self.clock, SeededChance(8), AsyncioBus())
+        room = open_room(world)
+        services = Services(
+            desk=room.desk,
+            overview=room.overview,
+            catalogue=room.catalogue,
+            watching=Watching(self.database, room.catalogue),
+            register=self.register,
+            privacy=Privacy(self.database, self.clock, (*PEOPLE_KEPT, *MARKET_KEPT, *DELIVERY_KEPT)),
+            status=StatusBoard([]),
+            venues=(self.venue.id,),
+        )
+        self.house = House(
+            grammar=Grammar((*self.doings.commands(), settings, privacy, confirm, cancel)),
+            services=services,
+            drafts=Drafts(self.database, self.clock),
+            gate=Gate(self.database, self.clock, Pace()),
+            painter=NoPainter(),
+            market_clock=self.clock,
+            real_clock=self.clock,
+            chance=SeededChance(9),
+            mode=lambda: self.mode,
+        )
+        self.door = Door(self.house)
+
+    def restarted(self) -> "SmallHouse":
+        return replace(self)
+
+    async def met(self, identity: Identity, role: Role) -> Person:
+        """Return somebody who was here before, with that role."""
+        person = await self.register.welcome(identity, "Somebody", Preferences(), trusted=False)
+        return await self.register.set_role(person, role, by=None)
+
+    async def tell(self, text: str, sender: Identity = ADA, **how: object) -> Told:
+        """Say something to the door; `how` are the other fields of `Heard`."""
+        return await self.door.hear(Heard(text, sender, **how))  # type: ignore[arg-type]
+
+    async def heard(self, text: str, sender: Identity = ADA, **how: object) -> str | None:
+        """Say something and return the words of the answer, wherever they went; None for silence."""
+        told = await self.tell(text, sender, **how)
+        return "\n".join(filter(None, (words(told.to_room), words(told.to_person)))) or None
+
+
+def words(reply: Reply | None) -> str | None:
+    """Return the texts of a reply, a line each, without its mode."""
+    if reply is None:
+        return None
+    return "\n".join(b.text for b in reply.blocks if isinstance(b, Text) and b.part is not Part.MODE)
