@@ -18,7 +18,9 @@ from core.kernel.clock import RealClock
 from core.kernel.errors import CandlewickError
 from core.kernel.jobs import JobRuns
 from core.kernel.work import UnitOfWork
+from core.people.model import Person
 from core.schedule import Job
+from core.status import Fact, StatusLine, StatusSource
 
 log = logging.getLogger(__name__)
 
@@ -206,6 +208,36 @@ class Supervisor:
             await self._clock.sleep(wait_s)
             self._states[name] = replace(self._states[name], alive=True, again_at=None)
             pause_s = min(pause_s * 2, self._longest_pause_s)
+
+
+def running_status(scheduler: AsyncScheduler, supervisor: Supervisor, clock: RealClock) -> StatusSource:
+    """Return the source of lines about what does not run well, for the owner."""
+
+    async def lines(person: Person) -> Sequence[StatusLine]:
+        jobs = (_job_line(state, clock.now()) for state in scheduler.state())
+        loops = (_loop_line(state, clock.now()) for state in supervisor.state())
+        return [line for line in (*jobs, *loops) if line is not None]
+
+    return lines
+
+
+def _job_line(state: JobState, now: datetime) -> StatusLine | None:
+    if state.hangs and state.running_since is not None:
+        return StatusLine("status-job-hangs", {"name": state.name, "age": now - state.running_since}, owner_only=True)
+    if state.failed:
+        facts: dict[str, Fact] = {"name": state.name, "count": state.failed, "reason": state.outcome or ""}
+        return StatusLine("status-job-failing", facts, owner_only=True)
+    return None
+
+
+def _loop_line(state: LoopState, now: datetime) -> StatusLine | None:
+    facts: dict[str, Fact] = {"name": state.name, "reason": state.of or ""}
+    if state.again_at is not None:
+        wait = max(state.again_at - now, timedelta(0))
+        return StatusLine("status-loop-down", {**facts, "wait": wait}, owner_only=True)
+    if state.died:
+        return StatusLine("status-loop-restarted", {**facts, "count": state.died}, owner_only=True)
+    return None
 
 
 async def _death_of(what: Callable[[], Awaitable[object]]) -> BaseException | None:

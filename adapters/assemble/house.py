@@ -12,7 +12,7 @@ from adapters.bus import AsyncioBus
 from adapters.chance import SystemChance
 from adapters.clock import SystemClock, keep_high_water
 from adapters.painter import MatplotlibPainter
-from adapters.scheduler import AsyncScheduler, Supervisor
+from adapters.scheduler import AsyncScheduler, Supervisor, running_status
 from adapters.settings import Access, Settings
 from adapters.storage.engine import Database, Pool, open_database
 from adapters.storage.migrate import upgrade
@@ -81,18 +81,23 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
     real, chance = ground.outside.real, ground.outside.chance
     room = _market_room(ground)
     register = Register(ground.database, real, chance, AccessPolicy(settings.access is Access.OPEN))
-    services = _services(ground, room, register)
+    gate = Gate(ground.database, real, Pace())
+    scheduler = ground.outside.schedule(_jobs(ground, room, gate), ground.database, real)
+    supervisor = Supervisor(real, chance)
+    board = StatusBoard(
+        [market_status(room.collector, ground.market.clock), running_status(scheduler, supervisor, real)]
+    )
+    services = _services(ground, room, register, board)
     painter = MatplotlibPainter()
-    house = _house(ground, services, painter)
     application = Application(
         settings=settings,
         database=ground.database,
         market=ground.market,
         services=services,
-        door=Door(house),
+        door=Door(_house(ground, services, painter, gate)),
         register=register,
-        scheduler=ground.outside.schedule(_jobs(ground, room, house.gate), ground.database, real),
-        supervisor=Supervisor(real, chance),
+        scheduler=scheduler,
+        supervisor=supervisor,
         terminal=Terminal(settings.data_dir / "files"),
         room=room,
         real=real,
@@ -107,13 +112,13 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
     return application
 
 
-def _house(ground: Ground, services: Services, painter: MatplotlibPainter) -> House:
+def _house(ground: Ground, services: Services, painter: MatplotlibPainter, gate: Gate) -> House:
     real = ground.outside.real
     return House(
         grammar=Grammar(COMMANDS),
         services=services,
         drafts=Drafts(ground.database, real),
-        gate=Gate(ground.database, real, Pace()),
+        gate=gate,
         painter=painter,
         market_clock=ground.market.clock,
         real_clock=real,
@@ -177,7 +182,7 @@ def _market_room(ground: Ground) -> MarketRoom:
     return room
 
 
-def _services(ground: Ground, room: MarketRoom, register: Register) -> Services:
+def _services(ground: Ground, room: MarketRoom, register: Register, board: StatusBoard) -> Services:
     return Services(
         desk=room.desk,
         overview=room.overview,
@@ -185,7 +190,7 @@ def _services(ground: Ground, room: MarketRoom, register: Register) -> Services:
         watching=Watching(ground.database, room.catalogue),
         register=register,
         privacy=Privacy(ground.database, ground.outside.real, (*PEOPLE_KEPT, *MARKET_KEPT, *DELIVERY_KEPT)),
-        status=StatusBoard([market_status(room.collector, ground.market.clock)]),
+        status=board,
         venues=tuple(venue.id for venue in ground.market.venues),
     )
 

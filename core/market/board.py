@@ -116,6 +116,9 @@ class VenueBoard:
 
     def failed(self, reason: str, rest: timedelta | None = None) -> None:
         """The venue gave none; for `rest` (a few seconds when it did not say) others are asked first."""
+        if reason == "none":
+            # It answers; there is just nothing of the kind (a replay has no order book).
+            return
         usual = min(self._patience.longest_rest_s, self._patience.resting_s * 2 ** min(self.state.failed, 10))
         until = self._real.now() + max(rest or timedelta(0), timedelta(seconds=usual))
         self.state = replace(self.state, failed=self.state.failed + 1, reason=reason, resting_until=until)

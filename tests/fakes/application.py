@@ -6,6 +6,7 @@ from pathlib import Path
 
 from adapters.settings import Settings
 from bot.ports import Heard, Hears
+from bot.speaking.reply import Reply
 from core.people.model import CodePurpose, Identity
 from core.probes import Probe
 from tests.fakes.hears import ScriptedHears
@@ -24,6 +25,7 @@ class ScriptedApplication:
         self.done: list[str] = []
         self.failing: dict[str, BaseException] = {}
         self.found: list[Probe] = []
+        self.whispered: list[tuple[Identity, Reply]] = []
         self.started = asyncio.Event()
 
     async def assembled(self, settings: Settings, service: bool) -> "ScriptedApplication":
@@ -48,6 +50,9 @@ class ScriptedApplication:
 
     async def close(self) -> None:
         self._step("close")
+
+    async def whisper(self, identity: Identity, reply: Reply) -> None:
+        self.whispered.append((identity, reply))
 
     async def probes(self) -> Sequence[Probe]:
         return self.found
