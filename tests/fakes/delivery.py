@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.speaking.reply import PublicReply, Reply
+from core.delivery.deliverer import Clocks, Deliverer, DeliveryPolicy
 from core.delivery.model import Attempt, NewNotice, Notice, Outcome
-from core.delivery.ports import DeliveryStore
+from core.delivery.ports import Courier, DeliveryStore
 from core.people.model import Identity, Person, Preferences, Role, Room
-from tests.fakes.clock import NOON
+from tests.fakes.clock import NOON, ManualClock
+from tests.fakes.even_chance import EvenChance
 
 SENT = Attempt(Outcome.SENT, "77")
 RETRY = Attempt(Outcome.RETRY, reason="network")
@@ -67,6 +69,13 @@ class RecordingFace:
     async def post(self, room: Room, reply: PublicReply) -> Attempt:
         self.posted.append((room, reply))
         return self.attempt
+
+
+def deliverer(
+    store: DeliveryStore, courier: Courier, clock: ManualClock, policy: DeliveryPolicy | None = None
+) -> Deliverer:
+    """Return a deliverer whose two clocks are one, and whose jitter is none."""
+    return Deliverer(store, courier, Clocks(clock, clock), EvenChance(), policy)
 
 
 async def person(

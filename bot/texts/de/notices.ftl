@@ -5,3 +5,12 @@ notice-data-stopped = { $mark } · Es kommen keine Preise.
     .rest = { " " }Der letzte Preis ist { $age } alt; ich versuche es weiter. Ich sage dir, wenn sie wieder da sind.
 notice-data-back = Die Preise sind wieder da.
     .rest = { " " }Von { $since } bis { $until } kamen keine; fehlende Kerzen werden nachgefüllt.
+
+status-outbox = { $waiting ->
+    [one] { $waiting } Nachricht wartet
+   *[other] { $waiting } Nachrichten warten
+}, die älteste seit { $age }.
+status-undelivered = { $dead ->
+    [one] { $dead } Nachricht war nicht zustellbar.
+   *[other] { $dead } Nachrichten waren nicht zustellbar.
+}

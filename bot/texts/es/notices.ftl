@@ -5,3 +5,12 @@ notice-data-stopped = { $mark } · No llegan precios.
     .rest = { " " }El último precio tiene { $age }; sigo intentando. Te diré cuando vuelvan.
 notice-data-back = Los precios volvieron.
     .rest = { " " }No hubo ninguno de { $since } a { $until }; las velas que faltan se rellenan.
+
+status-outbox = { $waiting ->
+    [one] { $waiting } mensaje espera
+   *[other] { $waiting } mensajes esperan
+}, el más antiguo desde hace { $age }.
+status-undelivered = { $dead ->
+    [one] { $dead } mensaje no se pudo entregar.
+   *[other] { $dead } mensajes no se pudieron entregar.
+}

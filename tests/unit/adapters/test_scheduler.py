@@ -1,93 +1,24 @@
-"""The schedule and the supervisor: what fails fails alone, and is told."""
+"""The schedule: what fails fails alone, and is told."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from datetime import datetime, timedelta
-from types import TracebackType
-from typing import Self
+from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from adapters.clock import SystemClock
-from adapters.scheduler import AsyncScheduler, JobState, Supervisor
+from adapters.scheduler import AsyncScheduler, JobState, Supervisor, running_status
+from bot.speaking.say import Say
 from core.kernel.errors import Unavailable
-from core.kernel.jobs import JobRun
+from core.people.model import Person, Role
 from core.schedule import Job
-from tests.fakes.clock import LeapingClock, ManualClock
+from tests.fakes.clock import NOON, ManualClock
 from tests.fakes.even_chance import EvenChance
+from tests.fakes.jobs import Counting, RunsKept, fails, hangs, until
 
 OFTEN = timedelta(milliseconds=5)
 NEVER = timedelta(days=1)
-
-
-class RunsKept:
-    """A ScheduleStore in memory, and its own unit of work; `broken` it answers nothing."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, JobRun] = {}
-        self.broken = False
-
-    def begin(self) -> Self:
-        return self
-
-    @property
-    def jobs(self) -> Self:
-        return self
-
-    async def __aenter__(self) -> Self:
-        if self.broken:
-            raise Unavailable("database")
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        return None
-
-    async def commit(self) -> None:
-        return None
-
-    async def started(self, name: str, at: datetime) -> None:
-        self.kept[name] = JobRun(name, at, None, None)
-
-    async def finished(self, name: str, at: datetime, outcome: str) -> None:
-        self.kept[name] = JobRun(name, self.kept[name].started_at, at, outcome)
-
-    async def all(self) -> Sequence[JobRun]:
-        return tuple(self.kept.values())
-
-
-class Counting:
-    """A job that counts its runs, then does `then`; `reached(n)` waits for the n-th."""
-
-    def __init__(self, then: Callable[[], Awaitable[object]] | None = None) -> None:
-        self.runs, self.at_once, self.most_at_once, self._then = 0, 0, 0, then
-        self._more = asyncio.Event()
-
-    async def __call__(self) -> None:
-        self.runs += 1
-        self.at_once += 1
-        self.most_at_once = max(self.most_at_once, self.at_once)
-        self._more.set()
-        try:
-            if self._then is not None:
-                await self._then()
-        finally:
-            self.at_once -= 1
-
-    async def reached(self, runs: int) -> None:
-        while self.runs < runs:
-            self._more.clear()
-            await self._more.wait()
-
-
-async def fails() -> None:
-    raise RuntimeError("the reason")
-
-
-async def hangs() -> None:
-    await asyncio.Event().wait()
 
 
 @pytest.fixture
@@ -231,97 +162,34 @@ def test_two_jobs_of_one_name_are_a_defect(store: RunsKept) -> None:
         scheduler(store, Job("twin", OFTEN, fails), Job("twin", OFTEN, fails))
 
 
-def supervisor(clock: LeapingClock | ManualClock) -> Supervisor:
-    return Supervisor(clock, EvenChance(), longest_pause_s=60.0)
+async def shown(schedule: AsyncScheduler, clock: ManualClock) -> list[str]:
+    """Return what the owner reads of the jobs in `/status`."""
+    owner = Person(1, Role.OWNER, "Ada", NOON)
+    lines = await running_status(schedule, Supervisor(clock, EvenChance()), clock)(owner)
+    assert all(line.owner_only for line in lines)
+    say = Say("en", "UTC", NOON)
+    return [say.text(line.key, **line.facts).text.replace("\u00a0", " ") for line in lines]
 
 
-async def test_a_loop_that_dies_comes_back_after_a_pause_that_doubles() -> None:
-    clock = LeapingClock()
-    loop = Counting(fails)
-    supervising = supervisor(clock)
-    supervising.supervise("streams", loop)
-    await loop.reached(9)
-    await supervising.stop(1)
-    assert clock.slept[:8] == [0.75, 1.5, 3.0, 6.0, 12.0, 24.0, 45.0, 45.0]
+async def test_a_job_that_runs_well_is_not_mentioned(store: RunsKept) -> None:
+    clock, job = ManualClock(), Counting()
+    schedule = AsyncScheduler([Job("candles", NEVER, job, at_start=True)], store, clock)
+    await schedule.start()
+    await job.reached(1)
+    await schedule.stop(1)
+    assert await shown(schedule, clock) == []
 
 
-async def test_a_loop_that_lived_long_is_restarted_soon_again() -> None:
-    clock = LeapingClock()
-    loop = Counting(fails)
-
-    async def lives_then_fails() -> None:
-        if loop.runs == 4:
-            await clock.sleep(3600)
-        await loop()
-
-    supervising = supervisor(clock)
-    supervising.supervise("streams", lives_then_fails)
-    await loop.reached(6)
-    await supervising.stop(1)
-    assert clock.slept[:6] == [0.75, 1.5, 3.0, 6.0, 3600, 0.75]
-
-
-async def test_the_state_of_a_dead_loop_says_of_what_and_when_it_comes_back() -> None:
-    clock = ManualClock()
-    loop = Counting(fails)
-    supervising = supervisor(clock)
-    supervising.supervise("streams", loop)
-    await loop.reached(1)
-    await asyncio.sleep(0)
-    (state,) = supervising.state()
-    assert (state.alive, state.died, state.of) == (False, 1, "RuntimeError")
-    assert state.again_at == clock.now() + timedelta(seconds=0.75)
-    clock.advance(seconds=1)
-    await loop.reached(2)
-    await supervising.stop(1)
-
-
-async def test_a_loop_that_dies_leaves_the_others_alone() -> None:
-    clock = LeapingClock()
-    dying, living = Counting(fails), Counting(hangs)
-    supervising = supervisor(clock)
-    supervising.supervise("dying", dying)
-    supervising.supervise("living", living)
-    await dying.reached(5)
-    assert living.runs == 1
-    assert [state.name for state in supervising.state() if state.alive and not state.died] == ["living"]
-    await supervising.stop(1)
-
-
-async def test_a_loop_that_returns_is_over() -> None:
-    loop = Counting()
-    supervising = supervisor(LeapingClock())
-    supervising.supervise("once", loop)
-    await loop.reached(1)
-    assert await supervising.stop(1) == ()
-    assert (loop.runs, supervising.state()[0].ended) == (1, True)
-
-
-async def test_a_loop_that_can_be_asked_ends_by_itself() -> None:
-    asked, ended = asyncio.Event(), []
-
-    async def loop() -> None:
-        await asked.wait()
-        ended.append("properly")
-
-    supervising = supervisor(LeapingClock())
-    supervising.supervise("deliverer", loop, asked.set)
-    await asyncio.sleep(0)
-    assert await supervising.stop(60) == ()
-    assert ended == ["properly"]
-
-
-async def test_a_loop_that_does_not_end_when_asked_is_cut_off_and_named() -> None:
-    supervising = supervisor(LeapingClock())
-    supervising.supervise("deaf", hangs, lambda: None)
-    supervising.supervise("never asked", hangs)
-    await asyncio.sleep(0)
-    assert await supervising.stop(0) == ("deaf",)
-
-
-async def test_a_name_is_given_once() -> None:
-    supervising = supervisor(LeapingClock())
-    supervising.supervise("streams", hangs)
-    with pytest.raises(ValueError, match="streams"):
-        supervising.supervise("streams", hangs)
-    await supervising.stop(1)
+async def test_status_names_jobs_that_hang_or_fail(store: RunsKept) -> None:
+    clock, stuck, failing = ManualClock(), Counting(hangs), Counting(fails)
+    jobs = [Job("stuck", NEVER, stuck, at_start=True), Job("failing", NEVER, failing, at_start=True)]
+    schedule = AsyncScheduler(jobs, store, clock)
+    await schedule.start()
+    await stuck.reached(1)
+    await until(lambda: schedule.state()[1].failed)
+    clock.advance(minutes=20)
+    assert await shown(schedule, clock) == [
+        "stuck has been running for 20 min.",
+        "failing failed 1 time (RuntimeError).",
+    ]
+    await schedule.stop(0)

@@ -8,7 +8,10 @@ import pytest
 
 from adapters.storage.address import sqlite_address
 from adapters.storage.engine import Database, open_database
+from core.people.model import Identity, Person
 from tests.databases import migrated_file
+from tests.fakes.clock import ManualClock
+from tests.fakes.delivery import person
 
 __all__ = ["migrated_file"]
 
@@ -21,3 +24,18 @@ async def store(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
     opened = open_database(sqlite_address(file), durable=False)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+async def ada(store: Database) -> Person:
+    return await person(store, Identity("telegram", "1"))
+
+
+@pytest.fixture
+async def bob(store: Database) -> Person:
+    return await person(store, Identity("telegram", "2"))

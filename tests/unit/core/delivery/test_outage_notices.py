@@ -36,11 +36,6 @@ class Venue:
 
 
 @pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
-
-
-@pytest.fixture
 def venue(clock: ManualClock) -> Venue:
     return Venue(clock)
 
@@ -120,15 +115,12 @@ async def test_what_was_seen_is_kept_only_together_with_what_is_said(
     venue.stop()
     await looks(notices, clock, 3)
 
-    class CrashBeforeCommit(Exception):
-        pass
-
     async def crashes(_work: object) -> None:
-        raise CrashBeforeCommit
+        raise ConnectionError
 
     with monkeypatch.context() as patched:
         patched.setattr("adapters.storage.unit_of_work.SqlUnitOfWork.commit", crashes)
-        with pytest.raises(CrashBeforeCommit):
+        with pytest.raises(ConnectionError):
             await looks(notices, clock, 1)
     assert await looks(notices, clock, 2) == [DataStopped(NOON, clock.now() - timedelta(seconds=30)), None]
 

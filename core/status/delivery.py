@@ -1,0 +1,36 @@
+"""What delivery says in `/status`, to the owner: how much waits and for how long, what could not be delivered."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from core.delivery.ports import DeliveryStore
+from core.kernel.clock import MarketClock
+from core.kernel.figures import Figure, FigureName, Origin
+from core.people.model import Person
+from core.status import StatusLine, StatusSource
+
+_OWN = "candlewick"
+
+
+def delivery_status(store: DeliveryStore, clock: MarketClock) -> StatusSource:
+    """Return the source of delivery's lines; it says nothing while nothing waits."""
+
+    async def lines(person: Person) -> Sequence[StatusLine]:
+        async with store.reading() as work:
+            depth = await work.outbox.depth()
+        now = clock.now()
+
+        def count(of: str, value: int) -> Figure:
+            return Figure(FigureName.COUNT, of, value, "count", Origin(_OWN, now))
+
+        found = []
+        if depth.oldest_due_at is not None:
+            waiting = count("messages waiting", depth.waiting + depth.uncertain)
+            age = max(now - depth.oldest_due_at, timedelta(0))
+            found.append(StatusLine("status-outbox", {"waiting": waiting, "age": age}, owner_only=True))
+        if depth.dead:
+            dead = count("messages not delivered", depth.dead)
+            found.append(StatusLine("status-undelivered", {"dead": dead}, owner_only=True))
+        return found
+
+    return lines

@@ -1,0 +1,86 @@
+"""What the owner reads of the outbox: how much waits and for how long, and what could not be delivered."""
+
+import shutil
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.storage.address import sqlite_address
+from adapters.storage.engine import Database, open_database
+from bot.speaking.say import LANGUAGES, Say
+from core.delivery.deliverer import Clocks, Deliverer
+from core.people.model import Identity, Person
+from core.status import StatusLine
+from core.status.delivery import delivery_status
+from tests.databases import migrated_file
+from tests.fakes.clock import NOON, ManualClock
+from tests.fakes.delivery import REFUSED, UNCERTAIN, ScriptedCourier, person, to, write
+from tests.fakes.even_chance import EvenChance
+
+__all__ = ["migrated_file"]
+
+NBSP = "\u00a0"
+
+
+@pytest.fixture
+async def store(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    file = tmp_path / "candlewick.db"
+    shutil.copy(migrated_file, file)
+    opened = open_database(sqlite_address(file), durable=False)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def ada(store: Database) -> Person:
+    return await person(store, Identity("telegram", "1"))
+
+
+async def told(store: Database, clock: ManualClock, whom: Person, language: str = "en") -> list[str]:
+    lines: list[StatusLine] = list(await delivery_status(store, clock)(whom))
+    assert all(line.owner_only for line in lines)
+    say = Say(language, "UTC", clock.now())
+    return [say.text(line.key, **line.facts).text for line in lines]
+
+
+async def deliver(store: Database, clock: ManualClock, courier: ScriptedCourier) -> None:
+    await Deliverer(store, courier, Clocks(clock, clock), EvenChance()).run_once()
+
+
+async def test_an_empty_outbox_says_nothing(store: Database, ada: Person) -> None:
+    assert await told(store, ManualClock(), ada) == []
+
+
+async def test_what_waits_and_what_is_to_be_said_again_are_counted_with_the_oldest_age(
+    store: Database, ada: Person
+) -> None:
+    clock = ManualClock()
+    await write(store, to(ada, "a"), to(ada, "b"))
+    await deliver(store, clock, ScriptedCourier({"a": [UNCERTAIN]}))
+    clock.advance(minutes=12)
+    assert await told(store, clock, ada) == [f"2 messages wait, the oldest for 12{NBSP}min."]
+
+
+async def test_what_could_not_be_delivered_stays_in_sight(store: Database, ada: Person) -> None:
+    clock = ManualClock()
+    await write(store, to(ada, "a"))
+    await deliver(store, clock, ScriptedCourier({"a": [REFUSED]}))
+    assert await told(store, clock, ada) == ["1 message could not be delivered."]
+
+
+async def test_what_is_due_later_is_not_old(store: Database, ada: Person) -> None:
+    await write(store, to(ada, "a"))
+    clock = ManualClock(NOON - timedelta(hours=1))
+    assert await told(store, clock, ada) == [f"1 message waits, the oldest for 0{NBSP}s."]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_language_can_say_it(store: Database, ada: Person, language: str) -> None:
+    clock = ManualClock()
+    await write(store, to(ada, "a"), to(ada, "b"))
+    await deliver(store, clock, ScriptedCourier({"a": [REFUSED]}))
+    waiting, dead = await told(store, clock, ada, language)
+    assert waiting.startswith("1 ")
+    assert dead.startswith("1 ")
