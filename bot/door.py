@@ -78,7 +78,8 @@ class Door:
         if person is None:
             return None
         say = self._voice.say(person.preferences)
-        return PublicReply((say.text("room-welcome", Part.ANSWER), say.text("room-welcome-how")))
+        greeting = PublicReply((say.text("room-welcome", Part.ANSWER), say.text("room-welcome-how")))
+        return self._voice.blurted(greeting, Heard("", by, room=room), say).to_room
 
     async def moved(self, door: str, old_room: str, new_room: str) -> None:
         await self._house.services.register.moved(door, old_room, new_room)

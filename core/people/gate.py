@@ -1,5 +1,6 @@
 """The gate: each update once, each stranger once a day, nobody faster than the pace."""
 
+import asyncio
 from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -11,6 +12,9 @@ from core.people.ports import PeopleStore
 
 __all__ = ["DAY", "UPDATES_KEPT", "Gate", "Pace", "Pause"]
 
+Update = tuple[str, str]
+"""A platform's door, and its own id of the event."""
+
 UPDATES_KEPT = timedelta(hours=48)
 DAY = timedelta(days=1)
 
@@ -21,7 +25,9 @@ class Gate:
     def __init__(self, store: PeopleStore, clock: RealClock, pace: Pace) -> None:
         self._store, self._clock = store, clock
         self._pacer = Pacer(pace, clock)
-        self._in_hand: set[tuple[str, str]] = set()
+        self._in_hand: set[Update] = set()
+        self._answered: set[Update] = set()
+        self._marking = asyncio.Lock()
 
     @asynccontextmanager
     async def once(self, door: str, update_id: str | None) -> AsyncIterator[bool]:
@@ -39,10 +45,10 @@ class Gate:
             return
         self._in_hand.add(update)
         try:
-            is_new = await self._is_new(door, update_id)
+            is_new = await self._is_new(update)
             yield is_new
             if is_new:
-                await self._remember(door, update_id)
+                await self._remember(update)
         finally:
             self._in_hand.discard(update)
 
@@ -69,12 +75,25 @@ class Gate:
         """Take one token of `who`; return the pause when there is none."""
         return self._pacer.pause(who)
 
-    async def _is_new(self, door: str, update_id: str) -> bool:
+    async def _is_new(self, update: Update) -> bool:
         async with self._store.begin() as work:
             # Not committed: it counts as answered only once it is.
-            return await work.seen.first_time(door, update_id, self._clock.now())
+            return await work.seen.first_time(*update, self._clock.now())
 
-    async def _remember(self, door: str, update_id: str) -> None:
-        async with self._store.begin() as work:
-            await work.seen.first_time(door, update_id, self._clock.now())
-            await work.commit()
+    async def _remember(self, update: Update) -> None:
+        """Mark an update as answered, together with those that are answered while the database is busy: a commit waits
+        for the disk, and a burst need not wait for it once each."""
+        self._answered.add(update)
+        try:
+            async with self._marking:
+                if update not in self._answered:
+                    return  # marked by whoever went before
+                marked = frozenset(self._answered)
+                async with self._store.begin() as work:
+                    for door, update_id in sorted(marked):
+                        await work.seen.first_time(door, update_id, self._clock.now())
+                    await work.commit()
+                self._answered -= marked
+        finally:
+            # What is left by an error or a cancellation was not answered after all.
+            self._answered.discard(update)

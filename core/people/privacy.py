@@ -14,7 +14,7 @@ from core.people.ports import Kept, PeopleStore
 PEOPLE_KEPT = (
     Kept("identities", "person_id", "kept-identities"),
     Kept("drafts", "person_id", "kept-drafts"),
-    Kept("draft_counters", "person_id", "kept-drafts"),
+    Kept("draft_counters", "person_id", "kept-counters"),
     Kept("audit", "person_id", "kept-audit", erase="forget"),
 )
 MARKET_KEPT = (Kept("watchlists", "person_id", "kept-watchlist"),)

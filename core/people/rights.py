@@ -34,15 +34,13 @@ def judged(person: Person, room: Room | None, wanted: Wanted) -> Verdict:
 
     In an invited room everybody may use public reading commands and nothing else; members keep their rights there.
     """
-    match person.role:
-        case Role.BLOCKED:
-            return Verdict.SILENT
-        case Role.OWNER:
-            return Verdict.ALLOWED
-        case Role.MEMBER:
-            return Verdict.OWNER_ONLY if wanted.owner_only else Verdict.ALLOWED
-        case Role.STRANGER:
-            if room is None or not room.invited:
-                return Verdict.STRANGER
-            harmless = wanted.public and wanted.reads and not wanted.owner_only
-            return Verdict.ALLOWED if harmless else Verdict.ROOM_READS_ONLY
+    if person.role is Role.BLOCKED:
+        return Verdict.SILENT
+    if person.role is Role.OWNER:
+        return Verdict.ALLOWED
+    if person.role is Role.MEMBER:
+        return Verdict.OWNER_ONLY if wanted.owner_only else Verdict.ALLOWED
+    if room is None or not room.invited:
+        return Verdict.STRANGER
+    harmless = wanted.public and wanted.reads and not wanted.owner_only
+    return Verdict.ALLOWED if harmless else Verdict.ROOM_READS_ONLY

@@ -138,6 +138,15 @@ class SmallHouse:
         person = await self.register.welcome(identity, "Somebody", Preferences(), trusted=False)
         return await self.register.set_role(person, role, by=None)
 
+    async def invited(self, room: str) -> None:
+        """Let Ada be a member, and the room be invited by her."""
+        await self.met(ADA, Role.MEMBER)
+        assert await self.door.brought(room, ADA, "telegram") is not None
+
+    async def known(self) -> int:
+        """Return how many people are remembered."""
+        return len(await self.register.everyone())
+
     async def tell(self, text: str, sender: Identity = ADA, **how: object) -> Told:
         """Say something to the door; `how` are the other fields of `Heard`."""
         return await self.door.hear(Heard(text, sender, **how))  # type: ignore[arg-type]

@@ -70,6 +70,10 @@ def test_what_is_not_finite_is_no_figure(value: float | Decimal) -> None:
         written(value)
 
 
+def test_an_origin_is_fresh_unless_it_says_otherwise() -> None:
+    assert not Origin("kraken", NOON).stale
+
+
 def test_an_origin_names_its_source() -> None:
     with pytest.raises(ValueError, match="needs a source"):
         Origin("", NOON)

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from adapters.storage.engine import Database
+from core.kernel.errors import Unavailable
 from core.people.gate import DAY, Gate, Pace
 from tests.fakes.clock import ManualClock
 
@@ -55,6 +56,59 @@ async def test_a_process_killed_in_mid_answer_has_not_answered(database: Databas
     async with gate(database).once("telegram", "7") as first:
         assert first
         assert await handled(gate(database), "7")
+
+
+async def test_a_burst_is_marked_together_and_nothing_of_it_is_lost(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = 0
+    begin = database.begin
+
+    def counted() -> object:
+        nonlocal begun
+        begun += 1
+        return begin()
+
+    one, ids = gate(database), [str(n) for n in range(50)]
+    monkeypatch.setattr(database, "begin", counted)
+    assert all(await asyncio.gather(*(handled(one, each) for each in ids)))
+    assert begun < 2 * len(ids)
+    assert not any([await handled(gate(database), each) for each in ids])
+
+
+async def test_what_could_not_be_marked_is_not_marked_by_another(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away() -> None:
+        raise Unavailable("database", "locked")
+
+    one = gate(database)
+    with monkeypatch.context() as broken, pytest.raises(Unavailable):
+        async with one.once("telegram", "7"):
+            broken.setattr(database, "begin", away)
+    assert await handled(one, "8")
+    assert [await handled(gate(database), update) for update in ("7", "8")] == [True, False]
+
+
+async def test_who_is_cancelled_while_waiting_to_be_marked_is_not(database: Database) -> None:
+    one, ready, go = gate(database), asyncio.Semaphore(0), asyncio.Event()
+
+    async def answered(update: str) -> None:
+        async with one.once("telegram", update):
+            ready.release()
+            await go.wait()
+
+    first, second = (asyncio.ensure_future(answered(update)) for update in ("7", "8"))
+    for _ in range(2):
+        await ready.acquire()
+    async with one._marking:
+        go.set()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        second.cancel()
+        await asyncio.wait({second})
+    await first
+    assert [await handled(gate(database), update) for update in ("7", "8")] == [False, True]
 
 
 async def test_doors_count_their_updates_by_themselves(database: Database) -> None:

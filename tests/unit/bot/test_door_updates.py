@@ -1,0 +1,103 @@
+"""bot.door — each update once, and nobody reaches what is another's."""
+
+import asyncio
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from adapters.storage.engine import Database
+from core.kernel.errors import Unavailable
+from core.people.model import Role
+from tests.fakes.house import ADA, BOB, SmallHouse
+
+
+@pytest.fixture
+def house(database: Database) -> SmallHouse:
+    return SmallHouse(database)
+
+
+# ---- updates
+
+
+async def test_an_update_is_answered_once_also_across_a_restart(house: SmallHouse) -> None:
+    await house.met(ADA, Role.MEMBER)
+    assert await house.heard("note", update_id="7") == "noted"
+    assert await house.heard("note", update_id="7") is None
+    assert await house.restarted().heard("note", update_id="7") is None
+    assert house.doings.noted == [1]
+
+
+async def test_an_update_that_comes_again_while_it_is_answered_is_left_alone(house: SmallHouse) -> None:
+    await house.met(ADA, Role.MEMBER)
+    first = asyncio.ensure_future(house.heard("wait", update_id="7"))
+    await asyncio.sleep(0.05)
+    assert await house.heard("wait", update_id="7") is None
+    house.doings.hold.set()
+    assert await first == "waited"
+
+
+async def test_what_a_killed_process_had_in_hand_is_answered_by_the_next(house: SmallHouse) -> None:
+    await house.met(ADA, Role.MEMBER)
+    killed = asyncio.ensure_future(house.heard("wait", update_id="7"))
+    await asyncio.sleep(0.05)
+    killed.cancel()
+    await asyncio.gather(killed, return_exceptions=True)
+    house.doings.hold.set()
+    assert await house.restarted().heard("wait", update_id="7") == "waited"
+    assert await house.restarted().heard("wait", update_id="7") is None
+
+
+async def test_an_answer_goes_out_even_if_its_update_cannot_be_remembered(
+    house: SmallHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await house.met(ADA, Role.MEMBER)
+
+    async def away(update: tuple[str, str]) -> bool:
+        raise Unavailable("database", "locked")
+
+    with monkeypatch.context() as after:
+        after.setattr(house.house.gate, "_remember", away)
+        assert await house.heard("note", update_id="7") == "noted"
+    assert house.doings.noted == [1]
+    monkeypatch.setattr(house.house.gate, "_is_new", away)
+    assert await house.heard("note", update_id="8") == "noted"
+    assert house.doings.noted == [1, 1]
+
+
+# ---- isolation
+
+
+async def test_anothers_draft_answers_exactly_as_an_unknown_one(house: SmallHouse) -> None:
+    await house.met(ADA, Role.MEMBER)
+    await house.met(BOB, Role.MEMBER)
+    assert "confirm d1" in (await house.heard("privacy delete", ADA) or "")
+
+    async def refused(draft: str) -> str:
+        return repr(await house.tell(f"confirm {draft}", BOB)).replace(draft, "…")
+
+    assert await refused("d1") == await refused("d7")
+    assert "deleted" in (await house.heard("confirm d1", ADA) or "")
+
+
+LINES = st.sampled_from(["confirm", "cancel", "privacy", "settings", "note", "mine", "boss", "save", "/confirm"])
+IDS = st.sampled_from(
+    ["d1", "D1", "d2", "d01", "d1 d2", "1", "2", "telegram:1", "draft=d1", "export", "delete", "language de"]
+)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(LINES, st.lists(IDS, max_size=3)), min_size=1, max_size=6))
+async def test_nothing_that_bob_says_reads_or_changes_what_is_adas(
+    house: SmallHouse, lines: list[tuple[str, list[str]]]
+) -> None:
+    ada = await house.met(ADA, Role.MEMBER)
+    await house.met(BOB, Role.MEMBER)
+    await house.tell("privacy delete", ADA)
+    privacy = house.house.services.privacy
+    before = await privacy.export(ada.id)
+    for verb, ids in lines:
+        told = await house.tell(" ".join([verb, *ids]), BOB)
+        assert "'external_id': '1'" not in repr(told)
+        assert f"only for {ada.id}" not in repr(told)
+    assert await privacy.export(ada.id) == before
