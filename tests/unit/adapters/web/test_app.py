@@ -166,6 +166,14 @@ async def test_later_pieces_add_routes_with_a_policy_of_their_own(client: aiohtt
         assert answer.headers["Content-Security-Policy"] == "default-src 'self'"
 
 
+async def test_a_later_route_may_send_elsewhere(client: aiohttp.ClientSession) -> None:
+    async def moved(_request: web.Request) -> web.Response:
+        raise web.HTTPSeeOther("/healthz")
+
+    async with Served(application({}, routes=[web.get("/old", moved)])) as base, client.get(f"{base}/old") as answer:
+        assert (answer.status, answer.url.path) == (200, "/healthz")
+
+
 async def test_a_busy_port_that_nobody_set_gives_way_to_the_next_free_one(
     taken_port: int, client: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture
 ) -> None:

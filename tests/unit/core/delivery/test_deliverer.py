@@ -144,6 +144,21 @@ async def test_who_lost_the_lease_marks_nothing(
     assert "lease of notice" in caplog.text
 
 
+async def test_who_lost_the_lease_puts_no_death_on_record(store: Database, ada: Person, clock: ManualClock) -> None:
+    slow = ScriptedCourier({"n": [REFUSED]})
+    slow.hold()
+    await write(store, to(ada))
+    first = asyncio.create_task(deliverer(store, slow, clock).run_once())
+    await slow.asked(1)
+    clock.advance(seconds=60)
+    await deliverer(store, ScriptedCourier(), clock).run_once()
+    slow.released.set()
+    await first
+    assert (await find(store, "n")).state is NoticeState.SENT
+    async with store.reading() as work:
+        assert await work.audit.entries() == ()
+
+
 async def test_what_was_claimed_and_not_yet_sent_is_handed_back(
     store: Database, ada: Person, clock: ManualClock
 ) -> None:
