@@ -72,7 +72,7 @@ def _block(block: Block, files: Path, width: int) -> Iterator[Line]:
 
 def _text(text: Text, width: int) -> Iterator[Line]:
     """Wrap at words; a break takes the place of one white space, so each piece is found where the last one ended."""
-    style = {Part.MODE: Style.MARK, Part.SOURCE: Style.DIM}.get(text.part, Style.PLAIN)
+    style = Style.DIM if text.part is Part.SOURCE else Style.PLAIN
     strong = Style.MARK if text.part is Part.MODE else Style.STRONG
     whole, at = text.text, 0
     for paragraph in whole.split("\n"):

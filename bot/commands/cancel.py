@@ -10,7 +10,7 @@ def show_cancelled(ask: Ask, dropped: int) -> Reply:
     return Reply((ask.say.text(key, Part.ANSWER, n=dropped),))
 
 
-@command(effect=Effect.WRITE, show=show_cancelled, topic="settings", examples=("cancel",), aliases=("abort", "stop"))
+@command(effect=Effect.WRITE, show=show_cancelled, topic="settings", examples=("cancel",))
 async def cancel(ask: Ask) -> int:
     """Drop every draft of the person; return how many there were."""
     return await ask.drafts.drop_all(ask.person)

@@ -17,7 +17,7 @@ def show_confirmed(ask: Ask, reply: Reply) -> Reply:
 
 
 @command(
-    effect=Effect.WRITE, show=show_confirmed, topic="system", examples=("confirm d3",), aliases=("save",), hidden=True
+    effect=Effect.WRITE, show=show_confirmed, topic="system", examples=("confirm d3",), hidden=True
 )
 async def confirm(ask: Ask, draft: DraftId) -> Reply:
     """Take the draft and do what its command does with a confirmed one."""

@@ -50,4 +50,6 @@ def show_conversion(ask: Ask, conversion: Conversion) -> PublicReply:
 )
 async def convert(ask: Ask, amount: Amount, frm: From, to: To) -> Conversion:
     """Price one unit and multiply, exactly."""
-    return await ask.services.desk.convert(amount, frm, to)
+    # 1.5m is typed: 1,500,000.0 was not.
+    whole = amount == amount.to_integral_value()
+    return await ask.services.desk.convert(amount.quantize(Decimal(1)) if whole else amount.normalize(), frm, to)

@@ -85,7 +85,6 @@ def _drawing(ask: Ask, depth: Depth, bids: Text, asks: Text) -> DepthDrawing:
     show=show_depth,
     topic="market",
     examples=("depth eth", "depth btc at kraken"),
-    aliases=("book",),
 )
 async def depth(ask: Ask, coins: Coins, venues: Venues = ()) -> Depth:
     """Read one book; the first coin counts."""

@@ -48,7 +48,6 @@ def show_kept(ask: Ask, kept: Kept) -> Reply:
     show=show_kept,
     topic="privacy",
     examples=("privacy", "privacy export"),
-    aliases=("data",),
     implied=lambda values: {"action": "show"},
 )
 async def privacy(ask: Ask, action: Action = "show") -> Kept:

@@ -82,7 +82,6 @@ def _line(ask: Ask, say: Say, name: str, preferences: Preferences) -> Text:
     show=show_settings,
     topic="settings",
     examples=("settings language de", "settings zone Europe/Berlin"),
-    aliases=("set",),
 )
 async def settings(  # noqa: PLR0913, PLR0917 - one parameter for each thing a person may set
     ask: Ask,

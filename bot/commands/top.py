@@ -74,7 +74,6 @@ def _table(ask: Ask, quotes: Sequence[Quote], window: str) -> Table:
     show=show_movers,
     topic="market",
     examples=("top losers 24h 10", "top gainers 7d"),
-    aliases=("movers",),
 )
 async def top(ask: Ask, direction: Which = "gainers", window: Span | None = None, n: Count = 10) -> Movers:
     """Rank the coins we follow; gainers of the last 24 hours unless said otherwise."""

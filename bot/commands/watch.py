@@ -73,7 +73,7 @@ def _implied(values: Mapping[str, Any]) -> Mapping[str, Any]:
     show=show_watched,
     topic="watch",
     examples=("watch add arb", "watch"),
-    aliases=("w", "watchlist"),
+    aliases=("w",),
     implied=_implied,
 )
 async def watch(ask: Ask, action: Action = "list", coins: Coins = ()) -> Watched:

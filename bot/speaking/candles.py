@@ -12,6 +12,7 @@ from bot.speaking.drawings import Gap as DrawnGap
 from bot.speaking.market import joined, mode_tag, window_text
 from bot.speaking.reply import Part, Text
 from bot.speaking.say import Age, Rough, Say, Span
+from bot.speaking.times import NBSP
 from core.kernel.figures import Figure, FigureName, Origin
 from core.market.history import CandleHistory
 from core.market.indicators import Indicator
@@ -67,9 +68,9 @@ def _clauses(say: Say, charted: Charted) -> Iterator[Text]:
     low = charted.figure(FigureName.LOW, float(shown.low.min()))
     high = charted.figure(FigureName.HIGH, float(shown.high.max()))
     yield say.text("chart-range", window=say.duration(charted.length), range=Span(low, high, bare=True))
-    every = window_text(charted.interval.length)
-    volume = charted.figure(FigureName.VOLUME, float(shown.volume.max()), charted.history.coin.symbol, every)
-    yield say.text("chart-volume", interval=say.duration(charted.interval.length), volume=Rough(volume))
+    symbol, every = charted.history.coin.symbol, charted.interval.value
+    volume = charted.figure(FigureName.VOLUME, float(shown.volume.max()), symbol, every)
+    yield say.text("chart-volume", interval=interval_words(charted.interval), volume=Rough(volume))
     for indicator in charted.indicators:
         yield _indicator(say, charted, indicator)
     last = from_ms(int(charted.history.series.opened_ms[-1]))
@@ -112,9 +113,15 @@ def _unit(charted: Charted, indicator: Indicator) -> str:
 
 def _label(say: Say, charted: Charted, indicator: Indicator) -> str:
     """Return "RSI(14, 4 h)", "MACD(12, 26, 9, 1 h)"."""
-    every = say.duration(charted.interval.length)
+    every = interval_words(charted.interval)
     label = indicator.name.label
     return f"{label[:-1]}, {every})" if label.endswith(")") else f"{label}({every})"
+
+
+def interval_words(interval: Interval) -> str:
+    """Return the length of a candle as it is shown: "4 h", "1 d"; a window of a day is 24 h, a candle of one is not."""
+    symbol = {"m": "min"}.get(interval.value[-1], interval.value[-1])
+    return f"{interval.value[:-1]}{NBSP}{symbol}"
 
 
 def _notes(say: Say, charted: Charted) -> Iterator[Text]:
@@ -158,7 +165,7 @@ def _heading(say: Say, charted: Charted, mode: str | None) -> Heading:
     history, change = charted.history, charted.change
     detail = say.line(
         "chart-detail",
-        interval=say.duration(charted.interval.length),
+        interval=interval_words(charted.interval),
         venue=", ".join(say.source_name(venue) for venue in history.route.venues),
         at=from_ms(int(history.series.opened_ms[-1])),
         age=Age(history.at),

@@ -148,7 +148,7 @@ market-why-plain =
 market-inputs = Warum: BTC { $distance } vom 20-Tage-Mittel; { $up } von { $of } über ihrem eigenen; Schwankung { $volatility } des Üblichen.
 market-inputs-plain =
     BTC vom 20-Tage-Mittel: { $distance }
-    Coins über ihrem eigenen: { $up } von { $of }
+    Coins über ihrem eigenen Mittel: { $up } von { $of }
     Schwankung, Anteil am Üblichen: { $volatility }
 market-candidate = Der letzte Schlusskurs allein sagt { $candidate }; ein zweiter würde es entscheiden.
 market-missing = Ohne { $coins }: keine Kerzen.

@@ -148,7 +148,7 @@ market-why-plain =
 market-inputs = Why: BTC { $distance } from its 20-day mean; { $up } of { $of } above their own; volatility { $volatility } of its usual.
 market-inputs-plain =
     BTC from its 20-day mean: { $distance }
-    Coins above their own: { $up } of { $of }
+    Coins above their own mean: { $up } of { $of }
     Volatility, part of its usual: { $volatility }
 market-candidate = The last close alone says { $candidate }; a second one would settle it.
 market-missing = Without { $coins }: no candles.

@@ -148,7 +148,7 @@ market-why-plain =
 market-inputs = Por qué: BTC a { $distance } de su media de 20 días; { $up } de { $of } sobre la suya; volatilidad { $volatility } de la habitual.
 market-inputs-plain =
     BTC desde su media de 20 días: { $distance }
-    Monedas sobre la suya: { $up } de { $of }
+    Monedas sobre su propia media: { $up } de { $of }
     Volatilidad, parte de la habitual: { $volatility }
 market-candidate = El último cierre por sí solo dice { $candidate }; un segundo lo decidiría.
 market-missing = Sin { $coins }: no hay velas.

@@ -148,7 +148,7 @@ market-why-plain =
 market-inputs = Por quê: BTC a { $distance } da média de 20 dias; { $up } de { $of } acima da própria; volatilidade { $volatility } da habitual.
 market-inputs-plain =
     BTC desde a média de 20 dias: { $distance }
-    Moedas acima da própria: { $up } de { $of }
+    Moedas acima da própria média: { $up } de { $of }
     Volatilidade, parte da habitual: { $volatility }
 market-candidate = O último fechamento sozinho diz { $candidate }; um segundo decidiria.
 market-missing = Sem { $coins }: não há velas.
