@@ -16,9 +16,7 @@ def show_confirmed(ask: Ask, reply: Reply) -> Reply:
     return reply
 
 
-@command(
-    effect=Effect.WRITE, show=show_confirmed, topic="system", examples=("confirm d3",), hidden=True
-)
+@command(effect=Effect.WRITE, show=show_confirmed, topic="system", examples=("confirm d3",), hidden=True)
 async def confirm(ask: Ask, draft: DraftId) -> Reply:
     """Take the draft and do what its command does with a confirmed one."""
     taken = await ask.drafts.take(ask.person, draft)

@@ -37,11 +37,17 @@ def _headline(ask: Ask, depth: Depth, origin: Origin) -> Text:
         "coin": symbol,
         "price": Figure(FigureName.PRICE, symbol, depth.middle, depth.currency, origin),
         "spread": Figure(FigureName.SPREAD, symbol, depth.spread, depth.currency, origin),
-        "share": Figure(FigureName.SPREAD, symbol, depth.spread_share, "fraction", origin),
+        "share": _share(depth),
     }
     if depth.stale:
         return say.text("depth-stale", Part.ANSWER, **facts, mark=say.mark("STALE"), age=Age(depth.at))
     return say.text("depth", Part.ANSWER, **facts)
+
+
+def _share(depth: Depth) -> Figure:
+    """Return the spread as a part of the price."""
+    origin = Origin(depth.venue, depth.at, depth.stale)
+    return Figure(FigureName.SPREAD, depth.coin.symbol, depth.spread_share, "fraction", origin)
 
 
 def _silent(ask: Ask, depth: Depth) -> Iterator[Text]:
@@ -64,7 +70,7 @@ def _drawing(ask: Ask, depth: Depth, bids: Text, asks: Text) -> DepthDrawing:
         figure=f"{say.digits.price(depth.middle)} {depth.currency}",
         change="",
         sign=0,
-        window="",
+        window=say.text("depth-spread", share=_share(depth)).text,
         detail=say.line("depth-detail", venue=say.source_name(depth.venue), at=depth.at),
         **mode_tag(ask.mode),
     )

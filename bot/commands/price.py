@@ -117,7 +117,7 @@ def route_words(route: Route) -> str:
     effect=Effect.READ,
     show=show_quotes,
     topic="market",
-    examples=("price btc eth in eur", "price sol 7d"),
+    examples=("price btc", "price btc eth in eur", "price sol 7d"),
     aliases=("p",),
 )
 async def price(

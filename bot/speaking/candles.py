@@ -190,7 +190,8 @@ def _overlay(indicator: Indicator) -> Iterator[Curve]:
 def _panel(say: Say, charted: Charted, indicator: Indicator) -> Panel:
     kind, last = indicator.name.kind, indicator.last
     pill = "" if last is None else say.digits.points(last) if kind.bounds else say.digits.price(last)
-    curves = tuple(Curve(name, v, pill if n == 0 else "") for n, (name, v) in enumerate(indicator.curves.items()))
+    named = ((say.line(key) if say.has(key := f"curve-{name}") else name, v) for name, v in indicator.curves.items())
+    curves = tuple(Curve(name, values, pill if n == 0 else "") for n, (name, values) in enumerate(named))
     return Panel(_label(say, charted, indicator), curves, kind.levels, indicator.bars, kind.bounds)
 
 

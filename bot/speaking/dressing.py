@@ -47,7 +47,8 @@ def _plain(reply: Reply, say: Say) -> Reply:
         blocks += _plainly(block)
     typed = [b.sends for b in (*reply.buttons, *reply.more)]
     if typed:
-        blocks.append(say.text("type-instead", choices=say.either(typed)))
+        # Below source and age, where the buttons would be.
+        blocks.append(say.text("type-instead", Part.SOURCE, choices=say.either(typed)))
     return replace(reply, blocks=tuple(blocks), buttons=(), more=())
 
 

@@ -57,6 +57,7 @@ depth-bids = Gebote innerhalb 1 %: { $base }, { $quote }
 depth-bids-least = Gebote innerhalb 1 %: mindestens { $base }, { $quote }
 depth-asks = Angebote innerhalb 1 %: { $base }, { $quote }
 depth-asks-least = Angebote innerhalb 1 %: mindestens { $base }, { $quote }
+depth-spread = Spanne { $share }
 depth-detail = Orderbuch · { $venue } · { $at }
 alt-depth = Gebote sind die hohle Kurve links, Angebote die gefüllte rechts.
 
@@ -98,6 +99,8 @@ chart-gaps = { $n ->
     [one] Eine weitere Strecke ohne Daten.
    *[other] { $n } weitere Strecken ohne Daten.
 }
+curve-macd = MACD
+curve-signal = Mittel
 chart-detail = { $interval }-Kerzen · { $venue } · bis { $at } · Preis { $age } alt
 chart-no-data = keine Daten { $since }–{ $until }
 chart-high = hoch { $high }

@@ -57,6 +57,7 @@ depth-bids = Bids within 1%: { $base }, { $quote }
 depth-bids-least = Bids within 1%: at least { $base }, { $quote }
 depth-asks = Asks within 1%: { $base }, { $quote }
 depth-asks-least = Asks within 1%: at least { $base }, { $quote }
+depth-spread = spread { $share }
 depth-detail = Order book · { $venue } · { $at }
 alt-depth = Bids are the hollow curve on the left, asks the filled one on the right.
 
@@ -98,6 +99,8 @@ chart-gaps = { $n ->
     [one] One more stretch without data.
    *[other] { $n } more stretches without data.
 }
+curve-macd = MACD
+curve-signal = mean
 chart-detail = { $interval } candles · { $venue } · to { $at } · price { $age } old
 chart-no-data = no data { $since }–{ $until }
 chart-high = high { $high }

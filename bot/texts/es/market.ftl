@@ -57,6 +57,7 @@ depth-bids = Compras dentro del 1 %: { $base }, { $quote }
 depth-bids-least = Compras dentro del 1 %: al menos { $base }, { $quote }
 depth-asks = Ventas dentro del 1 %: { $base }, { $quote }
 depth-asks-least = Ventas dentro del 1 %: al menos { $base }, { $quote }
+depth-spread = diferencial { $share }
 depth-detail = Libro de órdenes · { $venue } · { $at }
 alt-depth = Las compras son la curva hueca de la izquierda, las ventas la llena de la derecha.
 
@@ -98,6 +99,8 @@ chart-gaps = { $n ->
     [one] Un tramo más sin datos.
    *[other] { $n } tramos más sin datos.
 }
+curve-macd = MACD
+curve-signal = media
 chart-detail = Velas de { $interval } · { $venue } · hasta { $at } · precio de hace { $age }
 chart-no-data = sin datos { $since }–{ $until }
 chart-high = máx. { $high }

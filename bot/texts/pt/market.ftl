@@ -57,6 +57,7 @@ depth-bids = Compras dentro de 1%: { $base }, { $quote }
 depth-bids-least = Compras dentro de 1%: pelo menos { $base }, { $quote }
 depth-asks = Vendas dentro de 1%: { $base }, { $quote }
 depth-asks-least = Vendas dentro de 1%: pelo menos { $base }, { $quote }
+depth-spread = spread { $share }
 depth-detail = Livro de ofertas · { $venue } · { $at }
 alt-depth = As compras são a curva vazada à esquerda, as vendas a cheia à direita.
 
@@ -98,6 +99,8 @@ chart-gaps = { $n ->
     [one] Mais um trecho sem dados.
    *[other] Mais { $n } trechos sem dados.
 }
+curve-macd = MACD
+curve-signal = média
 chart-detail = Velas de { $interval } · { $venue } · até { $at } · preço de { $age } atrás
 chart-no-data = sem dados { $since }–{ $until }
 chart-high = máx. { $high }

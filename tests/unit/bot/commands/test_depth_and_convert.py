@@ -54,6 +54,7 @@ async def test_the_picture_says_the_same_words() -> None:
     _, lines, drawing = await shown(a_depth())
     assert [drawing.bids_text.replace("\u00a0", " "), drawing.asks_text.replace("\u00a0", " ")] == lines[1:3]
     assert drawing.heading.figure.replace("\u00a0", " ") in lines[0]
+    assert drawing.heading.window == "spread 0.067%"
 
 
 async def test_an_old_book_says_so() -> None:
