@@ -1,81 +1,103 @@
-"""Plain sentences in four languages into command lines, by patterns kept in `bot/texts/<lang>/phrases.toml`.
-
-A pattern is literal words with `(a|b)` for alternatives, `[…]` for what may be left out and `{slot}` for the rest;
-`means` is the command line, whose `[…]` parts fall away when their slot is empty. All languages are always tried,
-the person's own first.
+"""The words of people in four languages, from `bot/texts/<lang>/phrases.toml`: which name commands, which carry what
+in a sentence. What they mean together is said in `meanings.py`.
 """
 
-import re
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from bot.hearing.words import cleaned
+from bot.hearing.words import spellings
 
 LANGUAGES = ("en", "de", "es", "pt")
-# Sentences, not essays: a longer text is no command, and matching stays bounded.
-LONGEST_PHRASE = 200
-
-_SLOT = re.compile(r"\{(\w+)\}")
-_PUNCTUATION = re.compile(r"[?!¿¡\"'„“”«»…;]|[.,:](?=\s|$)")
+# Apostrophes are left out where people leave them out: "what's" is "whats", here as in what is said.
+APOSTROPHES = str.maketrans("", "", "'’´`ʼ")
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """One compiled pattern."""
+class Lexicon:
+    """What one language says: `means` by phrase (words joined by a space) · `numbers` by word ·
+    `currencies` by names of several words · `ordinary` words that
+    are tickers too, and coins only when shouted · `faint` ones, coins where a price or a chart is asked for outright ·
+    `joined` nouns that are written onto a coin's name · `single` words of `means` long enough to be mistyped.
 
-    pattern: re.Pattern[str]
-    means: str
+    `longest` is the number of words of the longest phrase by its first word.
+    """
 
-    def line(self, sentence: str) -> str | None:
-        """Return the command line that `sentence` means, None when it is another sentence."""
-        match = self.pattern.fullmatch(sentence)
-        if match is None:
-            return None
-        said = {name: (value or "").strip() for name, value in match.groupdict().items()}
-        return " ".join(_filled(self.means, said).split())
+    language: str
+    means: Mapping[str, frozenset[str]]
+    longest: Mapping[str, int]
+    numbers: Mapping[str, Decimal]
+    currencies: Mapping[str, str]
+    ordinary: frozenset[str]
+    faint: frozenset[str]
+    joined: Sequence[str]
+    single: Sequence[str] = field(repr=False)
 
-
-def _filled(template: str, said: dict[str, str]) -> str:
-    def optional(part: re.Match[str]) -> str:
-        slots = _SLOT.findall(part[1])
-        return _SLOT.sub(lambda m: said.get(m[1], ""), part[1]) if all(said.get(s) for s in slots) else ""
-
-    return _SLOT.sub(lambda m: said.get(m[1], ""), re.sub(r"\[([^\]]*)\]", optional, template))
-
-
-def compiled(says: str, means: str) -> Phrase:
-    """Compile a pattern; each slot takes one or more words, as few as it can."""
-    spaced = " ".join(says.casefold().split())
-    out, seen = [], set()
-    for token in re.split(r"(\{\w+\}|[()\[\]| ])", spaced):
-        slot = _SLOT.fullmatch(token)
-        if slot and slot[1] not in seen:
-            seen.add(slot[1])
-            out.append(rf"(?P<{slot[1]}>\S+(?: \S+){{0,9}}?)")
-        elif slot:
-            out.append(rf"(?P={slot[1]})")
-        else:
-            out.append({"(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|", " ": " "}.get(token, re.escape(token)))
-    # A space beside an optional part is optional with it.
-    pattern = "".join(out).replace(" (?:", " ?(?:").replace(")? ", ")? ?").replace(") ", ") ?")
-    return Phrase(re.compile(pattern), means)
+    def phrase(self, words: Sequence[str], start: int) -> tuple[frozenset[str], int] | None:
+        """Return what the longest known phrase that begins at `start` carries, and its number of words."""
+        for length in range(min(self.longest.get(words[start], 0), len(words) - start), 0, -1):
+            carried = self.means.get(" ".join(words[start : start + length]))
+            if carried is not None:
+                return carried, length
+        return None
 
 
 @cache
-def phrases(language: str) -> tuple[Phrase, ...]:
-    """Return the compiled patterns of a language, in their order."""
+def lexicon(language: str) -> Lexicon:
+    """Return the words of a language; read once."""
+    table = _table(language)
+    means: dict[str, frozenset[str]] = {}
+    for concept, listed in table["means"].items():
+        for phrase in (said for part in listed.split(",") if (said := part.translate(APOSTROPHES).strip())):
+            for spelt in spellings(phrase):
+                means[spelt] = means.get(spelt, frozenset()) | {concept}
+    longest: dict[str, int] = {}
+    for phrase in means:
+        first, *rest = phrase.split()
+        longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    numbers = {
+        s: Decimal(value) for value, said in table["numbers"].items() for w in said.split() for s in spellings(w)
+    }
+    currencies = {
+        s: code
+        for code, said in table["currencies"].items()
+        for name in said.split(",")
+        for s in spellings(name.strip())
+    }
+    listed_as = {
+        use: frozenset(s for w in listed.split() for s in spellings(w)) for use, listed in table["words"].items()
+    }
+    return Lexicon(
+        language,
+        means,
+        longest,
+        numbers,
+        currencies,
+        # English words are meant as English ones in any sentence.
+        ordinary=listed_as["ordinary"] | frozenset(_table("en")["words"]["ordinary"].split()),
+        faint=listed_as["faint"],
+        joined=sorted(listed_as["joined"], key=len, reverse=True),
+        single=tuple(sorted(p for p in means if " " not in p and len(p) >= 5)),
+    )
+
+
+@cache
+def verbs() -> Mapping[str, str]:
+    """Return the names of commands by every word that names them in any language, folded."""
+    return {
+        spelt: name
+        for language in LANGUAGES
+        for name, listed in _table(language)["verbs"].items()
+        for word in listed.split()
+        for spelt in spellings(word)
+    }
+
+
+@cache
+def _table(language: str) -> dict[str, dict[str, str]]:
     text = files("bot").joinpath(f"texts/{language}/phrases.toml").read_text(encoding="utf-8")
-    return tuple(compiled(says, entry["means"]) for entry in tomllib.loads(text)["phrase"] for says in entry["says"])
-
-
-def translated(text: str, language: str) -> Sequence[str]:
-    """Return the command lines that `text` may mean, the likeliest first; empty when it is no known sentence."""
-    sentence = " ".join(_PUNCTUATION.sub(" ", cleaned(text)).casefold().split())
-    if not sentence or len(sentence) > LONGEST_PHRASE:
-        return ()
-    ordered = (language, *(other for other in LANGUAGES if other != language))
-    lines = (phrase.line(sentence) for lang in ordered for phrase in phrases(lang))
-    return tuple(dict.fromkeys(line for line in lines if line))
+    table: dict[str, dict[str, str]] = tomllib.loads(text)
+    return table

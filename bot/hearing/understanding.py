@@ -1,10 +1,12 @@
-"""From a message to a bound command: the grammar first, then plain sentences, then the nearest command."""
+"""From a message to a bound command: the grammar first, then plain sentences, then slips of the finger."""
 
-from bot.hearing.grammar import Bound, Grammar
-from bot.hearing.phrases import translated
-from bot.hearing.words import LONGEST_MESSAGE, Words
+from dataclasses import replace
+
+from bot.hearing.grammar import Bound, Grammar, too_long
+from bot.hearing.sentences import guessed, translated
+from bot.hearing.words import LONGEST_MESSAGE
 from bot.params.base import Vocabulary
-from core.kernel.errors import Missing, Mistake, UnknownName
+from core.kernel.errors import Mistake
 
 
 def understood(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
@@ -16,43 +18,35 @@ def understood(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | N
         For a command that was meant and not said right.
     """
     if len(text) > LONGEST_MESSAGE:
-        raise UnknownName("message", f"{len(text)}", (f"{LONGEST_MESSAGE}",), "price btc")
+        raise too_long(text)
     mistake: Mistake | None = None
+    slashed = text.lstrip().startswith("/")
     try:
         if (bound := grammar.read(text, vocabulary)) is not None:
             return bound
     except Mistake as error:
         mistake = error
-    if mistake is None or not text.lstrip().startswith("/"):
-        meant = _sentence(text, grammar, vocabulary)
-        if isinstance(meant, Bound):
-            return meant
-        mistake = mistake or meant
-    if mistake is not None:
+    if not (slashed and mistake) and (line := translated(text, vocabulary)) is not None:
+        return _read(line, grammar, vocabulary)
+    if mistake is not None and (slashed or _is_meant(mistake)):
         raise mistake
     return _otherwise(text, grammar, vocabulary)
-
-
-def _sentence(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | Mistake | None:
-    """Return what a plain sentence means: the first reading that binds, else the first one's mistake."""
-    first: Mistake | None = None
-    for line in translated(text, vocabulary.language):
-        try:
-            if (bound := grammar.read(line, vocabulary)) is not None:
-                return bound
-        except Missing as missing:
-            if missing.what.endswith("-choice"):
-                return missing
-            first = first or missing
-        except Mistake as error:
-            first = first or error
-    return first
 
 
 def _otherwise(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
     if (bound := grammar.anywhere(text, vocabulary)) is not None:
         return bound
-    words = Words.of(text)
-    if len(words) and (near := grammar.nearest(words.at(0).typed)):
-        raise UnknownName("command", words.at(0).typed, near, "help")
-    return None
+    if (slip := grammar.slip(text, vocabulary)) is not None:
+        raise slip
+    line = guessed(text, vocabulary)
+    return None if line is None else _read(line, grammar, vocabulary)
+
+
+def _read(line: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
+    # The line is ours and in English, whatever language the sentence was in.
+    return grammar.read(line, replace(vocabulary, language="en"))
+
+
+def _is_meant(mistake: Mistake) -> bool:
+    """A word that is like nothing makes a line that begins with a verb ("start the car") another sentence."""
+    return mistake.what != "word" or bool(mistake.nearest)

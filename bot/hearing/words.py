@@ -11,21 +11,42 @@ LONGEST_MESSAGE = 4096
 _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn"}
 _EDGES = " \t\r\n\"'`´()[]{}«»“”„‚‘’…¿¡?!.,;:|"
 _LIST_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
-_OPTION = re.compile(r"([a-z_]+)[=:](.+)", re.IGNORECASE)
+_OPTION = re.compile(r"([a-z_]{1,20})[=:](.+)", re.IGNORECASE)
+_NUMERIC = re.compile(r"[\d.,]+\w?")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: as typed, and folded for comparison."""
+    """One word: as typed, and folded for comparison (lower case without accents)."""
 
     typed: str
     folded: str
 
 
 def cleaned(text: str) -> str:
-    """Return `text` in NFKC without control and invisible characters, white space kept as single spaces."""
-    shown = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFKC", text))
+    """Return `text` in NFKC without control and invisible characters, white space kept as single spaces; what
+    unfolds to more than a message is cut."""
+    shown = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFKC", text)[:LONGEST_MESSAGE])
     return " ".join("".join(c for c in shown if unicodedata.category(c) not in _INVISIBLE).split())
+
+
+def folded(text: str) -> str:
+    """Return `text` as words are compared: lower case, no accents."""
+    plain = text.casefold()
+    if plain.isascii():
+        return plain
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+
+
+def spellings(word: str) -> frozenset[str]:
+    """Return the folded forms in which `word` is typed: "für" is "fur" to us, and "fuer" to many keyboards."""
+    return frozenset({folded(word), folded(word.translate(_UMLAUTS))})
+
+
+def _listed(chunk: str) -> Sequence[str]:
+    # The commas of an option part its values: "indicators=rsi,macd".
+    return (chunk,) if _OPTION.fullmatch(chunk) else _LIST_COMMA.split(chunk)
 
 
 class Words:
@@ -37,8 +58,8 @@ class Words:
     @classmethod
     def of(cls, text: str) -> "Words":
         """Split at white space and list commas; edge punctuation goes, signs and separators inside a word stay."""
-        pieces = (piece.strip(_EDGES) for chunk in cleaned(text).split(" ") for piece in _LIST_COMMA.split(chunk))
-        return cls(Word(p, p.casefold()) for p in pieces if p)
+        pieces = (piece.strip(_EDGES) for chunk in cleaned(text).split(" ") for piece in _listed(chunk))
+        return cls(Word(p, folded(p)) for p in pieces if p)
 
     def __len__(self) -> int:
         return len(self._words)
@@ -58,11 +79,6 @@ class Words:
         piece = self._words[start : start + length]
         return " ".join(w.folded for w in piece) if len(piece) == length else ""
 
-    def find(self, names: Iterable[str]) -> int | None:
-        """Return the index of the first word that is one of `names` (folded)."""
-        wanted = set(names)
-        return next((i for i, w in enumerate(self._words) if w.folded in wanted), None)
-
     def remove(self, start: int, length: int = 1) -> tuple[Word, ...]:
         """Take words out."""
         taken = tuple(self._words[start : start + length])
@@ -71,13 +87,13 @@ class Words:
 
     def insert(self, start: int, texts: Sequence[str]) -> None:
         """Put words in."""
-        self._words[start:start] = [Word(t, t.casefold()) for t in texts]
+        self._words[start:start] = [Word(t, folded(t)) for t in texts]
 
     def take_option(self, name: str) -> "Words | None":
         """Take `name=value` (or `name:value`) out and return the words of its value; commas part the values."""
         for i, word in enumerate(self._words):
             match = _OPTION.fullmatch(word.typed)
-            if match and match[1].casefold() == name:
+            if match and folded(match[1]) == name:
                 del self._words[i]
-                return Words.of(match[2].replace(",", " ") if name == "coins" else match[2])
+                return Words.of(match[2].replace(",", " ") if not _NUMERIC.fullmatch(match[2]) else match[2])
         return None

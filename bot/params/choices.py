@@ -3,22 +3,29 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from zoneinfo import available_timezones
 
 from rapidfuzz import process
 
-from bot.hearing.words import Words
+from bot.hearing.words import Words, folded, spellings
 from bot.params.base import Match, Vocabulary
+from bot.params.zones import USUAL, ZONES
 from core.kernel.errors import UnknownName
+
+# A longer word is no slip of the finger.
+_LONGEST_SLIP = 40
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceKind:
-    """One of `words`, each mapped to its canonical value; phrases of several words are allowed."""
+    """One of `words`, each mapped to its canonical value; phrases are allowed, accents optional."""
 
     what: str
     words: Mapping[str, str] = field(hash=False)
     many: bool = False
+
+    def __post_init__(self) -> None:
+        spelt = {spelling: value for word, value in self.words.items() for spelling in spellings(word)}
+        object.__setattr__(self, "words", spelt)
 
     def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
         for length in (3, 2, 1):
@@ -38,11 +45,14 @@ class ChoiceKind:
 
 @dataclass(frozen=True, slots=True)
 class FlagKind:
-    """Said or not: any of `words` sets it."""
+    """Said or not: any of `words` sets it, with or without accents."""
 
     what: str
     words: frozenset[str]
     many: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", frozenset(s for word in self.words for s in spellings(word)))
 
     def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
         length = next((n for n in (3, 2, 1) if words.phrase(index, n) in self.words), 0)
@@ -60,11 +70,11 @@ class FlagKind:
 
 def nearest(word: str, choices: Sequence[str], most: int = 25) -> tuple[str, ...]:
     """Return `choices` that begin with `word`, else those spelt most like it, best first."""
-    folded = word.casefold()
-    starting = tuple(c for c in choices if c.casefold().startswith(folded))
+    plain = folded(word[:_LONGEST_SLIP])
+    starting = tuple(c for c in choices if folded(c).startswith(plain))
     if starting:
         return starting[:most]
-    scored = process.extract(folded, choices, processor=str.casefold, limit=3, score_cutoff=60)
+    scored = process.extract(plain, choices, processor=folded, limit=3, score_cutoff=60)
     return tuple(choice for choice, _score, _index in scored)
 
 
@@ -75,10 +85,10 @@ def _words(**meanings: str) -> dict[str, str]:
 DIRECTION = ChoiceKind(
     "direction",
     _words(
-        gainers="gainers, gainer, gewinner, winners, winner, ganadoras, ganadores, ganhadoras, altas, up, best, rising, "
-        "subidas, steigend, best performing, mejores, melhores, beste, besten, alcistas, en alza, em alta",
-        losers="losers, loser, verlierer, perdedoras, perdedores, perdedor, quedas, down, worst, falling, bajadas, fallend, "
-        "worst performing, peores, piores, schlechteste, schlechtesten, bajistas, baixas, caídas",
+        gainers="gainers, gainer, gewinner, winners, winner, ganadoras, ganadores, ganhadoras, altas, up, best, "
+        "rising, subidas, steigend, best performing, mejores, melhores, beste, besten, alcistas, en alza, em alta",
+        losers="losers, loser, verlierer, perdedoras, perdedores, perdedor, quedas, down, worst, falling, bajadas, "
+        "fallend, worst performing, peores, piores, schlechteste, schlechtesten, bajistas, baixas, caídas",
     ),
 )
 SWITCH = ChoiceKind(
@@ -123,7 +133,8 @@ WATCHING = ChoiceKind(
     "action",
     _words(
         add="add, +, hinzufügen, dazu, agregar, añadir, anadir, agrega, añade, adicionar, adiciona, adicione",
-        remove="remove, delete, -, drop, rm, del, entfernen, löschen, weg, quitar, quita, eliminar, elimina, remover, remova, tirar, tire",
+        remove="remove, delete, -, drop, rm, entfernen, löschen, weg, quitar, quita, eliminar, elimina, remover, "
+        "remova, tirar, tire",
         list="list, show, liste, lista, zeigen, mostrar",
     ),
 )
@@ -136,7 +147,7 @@ KEEPING = ChoiceKind(
     ),
 )
 
-_INDICATOR = re.compile(r"(rsi|atr|ema|sma|macd|bbands|vwap)(\d{0,3})")
+_INDICATOR = re.compile(r"(rsi|atr|ema|sma|macd|bbands|vwap)([0-9]{0,3})")
 _INDICATOR_WORDS = {"bollinger": "bbands", "bb": "bbands", "bollinger bands": "bbands"}
 LONGEST_LENGTH = 400
 
@@ -188,7 +199,8 @@ class VenuesKind:
         return nearest(prefix, sorted(set(vocabulary.venues.values())))
 
     def schema(self) -> Mapping[str, object]:
-        return {"type": "array", "items": {"type": "string"}}
+        one = {"type": "string"}
+        return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
 
     def written(self, value: object) -> object:
         assert isinstance(value, tuple)
@@ -201,33 +213,23 @@ class ZoneKind:
 
     what: str = "zone"
     many: bool = False
-    _names: dict[str, str] = field(default_factory=dict, compare=False)
 
     def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
-        names = self._by_word()
         for length in (3, 2, 1):
-            if (zone := names.get(words.phrase(index, length).replace("_", " "))) is not None:
+            if (zone := ZONES.get(words.phrase(index, length).replace("_", " "))) is not None:
                 return Match(zone, length)
         return None
 
     def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
-        by_city = self._by_word()
-        return tuple(dict.fromkeys(by_city[n] for n in nearest(prefix.replace("_", " "), sorted(by_city))))[:25]
+        if not prefix:
+            return USUAL
+        return tuple(dict.fromkeys(ZONES[n] for n in nearest(prefix.replace("_", " "), sorted(ZONES))))[:25]
 
     def schema(self) -> Mapping[str, object]:
         return {"type": "string", "examples": ["Europe/Berlin", "UTC"]}
 
     def written(self, value: object) -> object:
         return value
-
-    def _by_word(self) -> dict[str, str]:
-        if not self._names:
-            zones = sorted(z for z in available_timezones() if "/" in z and not z.startswith(("posix", "right", "Etc")))
-            for zone in zones:
-                self._names.setdefault(zone.split("/")[-1].replace("_", " ").casefold(), zone)
-            self._names.update({zone.replace("_", " ").casefold(): zone for zone in zones})
-            self._names.update({"utc": "UTC", "gmt": "UTC", "etc/utc": "UTC"})
-        return self._names
 
 
 @dataclass(frozen=True, slots=True)

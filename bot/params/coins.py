@@ -3,23 +3,31 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.hearing.words import Words
+from bot.hearing.words import Words, folded
 from bot.params.base import Match, Vocabulary
 from core.kernel.errors import Missing
-from core.market.catalogue import Ambiguity
+from core.market.catalogue import Ambiguity, Found
 from core.market.model import Coin, CoinKind
 
 _LONGEST_NAME = 4
 
 
+def asset_named(typed: Sequence[str], vocabulary: Vocabulary, currency: bool = False) -> Found | None:
+    """Return what these words name together; what is two short words by accident ("e os") is no name."""
+    name = " ".join(typed)
+    found = vocabulary.catalogue.find_currency(name) if currency else vocabulary.catalogue.find(name)
+    if found is None or len(typed) == 1 or all(len(word) > 2 for word in typed):
+        return found
+    return found if isinstance(found, Coin) and folded(found.name) == folded(name) else None
+
+
 def _asset(words: Words, index: int, vocabulary: Vocabulary, currency: bool = False) -> Match[Coin] | None:
     """Return the asset whose ticker or name begins at `index`; the longest name wins ("bitcoin cash")."""
-    catalogue = vocabulary.catalogue
     for length in range(min(_LONGEST_NAME, len(words) - index), 0, -1):
-        typed = " ".join(words.at(i).typed for i in range(index, index + length))
-        found = catalogue.find_currency(typed) if currency else catalogue.find(typed)
+        typed = [words.at(i).typed for i in range(index, index + length)]
+        found = asset_named(typed, vocabulary, currency)
         if isinstance(found, Ambiguity):
-            raise Missing("coin-choice", typed, found.words)
+            raise Missing("coin-choice", " ".join(typed), found.words)
         if found is not None:
             return Match(found, length)
     return None

@@ -4,28 +4,45 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
-from bot.hearing.words import Words
+from bot.hearing.words import Words, folded, spellings
 from bot.params.base import Match, Vocabulary
 from core.market.model import Interval
 
-_UNITS: Mapping[str, tuple[str, int]] = {
-    **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "minuten", "minuto", "minutos"), ("m", 1)),
-    **dict.fromkeys(("h", "hr", "hrs", "std", "hour", "hours", "stunde", "stunden", "hora", "horas"), ("h", 1)),
-    **dict.fromkeys(("d", "day", "days", "tag", "tage", "tagen", "t", "día", "días", "dia", "dias"), ("d", 1)),
-    **dict.fromkeys(("w", "wk", "week", "weeks", "woche", "wochen", "semana", "semanas", "sem"), ("d", 7)),
-    **dict.fromkeys(("mo", "mon", "month", "months", "monat", "monate", "monaten", "mes", "meses", "mês"), ("d", 30)),
-    **dict.fromkeys(("y", "yr", "year", "years", "jahr", "jahre", "jahren", "año", "años", "ano", "anos"), ("d", 365)),
-}
-# Single words that say a window without a number: "this week", "heute".
-_ALONE: Mapping[str, str] = {
-    **dict.fromkeys(("today", "heute", "hoy", "hoje", "tag", "day", "daily", "día", "dia"), "24h"),
-    **dict.fromkeys(("hour", "hourly", "stunde", "hora"), "1h"),
-    **dict.fromkeys(("week", "weekly", "woche", "semana"), "7d"),
-    **dict.fromkeys(("month", "monthly", "monat", "mes", "mês"), "30d"),
-    **dict.fromkeys(("year", "yearly", "jahr", "año", "ano"), "365d"),
-}
-_GLUED = re.compile(r"(\d{1,5})([a-zäöüáéíóúñãõê]{1,8})")
+T = TypeVar("T")
+
+
+def _spelt(table: Mapping[str, T]) -> Mapping[str, T]:
+    """Return `table` (words in a row → value) by each of its words in every spelling."""
+    return {spelt: value for words, value in table.items() for word in words.split() for spelt in spellings(word)}
+
+
+_UNITS: Mapping[str, tuple[str, int]] = _spelt(
+    {
+        "m min mins minute minutes minuten minuto minutos": ("m", 1),
+        "h hr hrs std hour hours stunde stunden hora horas": ("h", 1),
+        "d day days tag tage tagen tages t día días dia": ("d", 1),
+        "w wk wks week weeks woche wochen wöchig semana semanas sem": ("d", 7),
+        "mo mon mos month months monat monate monaten monats mes meses mês": ("d", 30),
+        "quarter quarters quartal quartale trimestre trimestres": ("d", 90),
+        "y yr yrs year years jahr jahre jahren jahres año años ano anos": ("d", 365),
+    }
+)
+# Words that say a window without a number: "this week", "heute".
+_ALONE: Mapping[str, str] = _spelt(
+    {
+        "today heute hoy hoje tag tages day daily día 24hrs": "24h",
+        "hour hourly stunde hora": "1h",
+        "week weekly woche semana": "7d",
+        "fortnight quincena quinzena": "14d",
+        "month monthly monat monats mes mês": "30d",
+        "quartal trimestre": "90d",
+        "halbjahr semestre": "180d",
+        "year yearly jahr jahres año": "365d",
+    }
+)
+_GLUED = re.compile(r"([0-9]{1,5})([a-z]{1,8})")
 _LENGTH = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 LONGEST_WINDOW = timedelta(days=3650)
 
@@ -45,7 +62,7 @@ class Window:
 
 def read_window(number: str, unit: str) -> Window | None:
     """Return the window of `number` `unit`s, None when the unit is none or it is zero or longer than ten years."""
-    known = _UNITS.get(unit.casefold())
+    known = _UNITS.get(folded(unit))
     if known is None or not number.isascii() or not number.isdigit() or len(number) > 5:
         return None
     letter, times = known
@@ -53,22 +70,31 @@ def read_window(number: str, unit: str) -> Window | None:
     return window if timedelta(0) < window.length <= LONGEST_WINDOW else None
 
 
+def glued(word: str) -> Window | None:
+    """Return the window that one folded word says with its number: "24h", "7d"."""
+    parts = _GLUED.fullmatch(word)
+    return None if parts is None else read_window(parts[1], parts[2])
+
+
+def alone(word: str) -> Window | None:
+    """Return the window that one folded word says without a number: "week"."""
+    text = _ALONE.get(word)
+    return None if text is None else Window.of(text)
+
+
 @dataclass(frozen=True, slots=True)
 class WindowKind:
-    """A window; `alone` admits words such as "today" and "week"."""
+    """A window, with a number or as a word such as "today" and "week"."""
 
     what: str = "window"
     many: bool = False
 
     def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
         word = words.at(index).folded
-        glued = _GLUED.fullmatch(word)
-        if glued:
-            window = read_window(glued[1], glued[2])
-            return Match(window) if window else None
-        if word.isdigit() and (window := read_window(word, words.phrase(index + 1, 1))):
-            return Match(window, 2)
-        return Match(Window.of(_ALONE[word])) if word in _ALONE else None
+        if (window := glued(word) or alone(word)) is not None:
+            return Match(window)
+        counted = read_window(word, words.phrase(index + 1, 1))
+        return None if counted is None else Match(counted, 2)
 
     def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
         return tuple(w for w in ("1h", "24h", "7d", "30d", "90d", "365d") if w.startswith(prefix)) or (
@@ -87,10 +113,13 @@ class WindowKind:
 
 _INTERVAL_WORDS: Mapping[str, Interval] = {
     **{i.value: i for i in Interval},
-    "60m": Interval.H1,
-    **dict.fromkeys(("daily", "täglich", "diario", "diário"), Interval.D1),
-    **dict.fromkeys(("hourly", "stündlich"), Interval.H1),
-    **dict.fromkeys(("weekly", "wöchentlich", "semanal"), Interval.W1),
+    **_spelt(
+        {
+            "daily täglich diario diária": Interval.D1,
+            "hourly stündlich horario horária": Interval.H1,
+            "weekly wöchentlich semanal": Interval.W1,
+        }
+    ),
 }
 
 
@@ -125,13 +154,16 @@ def _interval_at(words: Words, index: int) -> Match[Interval] | None:
     word = words.at(index).folded
     if word in _INTERVAL_WORDS:
         return Match(_INTERVAL_WORDS[word])
-    glued = _GLUED.fullmatch(word)
-    number, unit, length = (glued[1], glued[2], 1) if glued else (word, words.phrase(index + 1, 1), 2)
-    window = read_window(number, unit) if number.isdigit() else None
-    if window is None:
+    if (window := glued(word)) is not None:
+        same = interval_of(window)
+        return None if same is None else Match(same)
+    counted = read_window(word, words.phrase(index + 1, 1))
+    same = None if counted is None else interval_of(counted)
+    return None if same is None else Match(same, 2)
+
+
+def interval_of(window: Window) -> Interval | None:
+    """Return the interval that `window` names ("4h", "15m", "1d"); 24 hours and a number of weeks are spans."""
+    if window.length >= timedelta(days=1) and window.text != "1d":
         return None
-    # "4 hours", "15min": a length that is exactly an interval's; days and weeks only as 1d and 1w.
-    same = next(
-        (i for i in Interval if i.length == window.length and (i.length < timedelta(days=1) or int(number) == 1)), None
-    )
-    return Match(same, length) if same and window.text != "24h" else None
+    return next((i for i in Interval if i.length == window.length), None)

@@ -1,0 +1,256 @@
+"""Giving the words of a line to the parameters of a command."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from bot.command import Command, Param
+from bot.hearing.words import Words, folded, spellings
+from bot.params.base import IN, Match, Vocabulary
+from bot.params.coins import CoinsKind, CurrencyKind
+from core.kernel.errors import Missing, UnknownName
+from core.market.pairs import parse_pair
+
+# Words that carry no value, in the four languages; they are passed over when nothing takes them.
+_FILLERS = """
+    the a an of for please me my and with is are it its to at on by from vs versus about show tell give now
+    currently worth over last past hi hello this per what whats right thanks one
+    der die das den dem des von vom für bitte mir mein meine und mit ist sind zu im am letzte letzten letzter seit
+    gerade jetzt aktuell wert zeig zeige über bei auf diese diesen dieser diesem danke
+    el la los las de del por para favor y e u un una con es son al en mi último últimos última últimas ahora actual
+    esta este gracias desde sobre
+    o os as da do das dos no na nos nas em um uma com é são meu minha agora atual in nesta neste desta deste pra pro
+    pelo pela obrigado -> = &
+"""
+FILLERS = frozenset(spelt for word in (*_FILLERS.split(), *IN) for spelt in spellings(word))
+_GLUED_AMOUNT = re.compile(r"(\d[\d.,']*)([^\W\d_]{2,12})")
+_SIGNS = {"us$": "usd", "r$": "brl", "$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₿": "btc"}
+_OPTION = re.compile(r"[^\W\d_]{1,20}[=:].{1,80}")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A command with its values: `values` by Python argument, `args` as they stand in `command.args`."""
+
+    command: Command
+    values: Mapping[str, Any]
+    args: Mapping[str, object]
+
+
+@dataclass(slots=True)
+class _Taking:
+    """One line being given out: the words left, the values found, and what to say about words that stay."""
+
+    command: Command
+    words: Words
+    vocabulary: Vocabulary
+    values: dict[str, Any] = field(default_factory=dict)
+    hints: dict[str, Param] = field(default_factory=dict)
+    choice: Missing | None = None
+
+    def match(self, param: Param, index: int) -> Match[object] | None:
+        """Return what `param` reads at `index`. A word that could mean two things counts as read: an unknown word
+        elsewhere is named before it is asked which."""
+        try:
+            return param.kind.match(self.words, index, self.vocabulary)
+        except Missing as missing:
+            if not missing.what.endswith("-choice"):
+                raise
+            self.choice = self.choice or missing
+            return Match(None, len(missing.given.split()))
+
+
+def bind(command: Command, words: Words, vocabulary: Vocabulary) -> Bound:
+    """Give every parameter its words.
+
+    Raises
+    ------
+    UnknownName
+        For the first word that nothing understands.
+    Missing
+        For a required parameter without words, a ticker that two assets share, a pair that can be parted in two ways.
+    """
+    taking = _Taking(command, words, vocabulary)
+    for param in command.params:
+        _take_option(taking, param)
+    _unfold(taking)
+    for param in command.params:
+        if param.argument not in taking.values and param.markers:
+            _take_marked(taking, param)
+    for param in command.params:
+        if param.argument not in taking.values and not param.strict:
+            _take_anywhere(taking, param)
+    _take_lone_currency(taking)
+    _refuse_leftovers(taking)
+    if taking.choice is not None:
+        raise taking.choice
+    said = taking.values
+    values = {**command.implied(said), **said}
+    _refuse_missing(taking, values)
+    args = {p.name: p.kind.written(values[p.argument]) for p in command.params if p.argument in values}
+    return Bound(command, values, args)
+
+
+def _take_option(taking: _Taking, param: Param) -> None:
+    given = taking.words.take_option(param.name)
+    if given is None:
+        return
+    said = " ".join(given.typed)
+    inner = _Taking(taking.command, given, taking.vocabulary)
+    _take_anywhere(inner, param, idle=frozenset())
+    taking.choice = taking.choice or inner.choice
+    if param.argument not in inner.values or len(given):
+        raise UnknownName(param.kind.what, said, tuple(param.kind.suggest(said, taking.vocabulary))[:3])
+    taking.values |= inner.values
+
+
+def _unfold(taking: _Taking) -> None:
+    """Part what people paste as one word: `btc/usdt`, `250eur`, `€250`."""
+    names = {p.name for p in taking.command.params}
+    index = 0
+    while index < len(taking.words):
+        typed = taking.words.at(index).typed
+        parts: Sequence[str] = ()
+        if "amount" in names:
+            parts = _parted_amount(typed, taking.vocabulary)
+        if not parts and names & {"amount", "coins"} and taking.words.at(index).folded not in FILLERS:
+            parts = _parted_pair(taking, typed, bool(names & {"in", "to"}))
+        if parts:
+            taking.words.remove(index)
+            taking.words.insert(index, parts)
+        index += max(1, len(parts))
+
+
+def _parted_pair(taking: _Taking, typed: str, quoted: bool) -> Sequence[str]:
+    catalogue = taking.vocabulary.catalogue
+    if catalogue.find(typed) is not None:
+        return ()
+    pairs = parse_pair(catalogue, typed)
+    if len(pairs) > 1 and taking.choice is None:
+        written = tuple(f"{p.base.symbol}/{p.quote.symbol}".lower() for p in pairs)
+        taking.choice = Missing("pair-choice", typed, written)
+    if not pairs:
+        return ()
+    base = catalogue.word_for(pairs[0].base)
+    return (base, "in", pairs[0].quote.symbol) if quoted else (base,)
+
+
+def _parted_amount(typed: str, vocabulary: Vocabulary) -> Sequence[str]:
+    small = typed.casefold()
+    for sign, currency in _SIGNS.items():
+        if len(typed) > len(sign) and small.startswith(sign) and small[len(sign)].isdigit():
+            return typed[len(sign) :], currency
+        if len(typed) > len(sign) and small.endswith(sign) and small[0].isdigit():
+            return typed[: -len(sign)], currency
+    glued = _GLUED_AMOUNT.fullmatch(typed)
+    find = vocabulary.catalogue.find
+    if glued is not None and find(typed) is None and find(glued[2]) is not None:
+        return glued[1], glued[2]
+    return ()
+
+
+def _take_marked(taking: _Taking, param: Param) -> None:
+    """Take what stands right behind one of the parameter's markers ("in eur")."""
+    words, markers = taking.words, _spelt(param.markers)
+    for index in range(len(words) - 1):
+        if words.at(index).folded not in markers:
+            continue
+        match = taking.match(param, index + 1)
+        if match is None:
+            taking.hints.setdefault(words.at(index + 1).folded, param)
+            continue
+        found = [match.value]
+        words.remove(index, 1 + match.length)
+        while param.kind.many and index < len(words) and (more := taking.match(param, index)) is not None:
+            found.append(more.value)
+            words.remove(index, more.length)
+        taking.values[param.argument] = tuple(dict.fromkeys(found)) if param.kind.many else found[0]
+        return
+
+
+def _take_anywhere(taking: _Taking, param: Param, idle: Iterable[str] = FILLERS) -> None:
+    words, found = taking.words, []
+    passed = idle if isinstance(param.kind, CoinsKind | CurrencyKind) else frozenset[str]()
+    index = 0
+    while index < len(words):
+        word = words.at(index)
+        # A filler that is also a ticker counts only when shouted: "of" is no coin, "ONE" is.
+        quiet = word.folded in passed and not (word.typed.isupper() and len(word.typed) > 1)
+        match = None if quiet else taking.match(param, index)
+        if match is None:
+            index += 1
+            continue
+        words.remove(index, match.length)
+        found.append(match.value)
+        if not param.kind.many:
+            break
+    if found:
+        taking.values[param.argument] = tuple(dict.fromkeys(found)) if param.kind.many else found[0]
+
+
+def _take_lone_currency(taking: _Taking) -> None:
+    """`price eur` asks for the euro itself, not for nothing in euros; `price eur in usd` likewise."""
+    coins = next((p for p in taking.command.params if isinstance(p.kind, CoinsKind) and p.kind.many), None)
+    currency = next((p for p in taking.command.params if isinstance(p.kind, CurrencyKind)), None)
+    if coins is None or not coins.required or coins.argument in taking.values or currency is None:
+        return
+    for index in range(len(taking.words)):
+        match = taking.match(currency, index) if taking.words.at(index).folded not in FILLERS else None
+        if match is not None:
+            taking.words.remove(index, match.length)
+            taking.values[coins.argument] = (taking.vocabulary.catalogue.find(str(match.value)),)
+            return
+    if currency.argument in taking.values:
+        given = taking.values.pop(currency.argument)
+        taking.values[coins.argument] = (taking.vocabulary.catalogue.find(given),)
+
+
+def _refuse_leftovers(taking: _Taking) -> None:
+    # An unknown word explains a missing one ("price btx"), so it is named first.
+    left = [w for w in taking.words if w.folded not in FILLERS and any(c.isalnum() for c in w.typed)]
+    if not left:
+        return
+    word, params = left[0], taking.command.params
+    announced = next((p for p in params if p.argument not in taking.values and word.folded in _spelt(p.markers)), None)
+    if announced is not None and len(left) == 1:
+        raise _missing(taking, announced)
+    word = left[1] if announced is not None else word
+    what, close = _meant(taking, word.folded)
+    raise UnknownName(what, word.typed, close, taking.command.examples[0])
+
+
+def _meant(taking: _Taking, word: str) -> tuple[str, Sequence[str]]:
+    """Return what kind of word `word` was most likely meant to be, and its nearest valid forms."""
+    vocabulary, params = taking.vocabulary, taking.command.params
+    if word in taking.hints:
+        kind = taking.hints[word].kind
+        return kind.what, tuple(kind.suggest(word, vocabulary))[:3]
+    if _OPTION.fullmatch(word):
+        return "option", tuple(f"{p.name}=" for p in params)[:3]
+    for param in params:
+        counted = param.kind.what in ("interval", "window", "amount", "count") and word[:1].isdigit()
+        close = tuple(param.kind.suggest(word, vocabulary))[:3] if counted or hasattr(param.kind, "words") else ()
+        if close:
+            return param.kind.what, close
+    coins = next((p for p in params if isinstance(p.kind, CoinsKind)), None)
+    if coins is not None:
+        return "coin", tuple(coins.kind.suggest(word, vocabulary))[:3]
+    return "word", ()
+
+
+def _refuse_missing(taking: _Taking, values: Mapping[str, Any]) -> None:
+    for param in taking.command.params:
+        if param.required and param.argument not in values:
+            raise _missing(taking, param)
+
+
+def _missing(taking: _Taking, param: Param) -> Missing:
+    close = tuple(param.kind.suggest("", taking.vocabulary))[:3]
+    return Missing(param.kind.what, "", close, taking.command.examples[0])
+
+
+@cache
+def _spelt(markers: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(spelt for marker in markers for spelt in spellings(folded(marker)) | spellings(marker))

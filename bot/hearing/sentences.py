@@ -1,0 +1,111 @@
+"""Plain sentences in four languages into command lines; all languages are always tried, the person's own first."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import OSA
+
+from bot.hearing.meanings import MEANINGS
+from bot.hearing.phrases import APOSTROPHES, LANGUAGES, Lexicon, lexicon
+from bot.hearing.pieces import Piece, pieces_of
+from bot.hearing.words import folded
+from bot.params.base import Vocabulary
+from core.market.model import CoinKind
+
+# Sentences, not essays: a longer text is no command, and reading stays bounded.
+LONGEST_SENTENCE = 240
+_MOST_PIECES = 40
+_MOST_SLIPS = 2
+# What asks for something outright, names that are asked about, and the commands that only read.
+_OUTRIGHT = frozenset({"price", "how_much", "chart", "candles", "depth", "market", "gainers", "losers", "convert"})
+_NAMES = frozenset({"coin", "fiat", "number", "venue", "indicator"})
+_READS = ("price ", "chart ", "depth ", "market", "top ", "convert ")
+_PASSED = frozenset({"filler"})
+# An unknown word is taken for a mistyped coin only where one of these asks about a coin.
+_ASKS_OF_COIN = frozenset({"price", "how_much", "chart", "depth", "convert", "watch", "list"})
+
+
+def translated(text: str, vocabulary: Vocabulary) -> str | None:
+    """Return the command line that `text` means, in English; None when it is no sentence of ours."""
+    for _, pieces in _read(text, vocabulary):
+        if (line := _meant(pieces, vocabulary)) is not None:
+            return line
+    return None
+
+
+def guessed(text: str, vocabulary: Vocabulary) -> str | None:
+    """Return what `text` most likely means although some of its words are unknown: slips of the finger, and an opening
+    that says nothing. None when that would be guessing at something else."""
+    read = _read(text, vocabulary)
+    for words, pieces in read:
+        mended = _mended(pieces, words, vocabulary)
+        if mended is not None and (line := _meant(mended, vocabulary)) is not None:
+            return line
+    for _, pieces in read:
+        heeded = _heeded(pieces)
+        if heeded is not None and (line := _meant(heeded, vocabulary)) is not None and line.startswith(_READS):
+            return line
+    return None
+
+
+def _read(text: str, vocabulary: Vocabulary) -> Sequence[tuple[Lexicon, Sequence[Piece]]]:
+    """Return the pieces of `text` in each language, the person's own first; none for what is no sentence."""
+    if not text.strip() or len(text) > LONGEST_SENTENCE:
+        return ()
+    ordered = (vocabulary.language, *(other for other in LANGUAGES if other != vocabulary.language))
+    return [(words, pieces_of(text, words, vocabulary)) for words in map(lexicon, ordered)]
+
+
+def _heeded(pieces: Sequence[Piece]) -> Sequence[Piece] | None:
+    """Return `pieces` with the unknown words of an opening passed over: "hit me with the btc price". None when one
+    stands elsewhere ("the price of a bitcoin shirt"), when there are many, or when nothing is asked for outright."""
+    unknown = [i for i, piece in enumerate(pieces) if not piece.carries]
+    first = next((i for i, piece in enumerate(pieces) if piece.carries & (_OUTRIGHT | _NAMES)), 0)
+    if not 0 < len(unknown) <= _MOST_SLIPS or unknown[-1] > first:
+        return None
+    if any("never" in p.carries for p in pieces) or not any(p.carries & _OUTRIGHT for p in pieces):
+        return None
+    return [piece if piece.carries else replace(piece, carries=_PASSED) for piece in pieces]
+
+
+def _meant(pieces: Sequence[Piece], vocabulary: Vocabulary) -> str | None:
+    if not 0 < len(pieces) <= _MOST_PIECES or not all(piece.carries for piece in pieces):
+        return None
+    lines = (meaning.of(pieces, vocabulary) for meaning in MEANINGS)
+    return next((line for line in lines if line is not None), None)
+
+
+def _mended(pieces: Sequence[Piece], words: Lexicon, vocabulary: Vocabulary) -> Sequence[Piece] | None:
+    """Return `pieces` with slips of the finger taken for the words they are nearest to; None when there are too many
+    unknown words, or too little besides them."""
+    slips = [i for i, piece in enumerate(pieces) if not piece.carries]
+    if not 0 < len(slips) <= min(_MOST_SLIPS, len(pieces) - 1) or len(pieces) > _MOST_PIECES:
+        return None
+    mended, asks = list(pieces), any(piece.carries & _ASKS_OF_COIN for piece in pieces)
+    for index in slips:
+        better = _nearest_piece(pieces[index], words, vocabulary, asks)
+        if better is None:
+            return None
+        mended[index] = better
+    return mended
+
+
+def _nearest_piece(piece: Piece, words: Lexicon, vocabulary: Vocabulary, asks: bool) -> Piece | None:
+    typed = folded(piece.typed.translate(APOSTROPHES))
+    if len(typed) < 5:
+        return None
+    allowed = 1 if len(typed) < 8 else 2
+    scored = ((OSA.distance(typed, w, score_cutoff=allowed), w) for w in words.single if w[0] == typed[0])
+    edits, word = min(scored, default=(allowed + 1, ""))
+    if edits <= allowed:
+        return replace(piece, carries=words.means[word])
+    spoken = any(typed in lexicon(language).longest for language in LANGUAGES)
+    if (
+        asks
+        and not spoken
+        and typed not in words.ordinary
+        and vocabulary.catalogue.nearest(typed, 1, (CoinKind.COIN, CoinKind.STABLE))
+    ):
+        # Not taken for the coin, but asked about: the grammar names the nearest ones.
+        return replace(piece, carries=frozenset({"coin"}))
+    return None
