@@ -57,7 +57,7 @@ class PostgresServer:
             f"--username={USER}",
             f"--pgdata={cluster}",
         )
-        self.port = _free_port()
+        self.port = free_port()
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self._folder} {HURRIED}"
         log = self._folder / "log"
         try:
@@ -121,7 +121,7 @@ def _as_unprivileged() -> list[str]:
     return ["runuser", "-u", person.pw_name, "--"]
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

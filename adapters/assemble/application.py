@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +19,6 @@ from bot.door import Door
 from bot.speaking.reply import Reply
 from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
-from core.kernel.errors import Unavailable
-from core.market.collector import Progress
 from core.market.room import MarketRoom
 from core.people.model import Identity
 from core.people.register import Register
@@ -87,22 +86,15 @@ class Application:
         await self.scheduler.start()
 
     async def stop(self, within_s: float) -> None:
-        """Take no more work, finish or hand back what is in flight."""
-        await asyncio.gather(*(stopping(within_s) for stopping in self.stoppings))
-        await self.scheduler.stop(within_s)
-        await self.supervisor.stop(within_s)
+        """Take no more work, finish or hand back what is in flight: all within one and the same deadline."""
+        until = self.real.now() + timedelta(seconds=within_s)
 
-    async def backfill(self, told: Callable[[str], None]) -> int:
-        """Bring the history that the settings ask for; return how many candles were stored. Raises `Unavailable` if no
-        venue answers."""
+        def left() -> float:
+            return max(0.1, (until - self.real.now()).total_seconds())
 
-        def tell(progress: Progress) -> None:
-            told(f"{progress.done} of {progress.whole}: {progress.key.pair} {progress.key.interval.value}")
-
-        rows = await self.room.collector.backfill(tell)
-        if not rows and all(state.failed for state in self.room.board.states):
-            raise Unavailable(", ".join(venue.name for venue in self.market.venues), "none")
-        return rows
+        await asyncio.gather(*(stopping(within_s / 2) for stopping in self.stoppings))
+        await self.scheduler.stop(left() / 2)
+        await self.supervisor.stop(left())
 
     async def close(self) -> None:
         """Release everything, last opened first; one that fails to close keeps no other open."""

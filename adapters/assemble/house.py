@@ -22,6 +22,7 @@ from bot.door import Door, House
 from bot.drafts import Drafts
 from bot.hearing.grammar import Grammar
 from bot.ports import Face
+from core.delivery.deliverer import DeliveryPolicy
 from core.delivery.outage_notices import OutageNotices
 from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
@@ -36,6 +37,7 @@ from core.people.register import AccessPolicy, Register
 from core.schedule import Job
 from core.services import Services
 from core.status import StatusBoard
+from core.status.delivery import delivery_status
 from core.status.market import market_status
 
 if TYPE_CHECKING:
@@ -45,7 +47,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Outside:
     """What is passed in from the world, so that a test can pass in its own. `venues` take the place of those that the
-    settings name; `faces` are doors besides those whose token is set; `schedule` makes what turns the table of jobs."""
+    settings name; `faces` are doors besides those whose token is set; `schedule` makes what turns the table of jobs;
+    `delivery` is how the outbox is emptied."""
 
     real: RealClock = field(default_factory=SystemClock)
     chance: Chance = field(default_factory=SystemChance)
@@ -53,6 +56,7 @@ class Outside:
     venues: OpenVenues | None = None
     faces: Mapping[str, Face] = field(default_factory=dict)
     schedule: type[AsyncScheduler] = AsyncScheduler
+    delivery: DeliveryPolicy = field(default_factory=DeliveryPolicy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,11 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
     scheduler = ground.outside.schedule(_jobs(ground, room, gate), ground.database, real)
     supervisor = Supervisor(real, chance)
     board = StatusBoard(
-        [market_status(room.collector, ground.market.clock), running_status(scheduler, supervisor, real)]
+        [
+            market_status(room.collector, ground.market.clock),
+            delivery_status(ground.database, ground.market.clock),
+            running_status(scheduler, supervisor, real),
+        ]
     )
     services = _services(ground, room, register, board)
     painter = MatplotlibPainter()

@@ -45,7 +45,8 @@ def _open_web(application: Application, door: WebDoor) -> None:
 def _open_delivery(application: Application, ground: "Ground", faces: Mapping[str, Face]) -> None:
     """Empty the outbox as long as the service runs; what is not sent when it stops is handed back."""
     courier = FaceCourier(ground.database, faces, ground.market.clock, ground.market.mark)
-    deliverer = Deliverer(ground.database, courier, Clocks(ground.market.clock, application.real), application.chance)
+    clocks = Clocks(ground.market.clock, application.real)
+    deliverer = Deliverer(ground.database, courier, clocks, application.chance, ground.outside.delivery)
 
     async def start() -> None:
         application.supervisor.supervise("outbox", lambda: deliverer.run(ground.bus), deliverer.stop)

@@ -1,10 +1,12 @@
 """One transaction on one connection: the only place where statements meet the database."""
 
 import asyncio
+import logging
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import CursorResult, Delete, Executable, Table, Update, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -12,7 +14,29 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from adapters.storage.errors import ours, translated
 
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 Insert = sqlite.Insert | postgresql.Insert
+
+
+async def undisturbed(step: Awaitable[T]) -> T:
+    """Return what `step` returns, and let it end also when its task is cancelled meanwhile.
+
+    A driver that is cut off in mid-statement leaves a connection that nobody can close: on SQLite it keeps the write
+    lock for as long as it is referred to from anywhere.
+    """
+    running = asyncio.ensure_future(step)
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        while not running.done():
+            # Whoever cancels again waits as well.
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait({running})
+        if not running.cancelled() and running.exception() is not None:
+            log.debug("a statement failed after its task was cancelled", exc_info=running.exception())
+        raise
 
 
 class WriterTurn:
@@ -52,18 +76,22 @@ class Transaction:
             await self._turn.take()
         try:
             with translated():
-                self._connection = await self._engine.connect()
-                await self._connection.begin()
+                await undisturbed(self._begin())
         except BaseException:
             await self.close()
             raise
+
+    async def _begin(self) -> None:
+        # Kept before it begins, so that whoever is cancelled here still gives it back.
+        self._connection = await self._engine.connect()
+        await self._connection.begin()
 
     async def run(
         self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
     ) -> CursorResult[Any]:
         """Execute a statement, once per mapping when `values` are several."""
         with translated():
-            return await self._open_connection.execute(statement, values)
+            return await undisturbed(self._open_connection.execute(statement, values))
 
     async def changed(self, statement: Update | Delete) -> int:
         """Execute and return how many rows were changed."""
@@ -74,7 +102,7 @@ class Transaction:
         parameter set per row would cost more than the database does. `values` is what the driver takes: a tuple, or
         a list of tuples for one execution each."""
         with translated():
-            return (await self._open_connection.exec_driver_sql(sql, values)).rowcount
+            return (await undisturbed(self._open_connection.exec_driver_sql(sql, values))).rowcount
 
     async def copy(self, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
         """Add rows by PostgreSQL's COPY, twice as fast as any INSERT; none of them may be there yet."""
@@ -84,7 +112,7 @@ class Transaction:
         await self.run(text("SELECT 1"))
         driver: Any = (await self._open_connection.get_raw_connection()).driver_connection
         try:
-            await driver.copy_records_to_table(table.name, columns=columns, records=rows)
+            await undisturbed(driver.copy_records_to_table(table.name, columns=columns, records=rows))
         except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise ours(error, was_cut=driver.is_closed()) from error
 
@@ -94,12 +122,12 @@ class Transaction:
         if self.is_sqlite:
             with translated():
                 driver: Any = (await self._open_connection.get_raw_connection()).driver_connection
-                fetched: Sequence[Sequence[Any]] = await driver.execute_fetchall(sql, values)
+                fetched: Sequence[Sequence[Any]] = await undisturbed(driver.execute_fetchall(sql, values))
                 return fetched
         numbers = count(1)
         numbered = re.sub(r"\?", lambda _: f"${next(numbers)}", sql)
         with translated():
-            result = await self._open_connection.exec_driver_sql(numbered, values)
+            result = await undisturbed(self._open_connection.exec_driver_sql(numbered, values))
         cursor: Any = result.cursor
         return [*cursor.fetchall()]
 
@@ -111,7 +139,7 @@ class Transaction:
         """Make it durable and end it: the turn is free, and nothing can be run any more."""
         try:
             with translated():
-                await self._open_connection.commit()
+                await undisturbed(self._open_connection.commit())
         finally:
             await self.close()
 
@@ -122,8 +150,7 @@ class Transaction:
         try:
             if connection is not None:
                 with translated():
-                    # A cancelled task must still give its connection back.
-                    await asyncio.shield(connection.close())
+                    await undisturbed(connection.close())
         finally:
             if turn is not None:
                 turn.give_back()

@@ -1,0 +1,137 @@
+"""The whole house behind Telegram's wire: claimed, asked, tapped, brought into a group, restarted."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import pytest
+from pydantic import SecretStr
+
+from adapters.assemble import Application, assemble
+from adapters.clock import SystemClock
+from adapters.settings import Market, MarketKind, Settings
+from adapters.settings.model import Telegram, Web
+from core.people.model import CodePurpose
+from tests.postgres import free_port
+from tests.stand_ins.telegram import StandInTelegram
+from tests.stand_ins.telegram_world import Sent, User
+
+
+@asynccontextmanager
+async def serving(api: StandInTelegram, folder: Path, **telegram: object) -> AsyncIterator[Application]:
+    """Run the service on `folder`, its Telegram being the stand-in."""
+    port = telegram.pop("web_port", 0)
+    assert isinstance(port, int)
+    door = {"token": SecretStr(api.token), "base_url": api.base_url, **telegram}
+    settings = Settings(
+        data_dir=folder,
+        market=Market(MarketKind.SIMULATED),
+        telegram=Telegram(**door),
+        web=Web(port=port),
+    )
+    application = await assemble(settings, service=True)
+    try:
+        await application.start()
+        yield application
+    finally:
+        await application.stop(5.0)
+        await application.close()
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[StandInTelegram]:
+    async with StandInTelegram(SystemClock()) as bot_api:
+        yield bot_api
+
+
+async def owner(api: StandInTelegram, house: Application) -> User:
+    """Return somebody who has just claimed the installation."""
+    ada = api.user("Ada")
+    api.says(ada, await house.register.make_code(CodePurpose.OWNER, None))
+    (claimed,) = await api.replies(ada, 1)
+    assert "You are the owner." in claimed.text
+    return ada
+
+
+async def asked(api: StandInTelegram, who: User, text: str) -> Sent:
+    """Ask in private and return the answer."""
+    before = len(api.to(who))
+    api.says(who, text)
+    return (await api.replies(who, before + 1))[-1]
+
+
+async def test_a_fresh_installation_is_claimed_and_answers(api: StandInTelegram, tmp_path: Path) -> None:
+    async with serving(api, tmp_path) as house:
+        ada = await owner(api, house)
+        price = await asked(api, ada, "/price btc eth in eur")
+        assert price.text.startswith("SIMULATED\n")
+        assert "BTC" in price.text
+        assert "EUR" in price.text
+        assert price.labels[0][0] == "Chart"
+        chart = await asked(api, ada, "chart sol 4h 30d rsi")
+        assert chart.photo is not None
+        assert chart.photo.content.startswith(b"\x89PNG")
+        assert "RSI(14, 4\u00a0h)" in chart.text
+
+
+async def test_a_button_is_its_command(api: StandInTelegram, tmp_path: Path) -> None:
+    async with serving(api, tmp_path) as house:
+        ada = await owner(api, house)
+        price = await asked(api, ada, "price btc")
+        before = len(api.to(ada))
+        api.taps(ada, price, "Chart")
+        sent = await api.replies(ada, before + 1)
+        assert sent[-1].photo is not None
+
+
+async def test_a_stranger_is_told_once_that_this_is_private(api: StandInTelegram, tmp_path: Path) -> None:
+    async with serving(api, tmp_path) as house:
+        ada, eve = await owner(api, house), api.user("Eve")
+        refusal = await asked(api, eve, "price btc")
+        assert refusal.text.endswith("This bot is private; ask its owner for an invite.")
+        api.says(eve, "price eth")
+        await asked(api, ada, "price btc")
+        assert len(api.to(eve)) == 1
+
+
+async def test_a_room_reads_and_what_is_personal_is_whispered(api: StandInTelegram, tmp_path: Path) -> None:
+    async with serving(api, tmp_path) as house:
+        ada, eve, traders = await owner(api, house), api.user("Eve"), api.group("traders")
+        api.adds_bot(ada, traders)
+        await api.replies(traders, 1)
+        api.says(eve, "/price btc", traders)
+        assert "BTC" in (await api.replies(traders, 2))[-1].text
+        before = len(api.to(ada))
+        api.says(ada, "/watch add arb", traders)
+        assert (await api.replies(traders, 3))[-1].text.endswith("Sent to you privately.")
+        assert "ARB" in (await api.replies(ada, before + 1))[-1].text
+
+
+async def test_an_update_that_comes_again_after_a_restart_is_not_answered_again(
+    api: StandInTelegram, tmp_path: Path
+) -> None:
+    async with serving(api, tmp_path) as house:
+        ada = await owner(api, house)
+        message = api.world.write(ada.id, ada.json(), {"text": "price btc"})
+        api.again({"update_id": 9000, "message": message})
+        await api.replies(ada, 2)
+    api.again({"update_id": 9000, "message": message})
+    async with serving(api, tmp_path):
+        fresh = await asked(api, ada, "price eth")
+    assert "ETH" in fresh.text
+    assert len(api.to(ada)) == 3
+
+
+async def test_updates_are_pushed_to_the_address_that_was_set(api: StandInTelegram, tmp_path: Path) -> None:
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    async with serving(api, tmp_path, web_port=port, webhook_url=address) as house:
+        await api.until(lambda: bool(api.called("setWebhook")))
+        ada = await owner(api, house)
+        assert "BTC" in (await asked(api, ada, "price btc")).text
+        async with aiohttp.ClientSession() as session:
+            forged = await session.post(f"{address}/telegram/updates", json={"update_id": 1})
+            assert forged.status in {401, 403}
+            assert (await session.get(f"{address}/healthz")).status == 200
+            assert (await session.get(f"{address}/readyz")).status in {200, 503}
