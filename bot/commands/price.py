@@ -52,10 +52,16 @@ def _buttons(ask: Ask, quotes: Sequence[Quote]) -> tuple[Button, ...]:
     if not words:
         return ()
     return (
-        Button(ask.say.line("button-chart"), f"chart {words[0]}"),
+        Button(ask.say.line("button-chart"), f"chart {words[0]}{_currency_asked(ask, quotes[0])}"),
         Button(ask.say.line("button-depth"), f"depth {words[0]}"),
         Button(ask.say.line("button-watch"), f"watch add {' '.join(words)}"),
     )
+
+
+def _currency_asked(ask: Ask, quote: Quote) -> str:
+    """Return " in eur" where the person asked for it; a coin is no pair with itself."""
+    own = quote.fell_back or quote.currency in (ask.person.preferences.currency, quote.coin.symbol)
+    return "" if own else f" in {quote.currency.lower()}"
 
 
 def _line(ask: Ask, quote: Quote) -> Text:

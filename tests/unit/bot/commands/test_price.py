@@ -127,6 +127,11 @@ def test_buttons_offer_what_can_be_done_with_a_coin() -> None:
     )
 
 
+def test_a_chart_is_offered_in_the_currency_that_was_asked_for() -> None:
+    assert shown(a_quote(currency="EUR")).buttons[0].sends == "chart btc in eur"
+    assert shown(a_quote(currency="USDT", fell_back=True)).buttons[0].sends == "chart btc"
+
+
 def test_a_currency_is_offered_no_chart_it_does_not_have() -> None:
     assert shown(a_quote("EUR", 1.15)).buttons == ()
 
