@@ -160,8 +160,14 @@ market-source-plain = Quelle: { $sources }, Schlusskurse bis { $at }
 market-source-stale = { $mark }: { $sources }, Schlusskurse bis { $at }, vor { $age }.
 market-rule = Aufwärts: BTC mehr als 3 % über dem Mittel und die meisten Coins gestiegen. Abwärts: das Gegenteil. Schwankend: Bewegungen weit über dem Üblichen. Sonst seitwärts. Ein Wechsel braucht zwei Schlusskurse.
 market-heat = { $up } von { $of } gestiegen
-market-heat-caption = { $n } Coins über { $window }, { $up } gestiegen:
-heat-title = { $n } Coins
+market-heat-caption = { $n ->
+    [one] Ein Coin
+   *[other] { $n } Coins
+} über { $window }, { $up } gestiegen:
+heat-title = { $n ->
+    [one] Ein Coin
+   *[other] { $n } Coins
+}
 heat-detail = Schluss zu Schluss in { $currency } · { $venue } · bis { $at }
 heat-lowest = unter −6 %
 heat-low = −6 bis −2 %

@@ -160,8 +160,14 @@ market-source-plain = Source: { $sources }, closes to { $at }
 market-source-stale = { $mark }: { $sources }, closes to { $at }, { $age } ago.
 market-rule = Bullish: BTC more than 3% above its mean and most coins up. Bearish: the mirror. Volatile: moves far above usual. Else sideways. A label flips after two closes.
 market-heat = { $up } of { $of } up
-market-heat-caption = { $n } coins over { $window }, { $up } up:
-heat-title = { $n } coins
+market-heat-caption = { $n ->
+    [one] One coin
+   *[other] { $n } coins
+} over { $window }, { $up } up:
+heat-title = { $n ->
+    [one] One coin
+   *[other] { $n } coins
+}
 heat-detail = Close to close in { $currency } · { $venue } · to { $at }
 heat-lowest = below −6%
 heat-low = −6 to −2%

@@ -160,8 +160,14 @@ market-source-plain = Fuente: { $sources }, cierres hasta { $at }
 market-source-stale = { $mark }: { $sources }, cierres hasta { $at }, hace { $age }.
 market-rule = Alcista: BTC más de 3 % sobre su media y la mayoría sube. Bajista: lo contrario. Volátil: movimientos muy por encima de lo habitual. Si no, lateral. Un cambio necesita dos cierres.
 market-heat = { $up } de { $of } en alza
-market-heat-caption = { $n } monedas en { $window }, { $up } en alza:
-heat-title = { $n } monedas
+market-heat-caption = { $n ->
+    [one] Una moneda
+   *[other] { $n } monedas
+} en { $window }, { $up } en alza:
+heat-title = { $n ->
+    [one] Una moneda
+   *[other] { $n } monedas
+}
 heat-detail = De cierre a cierre en { $currency } · { $venue } · hasta { $at }
 heat-lowest = menos de −6 %
 heat-low = −6 a −2 %

@@ -160,8 +160,14 @@ market-source-plain = Fonte: { $sources }, fechamentos até { $at }
 market-source-stale = { $mark }: { $sources }, fechamentos até { $at }, há { $age }.
 market-rule = Em alta: BTC mais de 3% acima da média e a maioria sobe. Em baixa: o contrário. Volátil: movimentos muito acima do habitual. Senão, lateral. Uma mudança precisa de dois fechamentos.
 market-heat = { $up } de { $of } em alta
-market-heat-caption = { $n } moedas em { $window }, { $up } em alta:
-heat-title = { $n } moedas
+market-heat-caption = { $n ->
+    [one] Uma moeda
+   *[other] { $n } moedas
+} em { $window }, { $up } em alta:
+heat-title = { $n ->
+    [one] Uma moeda
+   *[other] { $n } moedas
+}
 heat-detail = De fechamento a fechamento em { $currency } · { $venue } · até { $at }
 heat-lowest = abaixo de −6%
 heat-low = −6 a −2%
