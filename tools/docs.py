@@ -1,4 +1,5 @@
-"""`make docs`: what is generated from the settings model (.env.example, candlewick.example.toml, the README's table).
+"""`make docs`: what is generated from the settings model (.env.example, candlewick.example.toml, the README's table),
+from the commands and the register of what is kept (docs/), and the README's picture.
 
 A test fails when a file differs from what its writer here returns.
 """
@@ -9,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from adapters.settings import SETTINGS, Setting
+from tools import pages
 
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN, END = "<!-- settings -->", "<!-- /settings -->"
@@ -69,7 +71,19 @@ PAGES: dict[str, Callable[[str], str]] = {
     ".env.example": env_example,
     "candlewick.example.toml": toml_example,
     "README.md": readme,
+    "docs/commands.md": pages.commands,
+    "docs/privacy.md": pages.privacy,
 }
+
+
+def conversation() -> bytes:
+    """Return the README's picture. No test compares it: another release of a library may draw other pixels."""
+    from tools.picture import picture
+
+    return picture()
+
+
+PICTURES: dict[str, Callable[[], bytes]] = {"docs/pictures/conversation.png": conversation}
 
 
 def main() -> int:
@@ -81,6 +95,11 @@ def main() -> int:
         if made != current:
             path.write_text(made, encoding="utf-8")
             print(f"{name}: made anew")
+    for name, draw in PICTURES.items():
+        drawn = draw()
+        if not (ROOT / name).exists() or (ROOT / name).read_bytes() != drawn:
+            (ROOT / name).write_bytes(drawn)
+            print(f"{name}: drawn anew")
     return 0
 
 
