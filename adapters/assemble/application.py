@@ -96,6 +96,18 @@ class Application:
         await self.scheduler.stop(left() / 2)
         await self.supervisor.stop(left())
 
+    async def backfill(self, told: Callable[[str], None]) -> int:
+        """Bring the history that the settings ask for; return how many candles were stored. Raises `Unavailable` if no
+        venue answers."""
+
+        def tell(progress: Progress) -> None:
+            told(f"{progress.done} of {progress.whole}: {progress.key.pair} {progress.key.interval.value}")
+
+        rows = await self.room.collector.backfill(tell)
+        if not rows and all(state.failed for state in self.room.board.states):
+            raise Unavailable(", ".join(venue.name for venue in self.market.venues), "none")
+        return rows
+
     async def close(self) -> None:
         """Release everything, last opened first; one that fails to close keeps no other open."""
         for closing in reversed(self.closings):
