@@ -19,6 +19,8 @@ from bot.door import Door
 from bot.speaking.reply import Reply
 from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
+from core.kernel.errors import Unavailable
+from core.market.collector import Progress
 from core.market.room import MarketRoom
 from core.people.model import Identity
 from core.people.register import Register
