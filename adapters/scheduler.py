@@ -69,9 +69,11 @@ class AsyncScheduler:
             raise ValueError("two jobs of one name")
         self._running: dict[str, asyncio.Task[object]] = {}
         self._ticker = AsyncIOScheduler(timezone=UTC)
+        self.started_at: datetime | None = None
 
     async def start(self) -> None:
         """Begin to run; jobs marked `at_start` at once."""
+        self.started_at = self._clock.now()
         # It tells of every run and every tick it skips; failures are told here, with the job's name.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         for job in self._jobs:
@@ -208,6 +210,17 @@ class Supervisor:
             await self._clock.sleep(wait_s)
             self._states[name] = replace(self._states[name], alive=True, again_at=None)
             pause_s = min(pause_s * 2, self._longest_pause_s)
+
+
+def uptime_status(scheduler: AsyncScheduler, clock: RealClock) -> StatusSource:
+    """Return the source of how long this service runs; a single question has none."""
+
+    async def lines(person: Person) -> Sequence[StatusLine]:
+        if scheduler.started_at is None:
+            return ()
+        return (StatusLine("status-up", {"age": max(clock.now() - scheduler.started_at, timedelta(0))}),)
+
+    return lines
 
 
 def running_status(scheduler: AsyncScheduler, supervisor: Supervisor, clock: RealClock) -> StatusSource:

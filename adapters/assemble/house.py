@@ -12,7 +12,7 @@ from adapters.bus import AsyncioBus
 from adapters.chance import SystemChance
 from adapters.clock import SystemClock, keep_high_water
 from adapters.painter import MatplotlibPainter
-from adapters.scheduler import AsyncScheduler, Supervisor, running_status
+from adapters.scheduler import AsyncScheduler, Supervisor, running_status, uptime_status
 from adapters.settings import Access, Settings
 from adapters.storage.engine import Database, Pool, open_database
 from adapters.storage.migrate import upgrade
@@ -39,6 +39,7 @@ from core.services import Services
 from core.status import StatusBoard
 from core.status.delivery import delivery_status
 from core.status.market import market_status
+from core.status.service import service_status
 
 if TYPE_CHECKING:
     import aiohttp
@@ -91,6 +92,8 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
     board = StatusBoard(
         [
             market_status(room.collector, ground.market.clock),
+            service_status(ground.database, real),
+            uptime_status(scheduler, real),
             delivery_status(ground.database, ground.market.clock),
             running_status(scheduler, supervisor, real),
         ]

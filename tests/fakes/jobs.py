@@ -20,6 +20,9 @@ class RunsKept:
     def begin(self) -> Self:
         return self
 
+    def reading(self) -> Self:
+        return self
+
     @property
     def jobs(self) -> Self:
         return self

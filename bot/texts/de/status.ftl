@@ -9,3 +9,5 @@ status-venue-down = { $venue } antwortet nicht ({ $reason }).
 status-series-failing = { $coin }: keine Kerzen ({ $reason }).
 status-moved = { $coin } wird bei { $venue } nicht mehr gehandelt.
 status-counts = Kerzen nachgefüllt { $refilled }, abgelehnt { $rejected }; nicht geglaubte Preise { $dropped }.
+status-checked = Letzte Prüfung vor { $age }.
+status-up = Läuft seit { $age }.

@@ -9,3 +9,5 @@ status-venue-down = { $venue } no responde ({ $reason }).
 status-series-failing = { $coin }: sin velas ({ $reason }).
 status-moved = { $coin } ya no se negocia en { $venue }.
 status-counts = Velas rellenadas { $refilled }, rechazadas { $rejected }; precios no creídos { $dropped }.
+status-checked = Última revisión hace { $age }.
+status-up = En marcha desde hace { $age }.

@@ -9,3 +9,5 @@ status-venue-down = { $venue } não responde ({ $reason }).
 status-series-failing = { $coin }: sem velas ({ $reason }).
 status-moved = { $coin } não é mais negociada em { $venue }.
 status-counts = Velas preenchidas { $refilled }, recusadas { $rejected }; preços não aceitos { $dropped }.
+status-checked = Última verificação há { $age }.
+status-up = No ar há { $age }.

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.clock import SystemClock
-from adapters.scheduler import AsyncScheduler, JobState, Supervisor, running_status
+from adapters.scheduler import AsyncScheduler, JobState, Supervisor, running_status, uptime_status
 from bot.speaking.say import Say
 from core.kernel.errors import Unavailable
 from core.people.model import Person, Role
@@ -193,3 +193,14 @@ async def test_status_names_jobs_that_hang_or_fail(store: RunsKept) -> None:
         "failing failed 1 time (RuntimeError).",
     ]
     await schedule.stop(0)
+
+
+async def test_a_service_says_how_long_it_runs_and_a_single_question_does_not(store: RunsKept) -> None:
+    clock, owner = ManualClock(), Person(1, Role.OWNER, "Ada", NOON)
+    schedule = AsyncScheduler([], store, clock)
+    assert await uptime_status(schedule, clock)(owner) == ()
+    await schedule.start()
+    clock.advance(days=6)
+    await schedule.stop(1)
+    (line,) = await uptime_status(schedule, clock)(owner)
+    assert line.facts == {"age": timedelta(days=6)}
