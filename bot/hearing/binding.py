@@ -102,7 +102,8 @@ def _take_option(taking: _Taking, param: Param) -> None:
     _take_anywhere(inner, param, idle=frozenset())
     taking.choice = taking.choice or inner.choice
     if param.argument not in inner.values or len(given):
-        raise UnknownName(param.kind.what, said, tuple(param.kind.suggest(said, taking.vocabulary))[:3])
+        close = tuple(param.kind.suggest(said, taking.vocabulary))[:3]
+        raise UnknownName(param.kind.what, said, close, taking.command.examples[0])
     taking.values |= inner.values
 
 

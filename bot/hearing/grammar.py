@@ -67,7 +67,8 @@ class Grammar:
         Raises Missing for a ticker that two assets share, or a pair that can be read in two ways.
         """
         words = Words.of(line)
-        if len(words) > MOST_WORDS:
+        # "ethereum gas price": a line without its verb in front is no place for words that are seldom coins.
+        if len(words) > MOST_WORDS or any(word.typed in lexicon("en").ordinary for word in words):
             return None
         for index in range(1, min(len(words), _FARTHEST_VERB)):
             if (command := self.named(words.at(index).typed)) is not None:

@@ -1,0 +1,136 @@
+"""Understanding: what people really say. The sentences are in tests/phrasings, a held-out set apart from the first."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.hearing.phrases import LANGUAGES
+from bot.hearing.words import LONGEST_MESSAGE
+from core.kernel.errors import Missing, Mistake, UnknownName
+from tests.conftest import ROOT
+from tests.effort import effort
+from tests.fakes.hearing import Meant, meant, meant_or_mistaken
+
+FOLDER = ROOT / "tests" / "phrasings"
+
+
+def _phrasings(path: Path) -> Iterator[tuple[str, Meant | None]]:
+    for phrasing in tomllib.loads(path.read_text(encoding="utf-8"))["phrasing"]:
+        wanted = (phrasing["name"], phrasing["args"]) if "name" in phrasing else None
+        for sentence in phrasing["says"]:
+            yield sentence, wanted
+
+
+def _missed(path: Path, language: str) -> tuple[list[tuple[str, Meant | None]], int]:
+    said = list(_phrasings(path))
+    heard = [(sentence, meant_or_mistaken(sentence, language), wanted) for sentence, wanted in said]
+    return [(sentence, got) for sentence, got, wanted in heard if got != wanted], len(said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_listed_sentence_is_understood_exactly(language: str) -> None:
+    missed, total = _missed(FOLDER / f"{language}.toml", language)
+    assert missed == []
+    assert total >= 150
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_held_out_sentences_at_least_nineteen_in_twenty_are_understood_exactly(language: str) -> None:
+    missed, total = _missed(FOLDER / f"{language}-held-out.toml", language)
+    assert total >= 35
+    assert len(missed) <= total * 0.05, missed
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+@pytest.mark.parametrize("chosen", LANGUAGES)
+def test_sentences_of_all_languages_are_understood_whatever_language_is_set(spoken: str, chosen: str) -> None:
+    missed, total = _missed(FOLDER / f"{spoken}.toml", chosen)
+    assert len(missed) <= total * 0.02, missed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_no_question_to_us_is_no_command(language: str) -> None:
+    for name in (f"{language}.toml", f"{language}-held-out.toml"):
+        others = [sentence for sentence, wanted in _phrasings(FOLDER / name) if wanted is None]
+        assert others
+        assert {sentence: got for sentence in others if (got := meant_or_mistaken(sentence, language))} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("whats the pirce of btc", ("price", {"coins": ["BTC"]})),
+        ("hit me with the btc price", ("price", {"coins": ["BTC"]})),
+        ("did btc drop", ("price", {"coins": ["BTC"]})),
+        ("geht bitcoin runter?", ("price", {"coins": ["BTC"]})),
+        ("zeig mir den price von BTC", ("price", {"coins": ["BTC"]})),
+        ("WHAT IS THE PRICE OF BTC IN EUR", ("price", {"coins": ["BTC"], "in": "EUR"})),
+        ("how much is 1 btc", ("price", {"coins": ["BTC"]})),
+        ("turn off dark mode", ("settings", {"theme": "light"})),
+        ("forget me", ("privacy", {"action": "delete"})),
+        ("forget it", ("cancel", {})),
+    ],
+)
+def test_slips_openings_and_turns_are_taken_as_they_are_meant(text: str, said: Meant) -> None:
+    assert meant(text) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what's the price of a bitcoin shirt",
+        "write a poem about the price of bitcoin",
+        "how deep is the ocean",
+        "ethereum gas price",
+        "btc off",
+        "let me know if the bitcoin price falls",
+        "price target for sol",
+        "best friend",
+        "turn off the lights",
+        "I live in Berlin",
+        "e os mercados de rua",
+        "remind me to check the btc chart",
+    ],
+)
+def test_a_sentence_that_says_more_than_a_question_to_us_is_none(text: str) -> None:
+    assert meant_or_mistaken(text) is None
+
+
+def test_a_mistyped_coin_in_a_sentence_is_named_with_the_nearest() -> None:
+    with pytest.raises(UnknownName) as refused:
+        meant("what is the price of bitcion?")
+    assert (refused.value.what, refused.value.given, refused.value.nearest) == ("coin", "bitcion", ("BTC",))
+
+
+def test_an_ambiguous_coin_in_a_sentence_is_asked_about() -> None:
+    with pytest.raises(Missing) as refused:
+        meant("how much is luna?")
+    assert refused.value.what == "coin-choice"
+
+
+def test_a_slash_makes_it_a_command_line_and_nothing_else() -> None:
+    with pytest.raises(UnknownName):
+        meant("/start the car")
+
+
+_TOKENS = """
+price btc luna eth/usdt btcbusd in eur 24h 7 days chart watch remove not settings language de zone berlin top 5 losers
+why market convert 250 €5 1,5 mil half a the of is how much what alert when = / @ $ + - a=b in= 😀 ä ß \u200b \x00
+\ud800 \u202e ﷺ 1h 0 -1 1e9 ∞ ½ ² ٣ wie viel cuánto quanto kurs precio
+"""
+_SPEECH = st.lists(st.sampled_from(_TOKENS.split()), max_size=40).map(" ".join)
+
+
+@settings(max_examples=effort(200, 100_000))
+@given(st.one_of(st.text(max_size=LONGEST_MESSAGE + 2), _SPEECH), st.sampled_from(LANGUAGES))
+def test_no_text_makes_understanding_fail(text: str, language: str) -> None:
+    try:
+        said = meant(text, language)
+    except Mistake as mistake:
+        # Each is shown to a person, by what it is about.
+        said = (mistake.what, {})
+    assert said is None or said[0]
