@@ -48,8 +48,9 @@ def show_conversion(ask: Ask, conversion: Conversion) -> PublicReply:
     examples=("convert 250 eur to eth", "convert 0.5 btc to usd"),
     aliases=("conv",),
 )
-async def convert(ask: Ask, amount: Amount, frm: From, to: To) -> Conversion:
-    """Price one unit and multiply, exactly."""
+async def convert(ask: Ask, amount: Amount, frm: From, to: To | None = None) -> Conversion:
+    """Price one unit and multiply, exactly; into the person's own currency unless another was said."""
+    target = to or ask.services.catalogue.of_symbol(ask.person.preferences.currency)
     # 1.5m is typed: 1,500,000.0 was not.
     whole = amount == amount.to_integral_value()
-    return await ask.services.desk.convert(amount.quantize(Decimal(1)) if whole else amount.normalize(), frm, to)
+    return await ask.services.desk.convert(amount.quantize(Decimal(1)) if whole else amount.normalize(), frm, target)
