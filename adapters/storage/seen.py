@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from adapters.storage.tables import updates_seen
 from adapters.storage.transaction import Transaction
@@ -22,6 +22,10 @@ class SqlSeenUpdates:
             .returning(updates_seen.c.door)
         )
         return (await self._transaction.run(statement)).one_or_none() is not None
+
+    async def was_seen(self, door: str, update_id: str) -> bool:
+        known = select(updates_seen.c.door).where(updates_seen.c.door == door, updates_seen.c.update_id == update_id)
+        return (await self._transaction.run(known)).one_or_none() is not None
 
     async def forget_before(self, at: datetime) -> int:
         """Forget what was seen before `at`; return how many updates that were."""

@@ -76,9 +76,9 @@ class Gate:
         return self._pacer.pause(who)
 
     async def _is_new(self, update: Update) -> bool:
-        async with self._store.begin() as work:
-            # Not committed: it counts as answered only once it is.
-            return await work.seen.first_time(*update, self._clock.now())
+        # Only looked up: it counts as answered once it is, and a burst of updates must not queue for the one writer.
+        async with self._store.reading() as work:
+            return not await work.seen.was_seen(*update)
 
     async def _remember(self, update: Update) -> None:
         """Mark an update as answered, together with those that are answered while the database is busy: a commit waits

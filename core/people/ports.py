@@ -90,6 +90,9 @@ class SeenUpdates(Protocol):
     async def first_time(self, door: str, update_id: str, at: datetime) -> bool:
         """Remember the update; False if it was remembered before."""
 
+    async def was_seen(self, door: str, update_id: str) -> bool:
+        """Return whether the update is remembered."""
+
     async def forget_before(self, at: datetime) -> int: ...
 
 

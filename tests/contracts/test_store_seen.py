@@ -29,3 +29,13 @@ async def test_what_is_old_is_forgotten_and_the_rest_is_not(database: Database) 
         assert await work.seen.forget_before(NOON) == 1
         assert await work.seen.first_time("telegram", "old", NOON)
         assert not await work.seen.first_time("telegram", "new", NOON)
+
+
+async def test_looking_up_remembers_nothing(database: Database) -> None:
+    async with database.begin() as work:
+        await work.seen.first_time("telegram", "1", NOON)
+        await work.commit()
+    async with database.reading() as work:
+        asked = [("telegram", "1"), ("discord", "1"), ("telegram", "2")]
+        assert [await work.seen.was_seen(*update) for update in asked] == [True, False, False]
+    assert await first_time(database, "telegram", "2")
