@@ -34,7 +34,7 @@ OWNERS = {
     "talib": ("core/market/indicators",),
     "telegram": ("adapters/telegram",),
     "torch": ("ml",),
-    "typer": ("adapters/cli",),
+    "typer": (),
 }
 
 
