@@ -35,7 +35,7 @@ def show_conversion(ask: Ask, conversion: Conversion) -> PublicReply:
     target = ask.services.catalogue.of_symbol(conversion.result.unit)
     back = f"convert {format(conversion.given.amount, 'f')} {word(target)} to {word(quote.coin)}"
     return PublicReply(
-        (answer, rate, say.source(quote_origins((quote,)))),
+        (answer, rate, say.source(quote_origins((quote,), changes=False))),
         (Button(say.line("button-turned"), back),) if target != quote.coin else (),
         tone=Tone.STALE if quote.stale else Tone.ANSWER,
     )

@@ -1,6 +1,7 @@
 """Facts of the market as figures: each with its source, its time and whether it is too old."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.speaking.plain import tame
@@ -18,9 +19,14 @@ def quote_origin(quote: Quote) -> Origin:
     return Origin("+".join(quote.venues), quote.at, quote.stale)
 
 
-def quote_origins(quotes: Iterable[Quote]) -> tuple[Origin, ...]:
-    """Return one origin for each venue of each quote, for the source line."""
-    return tuple(Origin(venue, q.at, q.stale) for q in quotes for venue in q.venues)
+def quote_origins(quotes: Iterable[Quote], *, changes: bool = True) -> tuple[Origin, ...]:
+    """Return one origin for each venue of each quote, and of its change where `changes` are shown, for the source
+    line."""
+    return tuple(
+        Origin(venue, quote.at, quote.stale)
+        for quote in quotes
+        for venue in dict.fromkeys((*quote.venues, *(quote.change_venues if changes else ())))
+    )
 
 
 def window_text(length: timedelta) -> str:
@@ -40,7 +46,8 @@ def change_figure(quote: Quote) -> Figure | None:
     if quote.change is None:
         return None
     window = window_text(quote.window)
-    return Figure(FigureName.CHANGE, quote.coin.symbol, quote.change, "fraction", quote_origin(quote), window)
+    origin = replace(quote_origin(quote), source="+".join(quote.change_venues or quote.venues))
+    return Figure(FigureName.CHANGE, quote.coin.symbol, quote.change, "fraction", origin, window)
 
 
 def range_figures(quote: Quote) -> tuple[Figure | None, Figure | None]:

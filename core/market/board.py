@@ -21,11 +21,12 @@ Enough = Callable[[Mapping[tuple[str, Pair], Ticker]], bool]
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long the desk waits, in real seconds. `whole_s` for an answer altogether · `grace_s` for the slower venues
-    once somebody has answered · `listings_s` for what a venue lists · `valid_s` how long a ticker is not asked again ·
-    `resting_s` how long a venue that failed is not waited for, twice as long each time up to `longest_rest_s`."""
+    once somebody has answered, enough for one that takes a call a second · `listings_s` for what a venue lists ·
+    `valid_s` how long a ticker is not asked again · `resting_s` how long a venue that failed is not waited for, twice
+    as long each time up to `longest_rest_s`."""
 
     whole_s: float = 4.0
-    grace_s: float = 1.0
+    grace_s: float = 1.6
     listings_s: float = 2.0
     valid_s: float = 2.0
     resting_s: float = 10.0

@@ -1,7 +1,7 @@
 """The desk: what does it cost, what did it cost, what is it worth in something else, how deep is the market."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -32,7 +32,8 @@ class Conversion:
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """One coin to be priced: ways in the wanted currency, and in the pair's own where falling back is allowed."""
+    """One coin to be priced: ways in the wanted currency, and in the pair's own where falling back is allowed; `among`
+    the venues that were asked for, any without."""
 
     coin: Coin
     currency: str
@@ -40,6 +41,7 @@ class _Question:
     own_currency: str = ""
     own_routes: tuple[Route, ...] = ()
     fell_back: bool = False
+    among: tuple[str, ...] = ()
 
 
 class Desk:
@@ -82,7 +84,7 @@ class Desk:
         answers = [await self._answer(question, tickers) for question in questions]
         quotes = tuple(quote for quote in answers if quote is not None)
         if not quotes and questions:
-            raise Unavailable(self._whom(questions[0], venues), "none")
+            raise self._silence(self._whom(questions[0], venues))
         await self._keepsake.keep(quotes)
         if window != DAY:
             return tuple(await asyncio.gather(*(self._over(quote, window) for quote in quotes)))
@@ -116,7 +118,7 @@ class Desk:
             depth = measure(coin, book, stale, tuple(silent))
             if depth is not None:
                 return depth
-        raise Unavailable(silent[0] if silent else homes[0].venue, "none")
+        raise self._silence(silent[0] if silent else homes[0].venue)
 
     async def candles(
         self,
@@ -144,18 +146,25 @@ class Desk:
 
     def _question(self, coin: Coin, currency: str, asked: bool, venues: Sequence[str]) -> _Question:
         routes = self._at(self._router.routes(coin.symbol, currency), venues)
-        if not self._router.venues or (asked and routes):
-            return _Question(coin, currency, routes)
+        known, among = self._router.venues, tuple(venues)
+        # A venue that has not said what it trades is not one that does not trade this.
+        unheard = not known or (not routes and any(venue not in known for venue in venues))
+        if unheard or (asked and routes):
+            return _Question(coin, currency, routes, among=among)
         if not routes and not self._router.knows(coin.symbol):
             raise UnknownName("pair", f"{coin.symbol}/{currency}")
         if asked:
             others = (b for b in BRIDGES if b != coin.symbol)
             reachable = [b for b in others if self._at(self._router.routes(coin.symbol, b), venues)]
+            if not reachable:
+                raise UnknownName("pair", f"{coin.symbol}/{currency}")
             raise UnknownName("currency", currency, reachable[:3])
-        home = self._router.home(coin.symbol, [v for v in self._router.venues if venues and v not in venues])
+        home = self._router.home(coin.symbol, [v for v in known if venues and v not in venues])
+        if home is None and not routes:
+            raise UnknownName("pair", f"{coin.symbol}/{currency}")
         own = home.pair.quote if home is not None else ""
         own_routes = self._at(self._router.routes(coin.symbol, own), venues) if own and own != currency else ()
-        return _Question(coin, currency, routes, own, own_routes)
+        return _Question(coin, currency, routes, own, own_routes, among=among)
 
     async def _homes(self, coin: Coin, venues: Sequence[str]) -> tuple[Route, ...]:
         """Return the coin's commonest pair at each of `venues` (all without), preferred first."""
@@ -172,7 +181,7 @@ class Desk:
         if not homes and known:
             raise UnknownName("pair", coin.symbol)
         if not homes:
-            raise Unavailable(self._world.venues[0].id, "none")
+            raise self._silence(venues[0] if venues else self._world.venues[0].id)
         return homes
 
     @staticmethod
@@ -207,7 +216,7 @@ class Desk:
             said = settle(said, None if kept is None else kept.price)
         best = chosen(said)
         if best is None and question.own_routes:
-            own = _Question(coin, question.own_currency, question.own_routes, fell_back=True)
+            own = _Question(coin, question.own_currency, question.own_routes, fell_back=True, among=question.among)
             return await self._answer(own, tickers)
         if best is None:
             return await self._stored(question)
@@ -225,12 +234,22 @@ class Desk:
             best.route,
             best.stale,
             others=tuple(s for s in said if s is not best),
-            silent=tuple(v for v in order[: order.index(best.venue)] if v not in heard_from),
+            silent=(
+                *self._unlisted_before(best.venue, question.among),
+                *(v for v in order[: order.index(best.venue)] if v not in heard_from),
+            ),
             fell_back=question.fell_back,
         )
 
+    def _unlisted_before(self, venue: str, among: Sequence[str]) -> Iterator[str]:
+        """Yield the venues preferred to `venue` that do not even answer what they trade."""
+        order = list(among or (v.id for v in self._world.venues))
+        for name in order[: order.index(venue)]:
+            if name not in self._router.venues and self._board.of(name).state.failed:
+                yield name
+
     async def _stored(self, question: _Question) -> Quote | None:
-        venues = {route.venue for route in question.routes}
+        venues = {route.venue for route in question.routes} or set(question.among)
         for currency, routes in ((question.currency, question.routes), (question.own_currency, question.own_routes)):
             kept = await self._keepsake.last(question.coin, currency, routes) if currency else None
             if kept is not None and (not venues or kept.venue in venues):
@@ -240,7 +259,7 @@ class Desk:
 
     async def _over(self, quote: Quote, window: timedelta) -> Quote:
         """Return `quote` with change, range and volume over `window`; unknown where candles are not to be had."""
-        unknown = replace(quote, window=window, change=None, high=None, low=None, volume=None)
+        unknown = replace(quote, window=window, change=None, high=None, low=None, volume=None, change_venues=())
         if not quote.route.legs:
             return replace(unknown, change=0.0)
         try:
@@ -257,6 +276,13 @@ class Desk:
         high, low, volume = extremes(series)
         change = quote.price / past - 1
         return replace(unknown, change=change, high=max(high, quote.price), low=min(low, quote.price), volume=volume)
+
+    def _silence(self, venue: str) -> Unavailable:
+        """Return the error that says why `venue` gave nothing: it failed, else it has none of this."""
+        state, rest = self._board.of(venue).state, None
+        if state.reason == "busy" and state.resting_until is not None:
+            rest = max(timedelta(0), state.resting_until - self._world.real.now())
+        return Unavailable(venue, state.reason or "none", rest)
 
     def _whom(self, question: _Question, venues: Sequence[str]) -> str:
         return next((r.venue for r in question.routes if r.legs), venues[0] if venues else self._world.venues[0].id)

@@ -43,9 +43,14 @@ class Overview:
         return movers(await self.heatmap(currency, window), direction, n)
 
     async def heatmap(self, currency: str, window: timedelta = DAY) -> tuple[Quote, ...]:
-        """Return every followed coin whose change over `window` is known, the strongest gain first."""
-        coins = await self._universe.coins()
-        return ranked(await self._desk.quotes(coins, currency, asked=False, window=window))
+        """Return every followed coin whose change over `window` is known, the strongest gain first. Raises
+        `Unavailable` when none is: that is not a market in which nothing moved."""
+        coins = await self._universe.coins() or (self._universe.bitcoin,)
+        quotes = await self._desk.quotes(coins, currency, asked=False, window=window)
+        known = ranked(quotes)
+        if not known:
+            raise Unavailable(quotes[0].venue, "none")
+        return known
 
     async def tendency(self) -> MarketTendency | None:
         """Return where the market tends by the closed daily candles of the leading coins; None when too little is

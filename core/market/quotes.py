@@ -1,6 +1,6 @@
 """What something costs, according to whom: tickers along routes, and who is believed when venues disagree."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import median
@@ -10,6 +10,7 @@ from core.market.routes import Route
 
 DAY = timedelta(days=1)
 OUTLIER = 0.02
+SAME_TIME = timedelta(minutes=1)
 
 Tickers = Mapping[tuple[str, Pair], Ticker]
 
@@ -32,8 +33,9 @@ class Quote:
     """The price of one `coin` in `currency` (a ticker), with everything needed to say where it is from.
 
     price : in `currency` · at : the oldest instant on the way, market clock · venue : who priced the coin itself
-    change : fraction over `window` in this currency, computed from its own past · high, low : in `currency` over
-    `window` · volume : in the coin over `window`; None is unknown (high and low are unknown across currencies)
+    change : fraction over `window` in this currency, computed from its own past · change_venues : who said so, where
+    that is not who priced it · high, low : in `currency` over `window` · volume : in the coin over `window`; None is
+    unknown (high and low are unknown across currencies)
     others : what other venues say · silent : venues that would have been preferred and did not answer
     dissent : some venue's price was dropped · fell_back : there was no way to the person's own currency, so
     `currency` is the pair's own quote · stored : nobody answers, this is the last we kept.
@@ -55,6 +57,7 @@ class Quote:
     silent: tuple[str, ...] = ()
     fell_back: bool = False
     stored: bool = False
+    change_venues: tuple[str, ...] = ()
 
     @property
     def venues(self) -> tuple[str, ...]:
@@ -111,15 +114,39 @@ def chosen(said: Sequence[Said]) -> Said | None:
     return max(kept, key=lambda s: s.at, default=None)
 
 
-def day_ago(route: Route, tickers: Tickers) -> float | None:
-    """Return the price along `route` 24 h before, from each leg's own change; None if a venue does not say."""
-    price = 1.0
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What something cost, and which venues say so."""
+
+    price: float
+    venues: tuple[str, ...]
+
+
+def day_ago(route: Route, tickers: Tickers) -> Past | None:
+    """Return the price along `route` 24 h before, from each leg's change; None if nobody says.
+
+    Where a venue does not tell its own (Kraken), another's for the same pair will do: what it says of the day is as
+    good as its price, as long as the two agree on that.
+    """
+    price, venues = 1.0, []
     for leg in route.legs:
-        ticker = tickers[leg.venue, leg.pair]
-        if ticker.change_24h is None or ticker.change_24h <= -1:
+        own = tickers[leg.venue, leg.pair]
+        witness = next(
+            (t for t in (own, *_alike(own, tickers)) if t.change_24h is not None and t.change_24h > -1), None
+        )
+        if witness is None or witness.change_24h is None:
             return None
-        price *= leg.rate(ticker.last / (1 + ticker.change_24h))
-    return price
+        price *= leg.rate(own.last / (1 + witness.change_24h))
+        venues.append(witness.venue)
+    return Past(price, tuple(dict.fromkeys(venues)))
+
+
+def _alike(own: Ticker, tickers: Tickers) -> Iterator[Ticker]:
+    """Yield what other venues say of the same pair at the same time, and at about the same price."""
+    for ticker in tickers.values():
+        alike = ticker.pair == own.pair and ticker.venue != own.venue
+        if alike and _apart(ticker.last, own.last) <= OUTLIER and abs(ticker.at - own.at) <= SAME_TIME:
+            yield ticker
 
 
 def with_day(quote: Quote, tickers: Tickers) -> Quote:
@@ -133,7 +160,8 @@ def with_day(quote: Quote, tickers: Tickers) -> Quote:
     direct = quote.route.is_direct
     return replace(
         quote,
-        change=None if past is None else quote.price / past - 1,
+        change=None if past is None else quote.price / past.price - 1,
+        change_venues=() if past is None or past.venues == quote.venues else past.venues,
         # The wire may be a tick behind the day's extremes; a price outside its own range would look wrong and be wrong.
         high=max(high, quote.price) if direct and high else None,
         low=min(low, quote.price) if direct and low else None,

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -41,12 +41,14 @@ def wavy(price: float) -> PriceAt:
 
 @dataclass
 class Faults:
-    """What is wrong with a venue: `down` raises `Unavailable` with this reason · `hangs` never answers · `factor` is by
-    how much its prices lie · `behind` how old its tickers are · `absent` candles it does not have, [since, until) ms ·
-    `unknown` pairs it has delisted without saying · `poison` an exception that is nobody's error."""
+    """What is wrong with a venue: `down` raises `Unavailable` with this reason · `hangs` never answers · `slow` is
+    waited for before it answers · `factor` is by how much its prices lie · `behind` how old its tickers are · `absent`
+    candles it does not have, [since, until) ms · `unknown` pairs it has delisted without saying · `poison` an exception
+    that is nobody's error."""
 
     down: str = ""
     hangs: bool = False
+    slow: Callable[[], Awaitable[object]] | None = None
     factor: float = 1.0
     behind_s: float = 0.0
     absent: list[tuple[int, int]] = field(default_factory=list)
@@ -72,6 +74,7 @@ class FakeVenue:
         self.trades_to_come: asyncio.Queue[Trade | Unavailable] = asyncio.Queue()
         self.listed_since_ms = 0
         self.volume = 10.0
+        self.says_change = True
         self.closed = 0
 
     @property
@@ -139,10 +142,10 @@ class FakeVenue:
         last, before = self._price(pair, now), self._price(pair, now - 86_400_000)
         top, foot = max(last, before) * 1.01, min(last, before) * 0.99
         volume = self.volume * 1440
+        change = last / before - 1 if self.says_change else None
         return Ticker(
-            self._id, pair, last, from_ms(now), last * 0.999, last * 1.001, last / before - 1, top, foot, volume,
-            volume * last,
-        )  # fmt: skip
+            self._id, pair, last, from_ms(now), last * 0.999, last * 1.001, change, top, foot, volume, volume * last
+        )
 
     def _price(self, pair: Pair, ms: int) -> float:
         return self.prices[pair](ms) * self.faults.factor
@@ -153,6 +156,8 @@ class FakeVenue:
     async def _answer(self, what: str) -> None:
         self.calls[what] += 1
         await asyncio.sleep(0)
+        if self.faults.slow is not None:
+            await self.faults.slow()
         if self.faults.hangs:
             await asyncio.Event().wait()
         if self.faults.poison is not None:

@@ -58,6 +58,15 @@ def test_an_unknown_change_is_called_unknown() -> None:
     assert lines(shown(a_quote(change=None)))[0] == "BTC 59,140 USD, change over 24 h unknown"
 
 
+def test_who_says_the_change_is_named_where_that_is_not_who_says_the_price() -> None:
+    reply = shown(a_quote(change_venues=("coinbase",)))
+    assert lines(reply) == ["BTC 59,140 USD, +1.2% 24 h", "Kraken, Coinbase, 4 s ago."]
+    assert {figure.name: figure.origin.source for figure in reply.figures} == {
+        FigureName.PRICE: "kraken",
+        FigureName.CHANGE: "coinbase",
+    }
+
+
 def test_a_true_zero_has_no_sign() -> None:
     assert lines(shown(a_quote(change=0.0)))[0] == "BTC 59,140 USD, 0.0% 24 h"
 

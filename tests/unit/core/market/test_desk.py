@@ -112,6 +112,48 @@ async def test_a_venue_that_was_asked_for_is_the_only_one_to_answer() -> None:
         await street.quote("btc", "USD", at="mtgox")
 
 
+async def test_a_venue_that_does_not_trade_the_coin_is_not_answered_for_by_another() -> None:
+    street = Street()
+    assert (await street.quote("eth", "USD", asked=False)).venue == "binance"  # and is remembered
+    for asked in (False, True):
+        with pytest.raises(UnknownName) as raised:
+            await street.quote("eth", "USD", asked=asked, at="kraken")
+        assert (raised.value.what, raised.value.given) == ("pair", "ETH/USD")
+
+
+async def test_a_venue_that_is_down_from_the_start_is_not_answered_for_by_another() -> None:
+    street = Street()
+    street.kraken.faults.down = "network"
+    assert (await street.quote("btc", "EUR")).venue == "binance"
+    for asked in (False, True):
+        with pytest.raises(Unavailable) as raised:
+            await street.quote("btc", "EUR", asked=asked, at="kraken")
+        assert (raised.value.source, raised.value.reason) == ("kraken", "network")
+
+
+async def test_a_change_that_a_venue_does_not_tell_is_another_s_for_the_same_pair() -> None:
+    street = Street()
+    for venue, price in ((street.binance, 55_000), (street.kucoin, 55_010)):
+        venue.prices[Pair("BTC", "EUR")] = wavy(price)
+    street.binance.says_change = False
+    quote = await street.quote("btc", "EUR")
+    past, now = (wavy(1.0)(to_ms(NOON) - ms) for ms in (86_400_000, 0))
+    assert (quote.venue, quote.change_venues) == ("binance", ("kucoin",))
+    assert quote.change == pytest.approx(now / past - 1)
+
+
+async def test_the_change_of_a_venue_whose_price_is_another_is_not_taken() -> None:
+    street = Street()
+    street.binance.says_change = False
+    street.kucoin.prices[Pair("BTC", "EUR")] = wavy(58_000)
+    quote = await street.quote("btc", "EUR", at="binance")
+    assert (quote.change, quote.change_venues) == (None, ())
+    street = Street()
+    street.binance.says_change = False
+    street.kucoin.faults.behind_s = 300
+    assert (await street.quote("btc", "EUR")).change is None
+
+
 async def test_a_coin_that_nobody_trades_is_said_to_be_so() -> None:
     with pytest.raises(UnknownName) as raised:
         await Street().quote("btg", "USD")

@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 
 from core.kernel.errors import Unavailable
+from core.market.board import Patience
 from core.market.model import Candle, CandleSeries, Interval, Pair, SeriesKey
 from core.market.world import MarketPolicy
 from tests.fakes.clock import NOON
 from tests.fakes.market_stage import settled
 from tests.fakes.market_street import Street
+
+GRACE_S = Patience().grace_s + 0.01
 
 
 async def test_when_the_preferred_venue_is_down_the_next_one_answers_and_the_silent_one_is_named() -> None:
@@ -21,11 +24,37 @@ async def test_when_the_preferred_venue_is_down_the_next_one_answers_and_the_sil
     assert quote.silent == ("binance",)
 
 
-async def test_a_venue_that_hangs_costs_a_second_once_and_nothing_after() -> None:
+async def test_a_venue_that_never_said_what_it_trades_is_named_too() -> None:
+    street = Street()
+    street.binance.faults.down = "network"
+    quote = await street.quote("btc", "EUR")
+    assert (quote.venue, quote.silent) == ("kucoin", ("binance",))
+
+
+async def test_a_venue_that_answers_within_its_pace_of_a_call_a_second_is_waited_for() -> None:
+    street = Street()
+    await street.room.desk.ready()
+    street.binance.faults.slow = lambda: street.clock.sleep(1.2)
+    quote = await street.quote("btc", "EUR", 1.2, 0.0)
+    assert (quote.venue, quote.silent) == ("binance", ())
+
+
+async def test_when_nobody_answers_why_is_said() -> None:
+    street = Street()
+    for venue in (street.binance, street.kraken, street.kucoin):
+        venue.faults.down = "garbled"
+    coin = street.room.catalogue.of_symbol("BTC")
+    for asked in (street.room.desk.quotes((coin,), "EUR"), street.room.desk.depth(coin)):
+        with pytest.raises(Unavailable) as raised:
+            await street.after(asked, 0.0)
+        assert (raised.value.source, raised.value.reason) == ("binance", "garbled")
+
+
+async def test_a_venue_that_hangs_costs_the_grace_once_and_nothing_after() -> None:
     street = Street()
     await street.room.desk.ready()
     street.binance.faults.hangs = True
-    quote = await street.quote("btc", "EUR", 1.01)
+    quote = await street.quote("btc", "EUR", GRACE_S)
     assert (quote.venue, quote.silent) == ("kucoin", ("binance",))
     street.clock.advance(3.0)
     await settled()

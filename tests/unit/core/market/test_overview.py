@@ -82,6 +82,18 @@ async def test_movers_of_a_week_are_told_from_candles() -> None:
     assert up[0].change == pytest.approx(1.03**7 - 1, rel=1e-3)
 
 
+async def test_when_no_change_is_known_nobody_is_said_to_have_stood_still() -> None:
+    square = Square()
+    square.venue.says_change = False
+    with pytest.raises(Unavailable):
+        await square.after(square.room.overview.movers("gainers", "USDT"), 0.0)
+    square = Square()
+    square.venue.faults.down = "network"
+    with pytest.raises(Unavailable) as raised:
+        await square.after(square.room.overview.movers("gainers", "USDT"), 0.0)
+    assert raised.value.reason == "network"
+
+
 async def test_the_heatmap_has_every_coin() -> None:
     square = Square()
     tiles = await square.after(square.room.overview.heatmap("USDT"), 0.0)
