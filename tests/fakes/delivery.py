@@ -82,12 +82,12 @@ async def person(
     store: DeliveryStore,
     *identities: Identity,
     role: Role = Role.OWNER,
-    preferences: Preferences = Preferences(),
+    preferences: Preferences | None = None,
 ) -> Person:
     """Return a new person with these identities, the first of which brought them here."""
     async with store.begin() as work:
         first, *others = identities
-        found = await work.people.add(first, "Ada", role, preferences, NOON)
+        found = await work.people.add(first, "Ada", role, preferences or Preferences(), NOON)
         for identity in others:
             await work.people.link(found.id, identity, NOON)
         await work.commit()

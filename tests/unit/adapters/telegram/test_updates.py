@@ -39,7 +39,10 @@ def membership(before: dict[str, Any], after: dict[str, Any], chat: dict[str, An
     return Update.de_json({"update_id": 72, "my_chat_member": body}, None)
 
 
-def said(update: Update, moment: Moment = Moment(NOW)) -> Said:
+AT_ONCE = Moment(NOW)
+
+
+def said(update: Update, moment: Moment = AT_ONCE) -> Said:
     meaning = read(update, ME, moment)
     assert isinstance(meaning, Said)
     return meaning
