@@ -37,17 +37,30 @@ class Charted:
         return Origin("+".join(self.history.route.venues), self.history.at, self.history.stale)
 
     @property
+    def begins(self) -> datetime | None:
+        """Where the candles begin when that is later than the window does, else None."""
+        first = from_ms(int(self.history.shown.opened_ms[0]))
+        return first if first > self.history.since else None
+
+    @property
+    def span(self) -> timedelta:
+        """What the candles cover: the window, or less of it. No figure speaks for a time that nothing is known of."""
+        if self.begins is None:
+            return self.length
+        return from_ms(int(self.history.shown.opened_ms[-1])) + self.interval.length - self.begins
+
+    @property
     def last(self) -> float:
         return float(self.history.series.close[-1])
 
     @property
     def change(self) -> float:
-        """From the first open of the window to the last price, a fraction."""
+        """From the first open within the window to the last price, a fraction."""
         return self.last / float(self.history.shown.open[0]) - 1
 
     def figure(self, name: FigureName, value: float, unit: str = "", span: str | None = "") -> Figure:
-        """Return a figure of this chart over `span`, without one over its window."""
-        window = window_text(self.length) if span == "" else span
+        """Return a figure of this chart over `span`, without one over all its candles."""
+        window = window_text(self.span) if span == "" else span
         return Figure(name, self.history.coin.symbol, value, unit or self.history.currency, self.origin, window)
 
 
@@ -67,7 +80,7 @@ def _clauses(say: Say, charted: Charted) -> Iterator[Text]:
     yield _headline(say, charted)
     low = charted.figure(FigureName.LOW, float(shown.low.min()))
     high = charted.figure(FigureName.HIGH, float(shown.high.max()))
-    yield say.text("chart-range", window=say.duration(charted.length), range=Span(low, high, bare=True))
+    yield say.text("chart-range", window=say.duration(charted.span), range=Span(low, high, bare=True))
     symbol, every = charted.history.coin.symbol, charted.interval.value
     volume = charted.figure(FigureName.VOLUME, float(shown.volume.max()), symbol, every)
     yield say.text("chart-volume", interval=interval_words(charted.interval), volume=Rough(volume))
@@ -78,7 +91,7 @@ def _clauses(say: Say, charted: Charted) -> Iterator[Text]:
 
 
 def _headline(say: Say, charted: Charted) -> Text:
-    coin, window = charted.history.coin.symbol, say.duration(charted.length)
+    coin, window = charted.history.coin.symbol, say.duration(charted.span)
     price = charted.figure(FigureName.PRICE, charted.last, span=None)
     moved = charted.figure(FigureName.CHANGE, charted.change, "fraction")
     if charted.history.stale:
@@ -128,6 +141,8 @@ def _notes(say: Say, charted: Charted) -> Iterator[Text]:
     history = charted.history
     if history.fell_back:
         yield say.text("chart-fell-back", coin=history.coin.symbol, currency=charted.wanted, quoted=history.currency)
+    if charted.begins is not None:
+        yield say.text("chart-begins", at=charted.begins)
     for gap in history.gaps[:MOST_GAPS_SAID]:
         yield say.text("chart-gap", since=from_ms(gap.since_ms), until=from_ms(gap.until_ms))
     if len(history.gaps) > MOST_GAPS_SAID:
@@ -175,7 +190,7 @@ def _heading(say: Say, charted: Charted, mode: str | None) -> Heading:
         figure=f"{say.digits.price(charted.last)} {history.currency}",
         change=say.digits.change(change),
         sign=int(np.sign(change)),
-        window=say.duration(charted.length),
+        window=say.duration(charted.span),
         detail=detail,
         **mode_tag(mode),
     )

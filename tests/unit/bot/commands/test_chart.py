@@ -1,5 +1,6 @@
 """chart — the caption says what the picture shows, every figure of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -118,6 +119,16 @@ async def test_missing_candles_are_said_two_by_two_and_counted_beyond() -> None:
     assert "No data 1 Jun 19:00 +02:00–1 Jun 20:00 +02:00." in caption
     assert "2 more stretches without data." in caption
     assert [gap.label for gap in drawing.gaps][:1] == ["no data 19:00–20:00"]
+
+
+async def test_a_window_that_begins_before_the_candles_is_not_claimed() -> None:
+    history = replace(a_history(count=10, warmup=0), since=BEGAN - timedelta(hours=14))
+    reply, caption, drawing = await shown(history)
+    assert caption.startswith("SOL 110.00 USD, +10.0% 10 h; 10 h range 99.0–111; ")
+    assert "Its candles begin at 31 May 23:00 +02:00." in caption
+    assert drawing.heading.window == "10\u00a0h"
+    windows = {f.window for f in reply.figures if f.name in (FigureName.CHANGE, FigureName.LOW, FigureName.HIGH)}
+    assert windows == {"10h"}
 
 
 async def test_a_currency_that_could_not_be_had_is_named() -> None:
