@@ -98,17 +98,18 @@ class AnchoredClock:
 
 
 async def anchored(
-    memory: Memory, real: RealClock, speed: float, start: datetime, end: datetime | None = None
+    memory: Memory, real: RealClock, speed: float | None, start: datetime, end: datetime | None = None
 ) -> AnchoredClock:
     """Return the clock of this data directory's market: begun at `start` when there is none yet, else going on.
 
     The anchor is kept in `memory` at first use, so the market moves while nobody runs; another `speed` anchors anew
-    at the market's present instant. An instant that was once reached (`keep_high_water`) is never undercut, even when
-    the real clock was set back between two runs.
+    at the market's present instant, None goes on at the one that is kept. An instant that was once reached
+    (`keep_high_water`) is never undercut, even when the real clock was set back between two runs.
     """
     now = real.now()
     kept = await memory.recall(ANCHOR_KEY)
-    anchor = Anchor.parse(kept) if kept else Anchor(start, now, speed)
+    anchor = Anchor.parse(kept) if kept else Anchor(start, now, speed or 1.0)
+    speed = speed or anchor.speed
     present = max(anchor.market_at(now), anchor.market, await _high_water(memory, anchor.market))
     if end is not None:
         present = min(present, max(end, anchor.market))

@@ -57,6 +57,22 @@ class ServiceLock:
             self._descriptor = None
 
 
+def served_by_another(folder: Path) -> bool:
+    """Return whether a service of another process holds this data directory."""
+    try:
+        descriptor = os.open(folder / FILE, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        # There was never one, or nobody of ours could read what it wrote.
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _pid(descriptor) != os.getpid()
+    finally:
+        os.close(descriptor)
+    return False
+
+
 def _pid(descriptor: int) -> int | None:
     written = os.pread(descriptor, 32, 0).strip()
     return int(written) if written.isdigit() else None

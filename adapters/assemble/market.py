@@ -8,6 +8,7 @@ from pathlib import Path
 import aiohttp
 
 from adapters.clock import Anchor, AnchoredClock, SystemClock, anchored, replay_start
+from adapters.lock import served_by_another
 from adapters.settings import Market as SettledMarket
 from adapters.settings import MarketKind, Settings
 from adapters.storage.engine import Database
@@ -116,10 +117,11 @@ async def _simulated(settings: Settings, database: Database, real: RealClock) ->
     from adapters.venues.simulated import SimulatedVenue
 
     async with database.begin() as work:
-        clock = await anchored(work.memory, real, settings.market_speed, settings.market_start or real.now())
+        clock = await anchored(work.memory, real, _speed(settings), settings.market_start or real.now())
         await work.commit()
-    step = timedelta(seconds=max(1.0, settings.market_speed))
-    return Market(MarketMode.SIMULATED, clock, (SimulatedVenue(clock, step=step),), settings.market_speed)
+    speed = clock.anchor.speed
+    step = timedelta(seconds=max(1.0, speed))
+    return Market(MarketMode.SIMULATED, clock, (SimulatedVenue(clock, step=step),), speed)
 
 
 async def _replay(settings: Settings, database: Database, real: RealClock, folder: Path) -> Market:
@@ -131,6 +133,13 @@ async def _replay(settings: Settings, database: Database, real: RealClock, folde
         first, last = (f"{at:%Y-%m-%dT%H:%MZ}" for at in covered)
         raise UnknownName("market-start", f"{settings.market_start:%Y-%m-%dT%H:%MZ}", (first, last))
     async with database.begin() as work:
-        clock = await anchored(work.memory, real, settings.market_speed, start, covered[1])
+        clock = await anchored(work.memory, real, _speed(settings), start, covered[1])
         await work.commit()
-    return Market(MarketMode.REPLAY, clock, (ReplayVenue(folder, clock),), settings.market_speed)
+    return Market(MarketMode.REPLAY, clock, (ReplayVenue(folder, clock),), clock.anchor.speed)
+
+
+def _speed(settings: Settings) -> float | None:
+    """Return the market's speed; None beside a service, whose clock it is: two anchors would be two markets."""
+    if settings.is_embedded and served_by_another(settings.data_dir):
+        return None
+    return settings.market_speed

@@ -179,7 +179,7 @@ class Settings(BaseSettings):
     ] = Market(MarketKind.LIVE)
     market_speed: Annotated[
         float,
-        BeforeValidator(values.positive),
+        BeforeValidator(values.speed),
         About("seconds of market per real second, simulated or replayed", "60", "1"),
     ] = 1.0
     market_start: Annotated[

@@ -22,6 +22,7 @@ _UNITS = {"m": 1, "h": 60, "d": 1440, "w": 7 * 1440, "y": 365 * 1440}  # in minu
 _DURATION = re.compile(r"([1-9]\d{0,5})([mhdwy])")
 _TICKER = re.compile(r"[A-Z0-9][A-Z0-9-]{0,39}")
 _KEY_BYTES = 32
+FASTEST = 100_000  # a day and four hours of market in a real second
 
 
 class Misfit(ValueError):
@@ -147,6 +148,14 @@ def positive(value: object) -> object:
     number = _number(value)
     if number is None or not (math.isfinite(number) and number > 0):
         raise Misfit("is no number above 0")
+    return number
+
+
+def speed(value: object) -> object:
+    """Read a market's speed: above zero, and so that a market's year is not over in a moment."""
+    number = _number(value)
+    if number is None or not 0 < number <= FASTEST:
+        raise Misfit(f"is no number above 0 and up to {FASTEST:,}")
     return number
 
 

@@ -167,6 +167,16 @@ async def test_another_speed_anchors_anew_where_the_market_is() -> None:
     assert once_more.now() == APRIL + 6 * HOUR
 
 
+async def test_without_a_speed_the_market_goes_on_at_its_own() -> None:
+    notes, real = Notes(), ManualClock(NOON)
+    service = await anchored(notes, real, 600.0, start=APRIL)
+    kept = dict(notes.kept)
+    real.advance(minutes=1)
+    beside = await anchored(notes, real, None, start=APRIL)
+    assert beside.now() == service.now() == APRIL + 10 * HOUR
+    assert notes.kept == kept
+
+
 async def test_a_clock_set_back_between_two_runs_does_not_take_the_market_back() -> None:
     notes, real = Notes(), ManualClock(NOON)
     clock = await anchored(notes, real, 1.0, start=NOON)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.lock import AlreadyRunning, ServiceLock
+from adapters.lock import AlreadyRunning, ServiceLock, served_by_another
 
 ROOT = Path(__file__).resolve().parents[3]
 HOLDER = (
@@ -39,6 +39,22 @@ def test_a_longer_number_of_an_earlier_service_leaves_no_digits(tmp_path: Path) 
     with ServiceLock(tmp_path), pytest.raises(AlreadyRunning) as refused, ServiceLock(tmp_path):
         pytest.fail("two services")
     assert refused.value.pid == os.getpid()
+
+
+def test_only_the_service_of_another_process_counts_as_another(tmp_path: Path) -> None:
+    assert not served_by_another(tmp_path)
+    with ServiceLock(tmp_path):
+        assert not served_by_another(tmp_path)
+    assert not served_by_another(tmp_path)
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(tmp_path)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        assert served_by_another(tmp_path)
+        holder.kill()
+        holder.wait()
+    assert not served_by_another(tmp_path)
 
 
 def test_kill_9_leaves_no_lock(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ class TestMistakes:
     @pytest.mark.parametrize(
         ("name", "given"),
         [
-            *(("MARKET_SPEED", given) for given in ("0", "-1", "nan", "inf", "1e999", "fast", "1,5")),
+            *(("MARKET_SPEED", given) for given in ("0", "-1", "nan", "inf", "1e30", "fast", "1,5")),
             *(("POLL_SECONDS", given) for given in ("0", "-0.1", "soon")),
             *(
                 ("MARKET_START", given)
