@@ -39,12 +39,17 @@ class Console:
         ------
         HungUp
             If nobody reads it.
+        Refusal
+            If it cannot be written: a full disk, a closed standard output.
         """
         try:
             self.out.write(f"{line}\n".encode("utf-8", "replace"))
             self.out.flush()
         except BrokenPipeError:
             raise HungUp from None
+        except (OSError, ValueError) as error:
+            why = error.strerror if isinstance(error, OSError) else "it is closed"
+            raise Refusal(UNABLE, f"The answer cannot be written to standard output: {why}.") from None
 
     @property
     def is_terminal(self) -> bool:

@@ -136,6 +136,8 @@ def _own_console() -> Console:
         stdin: io.BufferedReader | io.BytesIO = open(0, "rb", closefd=False)  # noqa: SIM115
     except OSError:
         stdin = io.BytesIO()
+    if sys.stdout is None:
+        raise Refusal(UNABLE, "There is no standard output to answer to.")
     return Console(stdin, sys.stdout.buffer)
 
 

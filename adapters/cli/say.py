@@ -27,13 +27,13 @@ def declare(parser: ArgumentParser) -> None:
 
 async def answer(call: Call) -> int:
     """Say each message and print its answer; 0 when one at least was answered."""
-    texts, sender = _texts(call), speaker(call.options.user)
+    texts, sender, room = _texts(call), speaker(call.options.user), _room(call)
     # Not above: the words of the house are many, and bad arguments need none of them.
     from adapters.cli.conversation import Conversation
 
     answered = False
     async with opened(call) as application:
-        conversation = Conversation(application, sender, call.options.user or "", call.options.room or None)
+        conversation = Conversation(application, sender, call.options.user or "", room)
         async for text in texts:
             reply = await conversation.reply(text)
             call.say(conversation.as_json(reply) if call.options.json else conversation.as_text(reply))
@@ -61,6 +61,14 @@ def speaker(user: str | None) -> Identity:
     if not user.strip():
         raise Refusal(MISUSED, "--user: a person has a name. Example: --user ada")
     return Identity("local", user.strip())
+
+
+def _room(call: Call) -> str | None:
+    room: str | None = call.options.room
+    if room is not None and not room.strip():
+        # Not taken as no room: what is said there would be printed here.
+        raise Refusal(MISUSED, "--room: a room has a name. Example: --room lounge")
+    return room
 
 
 def _texts(call: Call) -> AsyncIterator[str]:

@@ -22,22 +22,31 @@ def sentence(error: CandlewickError, settings: Settings) -> str:
     match error:
         case Mistake(what="market"):
             return _other_market(error, settings)
+        case Mistake(what="market-start"):
+            outside = f'"{error.given}" is outside this replay, which covers {" to ".join(error.nearest)}.'
+            return f"--market-start: {outside} Example: --market-start {error.nearest[0]}"
         case Mistake():
             return _mistake(error)
         case Unavailable():
-            what = _REASONS.get(error.reason, "cannot be used")
-            return f"{error.source}: it {what}. `run_bot.py check` looks at everything and says how to mend it."
+            return (
+                f"{error.source}: it {because(error)}. `run_bot.py check` looks at everything and says how to mend it."
+            )
         case Defect():
             return f"A defect ended the command; the log above says more (reference {error.reference})."
         case _:
             return f"It could not be done ({error.kind})."
 
 
+def because(error: Unavailable) -> str:
+    """Return what is the matter, after its name or "it"."""
+    return _REASONS.get(error.reason, "cannot be used")
+
+
 def _mistake(error: Mistake) -> str:
     given = f' "{error.given}"' if error.given else ""
     meant = f" Did you mean {' or '.join(error.nearest)}?" if error.nearest else ""
     example = f" Example: {error.example}" if error.example else ""
-    return f"{error.what}:{given} does not fit here ({error.kind}).{meant}{example}"
+    return f"{error.what}:{given} does not fit here.{meant}{example}"
 
 
 def _other_market(error: Mistake, settings: Settings) -> str:

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from adapters.cli.check import looked
+from core.kernel.errors import Unavailable
 from core.probes import Finding, Health, Probe
 from tests.fakes.shell import Shell
 
@@ -44,6 +45,17 @@ def test_scripts_get_an_object_for_each(shell: Shell) -> None:
     assert shell.run("check", "--json").objects == [
         {"name": "clock", "health": "warn", "found": "3 s behind Kraken's", "mend": "set it by NTP"}
     ]
+
+
+@pytest.mark.parametrize("reason", ["garbled", "full", "read-only", "broken", "network", "something-new"])
+def test_a_database_that_does_not_open_is_what_is_found(reason: str, shell: Shell) -> None:
+    shell.application.failing["assemble"] = Unavailable("database", reason)
+    ended = shell.run("check")
+    assert ended.status == 1
+    (line,) = ended.lines
+    assert line.startswith("fail  database: ")
+    assert " — " in line
+    assert "run_bot.py check" not in line
 
 
 def test_no_secret_is_printed(shell: Shell) -> None:

@@ -75,7 +75,11 @@ def test_nothing_heavy_is_imported_for_help_or_a_refusal(words: list[str], forbi
         (Unavailable("database", "full"), 3, "no space left"),
         (Unavailable("database", "something-new"), 3, "cannot be used"),
         (UnknownName("telegram-token", ""), 2, "telegram-token"),
-        (UnknownName("market-start", "2020-01-01T00:00Z", ("2021-04-17T00:00Z",)), 2, "2021-04-17T00:00Z"),
+        (
+            UnknownName("market-start", "2020-01-01T00:00Z", ("2021-04-17T00:00Z", "2021-04-30T00:00Z")),
+            2,
+            "covers 2021-04-17T00:00Z to 2021-04-30T00:00Z. Example: --market-start 2021-04-17T00:00Z",
+        ),
         (SettingsMistake([Problem("CANDLEWICK_WEB__PORT", "is busy", "8480")]), 2, '"8480" is busy'),
         (Defect("K7Q2"), 3, "K7Q2"),
         (CandlewickError(), 3, "candlewick-error"),

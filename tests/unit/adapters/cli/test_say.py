@@ -1,6 +1,8 @@
 """say: one answer for each line, in order, and nothing else on standard output."""
 
+import errno
 import json
+import os
 from io import BytesIO
 from pathlib import Path
 
@@ -115,6 +117,14 @@ def test_a_speaker_that_cannot_be_is_refused(user: str, shell: Shell) -> None:
     assert shell.application.done == []
 
 
+@pytest.mark.parametrize("room", ["", " "])
+def test_a_room_without_a_name_is_not_taken_for_no_room(room: str, shell: Shell) -> None:
+    ended = shell.run("say", "--room", room, "watch")
+    assert (ended.status, ended.out) == (2, "")
+    assert "--room lounge" in ended.err
+    assert shell.application.done == []
+
+
 def test_in_a_room_every_line_is_addressed_to_us(shell: Shell) -> None:
     shell.run("say", "--room", "desk", "--user", "ada", "price btc")
     (heard,) = shell.application.door.heard
@@ -211,4 +221,27 @@ def test_a_reader_who_leaves_is_no_error(shell: Shell, monkeypatch: pytest.Monke
     ended = shell.run("say", "-", "--json", stdin=b"price btc\nprice eth\nhelp\n", out=Unread())
     assert (ended.status, ended.err) == (0, "")
     assert json.loads(ended.out)["error"] is None
+    assert shell.application.done[-1] == "close"
+
+
+class Full(BytesIO):
+    """A file on a disk without room."""
+
+    def write(self, content: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+class Closed(BytesIO):
+    """A standard output that was closed."""
+
+    def write(self, content: object) -> int:
+        raise ValueError("I/O operation on closed file")
+
+
+@pytest.mark.parametrize("out", [Full(), Closed()])
+def test_an_answer_that_cannot_be_written_is_said_in_one_line(out: BytesIO, shell: Shell) -> None:
+    ended = shell.run("say", "price btc", out=out)
+    assert ended.status == 3
+    assert ended.err.startswith("The answer cannot be written to standard output")
+    assert len(ended.err.splitlines()) == 1
     assert shell.application.done[-1] == "close"
