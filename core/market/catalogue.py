@@ -13,6 +13,7 @@ from core.market.fiat import FIAT
 from core.market.model import Coin, CoinKind, Listing, Pair
 
 LONGEST_WORD = 40
+LONG_NAME = 5
 _JOINTS = re.compile(r"[\s\-_.'’]+")
 _TICKER = re.compile(r"[^\W_][\w.]{0,19}")
 # Words of people and words of venues: a dollar sign or a hash before a ticker is decoration.
@@ -120,7 +121,8 @@ class Catalogue:
         return tuple(c for c in self._coins.values() if not kinds or c.kind in kinds)
 
     def nearest(self, word: str, n: int = 3, kinds: Sequence[CoinKind] = ()) -> tuple[str, ...]:
-        """Return up to `n` tickers whose ticker or name is close to `word`: fewest edits first, then fame."""
+        """Return up to `n` tickers whose ticker or name is close to `word`: fewest edits first, then fame,
+        and none that is clearly further than the closest."""
         given = squeezed(word.strip(_DECORATION))[:LONGEST_WORD]
         if not given:
             return ()
@@ -132,10 +134,14 @@ class Catalogue:
             edits = OSA.distance(given, written, score_cutoff=most)
             if edits > most or edits >= len(written):
                 continue
+            # "btt" is an old ticker of BTTC: beside BTC it is no neighbour of "btx".
+            edits += len(written) < LONG_NAME and written in coin.aliases and written not in self._tickers
             # A hundred places down the table weigh a quarter of an edit; people seldom mistype the first letter.
-            score = edits + math.log10(1 + self._fame[coin.id]) / 8 + (0.1 if given[0] != written[0] else 0)
+            score = edits + math.log10(1 + self._fame[coin.id]) / 8 + (0.6 if given[0] != written[0] else 0)
             scored[coin.symbol] = min(score, scored.get(coin.symbol, math.inf))
-        return tuple(sorted(scored, key=lambda symbol: scored[symbol])[:n])
+        closest = min(scored.values(), default=0.0)
+        near = (symbol for symbol, score in scored.items() if score < closest + 0.5)
+        return tuple(sorted(near, key=lambda symbol: scored[symbol])[:n])
 
     def word_for(self, coin: Coin) -> str:
         """Return the shortest word that finds exactly this coin."""

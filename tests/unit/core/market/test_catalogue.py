@@ -84,7 +84,8 @@ def test_the_longest_name_is_taken() -> None:
 
 
 def test_suggestions_are_by_edits_and_then_by_fame() -> None:
-    assert CATALOGUE.nearest("btx", 2) == ("BTC", "BTG")
+    assert CATALOGUE.nearest("btx") == ("BTC", "BTG")
+    assert CATALOGUE.nearest("shb") == ("SHIB",)
     assert CATALOGUE.nearest("bitcion", 1) == ("BTC",)
     assert CATALOGUE.nearest("eurr", 1) == ("EUR",)
     assert CATALOGUE.nearest("qqqqqqqqqq") == ()
