@@ -96,7 +96,8 @@ def _notes(ask: Ask, quote: Quote, explained: bool) -> Iterator[Text]:
     for venue in quote.silent:
         yield say.text("price-silent", venue=say.source_name(venue), answered=say.source_name(quote.venue))
     for said in quote.others:
-        if said.dropped:
+        # Who only repeats old prices contradicts nobody.
+        if said.dropped and not said.stale:
             origin = Origin(said.venue, said.at, said.stale)
             other = Figure(FigureName.PRICE, coin, said.price, quote.currency, origin)
             yield say.text("price-dissent", venue=say.source_name(said.venue), price=other)

@@ -28,6 +28,7 @@ class Patience:
     whole_s: float = 4.0
     grace_s: float = 1.6
     listings_s: float = 2.0
+    longest_listing_s: float = 60.0
     valid_s: float = 2.0
     resting_s: float = 10.0
     longest_rest_s: float = 60.0
@@ -71,6 +72,12 @@ class VenueBoard:
         """Whether it told us not to ask before its rest is over."""
         return self.is_resting and self.state.reason == "busy"
 
+    @property
+    def refuses_for_s(self) -> float:
+        """How many seconds it still wants not to be asked."""
+        until = self.state.resting_until
+        return (until - self._real.now()).total_seconds() if self.refuses and until is not None else 0.0
+
     def held(self, pairs: Iterable[Pair], since: datetime) -> Tickers:
         """Return the tickers of `pairs` heard since then (real clock)."""
         known = {p: self._last[p] for p in pairs if p in self._last}
@@ -112,22 +119,23 @@ class VenueBoard:
         self.note(fresh)
 
     def answered(self) -> None:
-        """The venue gave a good answer."""
-        self.state = VenueState(self.venue.id, self._market.now())
+        """The venue gave a good answer, be it to what was asked before it wanted to be left alone."""
+        now = self._market.now()
+        self.state = replace(self.state, answered_at=now) if self.refuses else VenueState(self.venue.id, now)
 
     def failed(self, reason: str, rest: timedelta | None = None) -> None:
-        """The venue gave none; for `rest` (a few seconds when it did not say) others are asked first."""
-        if reason == "none":
-            # It answers; there is just nothing of the kind (a replay has no order book).
-            return
+        """The venue gave none; for `rest` (a few seconds when it did not say) others are asked first. A rest that it
+        asked for is not cut short by what else goes wrong meanwhile."""
         usual = min(self._patience.longest_rest_s, self._patience.resting_s * 2 ** min(self.state.failed, 10))
         until = self._real.now() + max(rest or timedelta(0), timedelta(seconds=usual))
+        if self.refuses and self.state.resting_until is not None:
+            reason, until = self.state.reason, max(until, self.state.resting_until)
         self.state = replace(self.state, failed=self.state.failed + 1, reason=reason, resting_until=until)
 
     async def listings(self, *, wait: bool) -> Sequence[Listing] | None:
         """Return what the venue lists, None when it has not said so yet; the question stays asked. Without `wait` only
         an answer that is there counts."""
-        asked = self._listing or asyncio.create_task(_listings(self.venue))
+        asked = self._listing or asyncio.create_task(self._listed())
         self._listing = asked
         if wait:
             timer = asyncio.create_task(self._real.sleep(self._patience.listings_s))
@@ -143,6 +151,11 @@ class VenueBoard:
         except Unavailable as error:
             self.failed(error.reason, error.retry_after)
             return None
+
+    async def _listed(self) -> Sequence[Listing]:
+        # A question that is never answered is asked anew some time.
+        work = _listings(self.venue)
+        return await within(self._real, self._patience.longest_listing_s, work, self.venue.id)
 
     async def close(self) -> None:
         """Stop the calls under way."""

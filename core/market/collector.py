@@ -9,11 +9,12 @@ from typing import Any
 from core.kernel.errors import CandlewickError, Unavailable, UnknownName
 from core.market.board import Board
 from core.market.filling import Filled, Filler
-from core.market.gaps import absences_key, find_gaps, read_absences, unexplained
+from core.market.gaps import absences_key, find_gaps, read_absences, read_unfinished, unexplained, unfinished_key
 from core.market.health import COUNTED, Health, Moved, Trouble, counter_key
 from core.market.keepsake import dropped_key
 from core.market.model import Interval, SeriesKey, from_ms, to_ms
 from core.market.plan import Depths, PlannedSeries, plan
+from core.market.ports import MarketWork
 from core.market.routes import Router
 from core.market.universe import Universe
 from core.market.world import World
@@ -103,20 +104,20 @@ class Collector:
         """Return how the data is now; works without a scheduler too, from what is stored."""
         now = self._world.market.now()
         courses = await self._plan()
-        gaps = sum([await self._gaps(course.planned) for course in courses])
         keys = [course.planned.key for course in courses]
         async with self._world.store.reading() as work:
             counters = {name: await work.memory.recall(counter_key(name)) for name in COUNTED}
             for venue in self._world.venues:
                 counters[dropped_key(venue.id)] = await work.memory.recall(dropped_key(venue.id))
-            spans = [(key, await work.candles.span(key)) for key in keys]
-        # Of the newest candle only its close is certain; while it runs, nothing later than its open.
-        ends = [(span[1], span[1] + key.interval.length) for key, span in spans if span is not None]
-        closes = [closed if closed <= now else opened for opened, closed in ends]
+            ends = [end for key in keys if (end := await _end(work, key, now)) is not None]
+        # Where everything ends is the data's age; a gap is what one series misses and the others have had.
+        poll = timedelta(seconds=self._world.policy.poll_seconds * self._world.policy.speed)
+        until = max((opened for opened, _ in ends), default=now) - poll
+        gaps = sum([await self._gaps(course.planned, until) for course in courses])
         heard = [t.at for key in keys if (t := self._board.of(key.venue).last(key.pair)) is not None]
         return Health(
             now,
-            max([*closes, *heard], default=None),
+            max([*(at for _, at in ends), *heard], default=None),
             gaps,
             len(keys),
             self._board.states,
@@ -249,12 +250,12 @@ class Collector:
         until = interval.floor(self._world.market.now()) + interval.length
         return await self._filler.complete(series.key, since, until)
 
-    async def _gaps(self, series: PlannedSeries) -> int:
-        """Return how many closed candles are missing and unexplained, from the first stored one on. What was whole at
-        the last look is not looked at again before the sweep."""
+    async def _gaps(self, series: PlannedSeries, until: datetime) -> int:
+        """Return how many candles closed by `until` are missing and unexplained, from the first stored one on. What was
+        whole at the last look is not looked at again before the sweep."""
         key, interval = series.key, series.key.interval
         # The candle that closed last may still be on its way.
-        until = interval.floor(self._world.market.now() - interval.length)
+        until = interval.floor(min(until, self._world.market.now() - interval.length))
         async with self._world.store.reading() as work:
             span = await work.candles.span(key)
             if span is None:
@@ -265,6 +266,17 @@ class Collector:
         missing = unexplained(find_gaps(opened, interval, since, until), absences)
         self._verified[key] = missing[0].since_ms if missing else max(to_ms(since), to_ms(until))
         return sum(gap.count(interval) for gap in missing)
+
+
+async def _end(work: MarketWork, key: SeriesKey, now: datetime) -> tuple[datetime, datetime] | None:
+    """Return when the newest candle of `key` opened, and of when its last price is at least: of its close if that was
+    seen, else of its open."""
+    span = await work.candles.span(key)
+    if span is None:
+        return None
+    opened, closed = span[1], span[1] + key.interval.length
+    unfinished = read_unfinished(await work.memory.recall(unfinished_key(key)))
+    return opened, closed if closed <= now and to_ms(opened) not in unfinished else opened
 
 
 def _trouble(course: _Course) -> Trouble | None:

@@ -107,6 +107,9 @@ class Desk:
         silent: list[str] = []
         for route in homes:
             where = self._board.of(route.venue)
+            if where.refuses:
+                silent.append(route.venue)
+                continue
             try:
                 work = _order_book(where.venue, route.legs[0].pair)
                 book = await within(self._world.real, self._board.patience.whole_s / 2, work, route.venue)

@@ -5,8 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.kernel.errors import Unavailable, UnknownName
 from core.market.board import Board
@@ -21,7 +23,10 @@ from core.market.gaps import (
     found_after_all,
     merged,
     read_absences,
+    read_unfinished,
     to_ask,
+    unfinished_key,
+    unfinished_text,
     without,
 )
 from core.market.model import CandleSeries, Pair, SeriesKey, from_ms, to_ms
@@ -29,13 +34,15 @@ from core.market.patience import within
 from core.market.ports import Venue
 from core.market.resample import masked
 from core.market.routes import Router
-from core.market.screening import Screened, Tally, screen, with_witnesses
+from core.market.screening import ABSURD_JUMP, Screened, Tally, screen, with_witnesses
 from core.market.world import World
 
 CHUNK = 1_000
 CALL_S = 6.0
 # A candle that has just closed may come late; until then its absence means nothing.
 LATE = timedelta(minutes=2)
+# A price of so long ago is compared with prices of now.
+NEAR = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +82,8 @@ class Filler:
     async def complete(self, key: SeriesKey, since: datetime, until: datetime) -> Filled:
         """Bring every candle of `key` that opens in [since, until) and is not stored, newest first.
 
-        The newest stored one is asked for again, since it may have been running. Raises `Unavailable` if no venue
-        answered at all; what came before that is kept.
+        Those that were not whole when they were stored are asked for again. Raises `Unavailable` if no venue answered
+        at all; what came before that is kept.
         """
         async with self._locks[key]:
             filled = Filled()
@@ -92,13 +99,13 @@ class Filler:
         async with self._world.store.reading() as work:
             opened = await work.candles.opened_between(key, since, until)
             absences = read_absences(await work.memory.recall(absences_key(key)))
-        gaps = find_gaps(opened, key.interval, since, until)
+            unfinished = read_unfinished(await work.memory.recall(unfinished_key(key)))
+        cut_short = (Gap(ms, ms + key.interval.ms) for ms in unfinished if to_ms(since) <= ms < to_ms(until))
+        gaps = merged([*find_gaps(opened, key.interval, since, until), *cut_short])
         asked_at, now = self._tail_asked.get(key), self._world.real.now()
         if opened and asked_at is not None and now - asked_at < timedelta(seconds=self._board.patience.valid_s):
             # Somebody has just asked for the end of the series; it need not be asked for again.
             gaps = tuple(gap for gap in gaps if gap.since_ms < opened[-1])
-        elif opened and opened[-1] == gap_end(until, key) - key.interval.ms:
-            gaps = (*gaps, Gap(opened[-1], opened[-1] + key.interval.ms))
         return to_ask(gaps, absences, self._world.market.now())
 
     async def _chunk(self, key: SeriesKey, gaps: tuple[Gap, ...]) -> tuple[Filled, bool]:
@@ -115,7 +122,7 @@ class Filler:
                 continue
             self._board.of(venue.id).answered()
             answered, came = True, came + len(got)
-            part, kept = await self._keep(key, venue, got)
+            part, kept = await self._keep(key, venue, got, missing)
             filled += part
             missing = self._still_missing(key, missing, kept)
             if not missing:
@@ -139,26 +146,48 @@ class Filler:
         got = await within(self._world.real, CALL_S, work, venue.id)
         return replace(got, key=key, refilled=np.full(len(got), venue.id != key.venue))
 
-    async def _keep(self, key: SeriesKey, venue: Venue, got: CandleSeries) -> tuple[Filled, CandleSeries]:
+    async def _keep(
+        self, key: SeriesKey, venue: Venue, got: CandleSeries, missing: Sequence[Gap]
+    ) -> tuple[Filled, CandleSeries]:
         if not len(got):
             return Filled(), got
         first, last = from_ms(int(got.opened_ms[0])), from_ms(int(got.opened_ms[-1]))
         async with self._world.store.reading() as work:
             before = await work.candles.newest(key, 1, first)
             stored = await work.candles.read(key, before_or(before, first), last + key.interval.length)
-        screened = screen(key, got, stored, self._world.market.now())
+            unfinished = read_unfinished(await work.memory.recall(unfinished_key(key)))
+        now = self._world.market.now()
+        screened = screen(key, got, stored, now)
+        if not len(stored) and await self._is_odd(key, venue, screened.kept):
+            screened = replace(screened, suspects=np.arange(len(screened.kept)) == 0)
         if screened.suspects.any():
             screened = with_witnesses(screened, await self._witnesses(key, venue, screened))
         foreign = venue.id != key.venue
         kept = replace(screened.kept, refilled=np.full(len(screened.kept), foreign))
         if foreign:
-            # What the series' own venue said is never overwritten by another.
-            kept = masked(kept, ~np.isin(kept.opened_ms, stored.opened_ms))
+            # What the series' own venue said is never overwritten by another, unless it was cut short.
+            kept = masked(kept, ~np.isin(kept.opened_ms, stored.opened_ms) | _within(kept, missing))
+        growing = _growing(kept, missing[-1].until_ms, to_ms(now))
+        # What may still grow replaces nothing that is whole.
+        whole = np.isin(kept.opened_ms, [ms for ms in stored.opened_ms.tolist() if ms not in unfinished])
+        kept = masked(kept, ~(whole & np.isin(kept.opened_ms, [*growing])))
         async with self._world.store.begin() as work:
             rows = await work.candles.append(kept)
+            left = (unfinished - set(kept.opened_ms.tolist())) | (growing & set(kept.opened_ms.tolist()))
+            if left != unfinished:
+                await work.memory.keep(unfinished_key(key), unfinished_text(left))
             await work.commit()
-        self._tail_asked[key], self._seen_at[key] = self._world.real.now(), self._world.market.now()
+        self._tail_asked[key], self._seen_at[key] = self._world.real.now(), now
         return Filled(rows, rows if foreign else 0, screened.tally), kept
+
+    async def _is_odd(self, key: SeriesKey, speaker: Venue, series: CandleSeries) -> bool:
+        """Whether candles that nothing stored can be compared with are tenfold off what others say now."""
+        others = dict(islice(self._others_like(key.pair, speaker.id), 2))
+        if not others or not len(series) or from_ms(int(series.opened_ms[-1])) < self._world.market.now() - NEAR:
+            return False
+        held = await self._board.tickers({name: [pair] for name, pair in others.items()}, lambda _: True)
+        last = float(series.close[-1])
+        return any(max(last / t.last, t.last / last) >= ABSURD_JUMP for t in held.values())
 
     async def _witnesses(self, key: SeriesKey, speaker: Venue, screened: Screened) -> list[CandleSeries]:
         first = int(np.flatnonzero(screened.suspects)[0])
@@ -181,7 +210,7 @@ class Filler:
         quotes = (pair.quote, *(q for q in dollars if q != pair.quote)) if pair.quote in dollars else (pair.quote,)
         for venue in self._router.venues:
             like = (p for q in quotes if self._router.lists(venue, p := Pair(pair.base, q)))
-            if venue != speaker and (found := next(like, None)):
+            if venue != speaker and not self._board.of(venue).refuses and (found := next(like, None)):
                 yield venue, found
 
     def _still_missing(self, key: SeriesKey, missing: Sequence[Gap], kept: CandleSeries) -> tuple[Gap, ...]:
@@ -243,6 +272,21 @@ def before_or(series: CandleSeries, otherwise: datetime) -> datetime:
 def gap_end(until: datetime, key: SeriesKey) -> int:
     """Return where the last candle that opens before `until` ends, ms."""
     return key.interval.floor_ms(to_ms(until) - 1) + key.interval.ms
+
+
+def _growing(series: CandleSeries, until_ms: int, now_ms: int) -> frozenset[int]:
+    """Return the candle that may not be whole yet: the last one, while it runs or when what should follow it up to
+    `until_ms` did not come."""
+    if not len(series):
+        return frozenset()
+    last_ms = int(series.opened_ms[-1])
+    end_ms = last_ms + series.key.interval.ms
+    return frozenset({last_ms}) if end_ms > now_ms or end_ms < until_ms else frozenset()
+
+
+def _within(series: CandleSeries, gaps: Sequence[Gap]) -> NDArray[np.bool_]:
+    inside = [any(gap.since_ms <= ms < gap.until_ms for gap in gaps) for ms in series.opened_ms.tolist()]
+    return np.array(inside, dtype=np.bool_)
 
 
 async def _candles(venue: Venue, key: SeriesKey, since: datetime, until: datetime) -> CandleSeries:

@@ -127,6 +127,21 @@ def read_absences(text: str | None) -> tuple[Absence, ...]:
     return tuple(Absence(Gap(row[0], row[1]), row[2], from_ms(row[3])) for row in rows)
 
 
+def unfinished_key(key: SeriesKey) -> str:
+    """Return under which name the market's memory keeps which stored candles of a series are not whole yet."""
+    return f"unfinished:{key.venue}:{key.pair}:{key.interval.value}"
+
+
+def read_unfinished(text: str | None) -> frozenset[int]:
+    """Return the opening times (ms) that `unfinished_text` kept."""
+    return frozenset(json.loads(text) if text else ())
+
+
+def unfinished_text(opened_ms: Iterable[int]) -> str:
+    """Return opening times as they are kept."""
+    return json.dumps(sorted(opened_ms))
+
+
 def _coalesced(absences: Iterable[Absence]) -> tuple[Absence, ...]:
     # A thin market has an absence every other minute; neighbours asked equally often are one.
     result: list[Absence] = []

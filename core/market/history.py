@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from core.kernel.errors import Unavailable
 from core.market.filling import Filler
-from core.market.gaps import Gap, find_gaps
+from core.market.gaps import Gap, find_gaps, read_unfinished, unfinished_key
 from core.market.model import CandleSeries, Coin, Instants, Interval, SeriesKey, from_ms, to_ms
 from core.market.resample import crossed, inverted, resample
 from core.market.routes import Leg, Route
@@ -152,22 +152,24 @@ class Histories:
             silent = error
         async with self._world.store.reading() as work:
             series = await work.candles.read(key, since, until)
+            unfinished = read_unfinished(await work.memory.recall(unfinished_key(key)))
         if silent is not None and not len(series):
             raise silent
         built = resample(series, interval)
         partial_ms = tuple(built.series.opened_ms[built.partial].tolist())
-        at = self._last_instant(key, series)
+        at = self._last_instant(key, series, unfinished)
         return Traced(inverted(built.series) if leg.inverse else built.series, partial_ms, at)
 
-    def _last_instant(self, key: SeriesKey, series: CandleSeries) -> datetime:
-        """Return of when the last price is: its candle's close; while that runs, when it last came in."""
+    def _last_instant(self, key: SeriesKey, series: CandleSeries, unfinished: frozenset[int]) -> datetime:
+        """Return of when the last price is: its candle's close; when that was not seen, when it last came in."""
         now = self._world.market.now()
         if not len(series):
             return now
         opened = from_ms(int(series.opened_ms[-1]))
-        if opened + key.interval.length <= now:
-            return opened + key.interval.length
-        return max(opened, min(now, self._filler.seen_at(key) or opened))
+        closed = opened + key.interval.length
+        if closed <= now and to_ms(opened) not in unfinished:
+            return closed
+        return max(opened, min(now, closed, self._filler.seen_at(key) or opened))
 
     def _covered(self, series: CandleSeries, interval: Interval, since: datetime) -> float:
         wanted = (self._world.market.now() - since) / interval.length

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from core.kernel.errors import Unavailable
+from core.market.gaps import read_unfinished, unfinished_key
 from core.market.model import Coin, Interval, Pair, SeriesKey, from_ms, to_ms
 from core.market.quotes import Quote
 from core.market.routes import Leg, Route
@@ -49,10 +50,12 @@ class Keepsake:
                 if len(route.legs) == 1:
                     leg = route.legs[0]
                     key = SeriesKey(leg.venue, leg.pair, Interval.M1)
+                    unfinished = read_unfinished(await work.memory.recall(unfinished_key(key)))
                     for candle in await work.candles.newest(key, 1, now):
                         closed_at = candle.opened_at + key.interval.length
-                        # While it runs, nothing later than its open is certain.
-                        at = closed_at if closed_at <= now else candle.opened_at
+                        # Of one whose close was not seen, nothing later than its open is certain.
+                        whole = closed_at <= now and to_ms(candle.opened_at) not in unfinished
+                        at = closed_at if whole else candle.opened_at
                         found.append((at, leg.rate(candle.close), route))
         if text is not None:
             found.append(_kept(text))

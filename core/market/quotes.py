@@ -10,6 +10,10 @@ from core.market.routes import Route
 
 DAY = timedelta(days=1)
 OUTLIER = 0.02
+# Dollars and their coins: a rate between two of them so far from one carries no other price. A venue that lies about
+# it would have a voice in every venue's price.
+DOLLARS = frozenset({"USD", "USDT", "USDC", "FDUSD"})
+ODD_RATE = 5.0
 SAME_TIME = timedelta(minutes=1)
 
 Tickers = Mapping[tuple[str, Pair], Ticker]
@@ -75,7 +79,7 @@ def heard(routes: Sequence[Route], tickers: Tickers, now: datetime, stale_after:
     for route in routes:
         legs = [tickers.get((leg.venue, leg.pair)) for leg in route.legs]
         known = [t for t in legs if t is not None]
-        if route.venue in said or len(known) < len(legs) or not known:
+        if route.venue in said or len(known) < len(legs) or not known or any(map(_is_odd, known[1:])):
             continue
         price = 1.0
         for leg, ticker in zip(route.legs, known, strict=True):
@@ -89,20 +93,32 @@ def heard(routes: Sequence[Route], tickers: Tickers, now: datetime, stale_after:
 def settle(said: Sequence[Said], reference: float | None) -> tuple[Said, ...]:
     """Return `said` with those marked as dropped that are not believed.
 
-    Fresh venues more than 2 % from the median of the fresh ones are dropped. Where that decides nothing (two that
-    disagree, or nobody near the median) the one nearest to `reference`, the last price we kept, is believed and those
-    near it; without a reference, the first. The stale are dropped by the same measure but have no vote.
+    Fresh venues more than 2 % from the median of the fresh ones are dropped; those that agree and share a venue on
+    their way have one vote together. Where that decides nothing (two that disagree, or nobody near the median) the one
+    nearest to `reference`, the last price we kept, is believed and those near it; without a reference, the first. The
+    stale are dropped by the same measure but have no vote.
     """
     fresh = [s for s in said if not s.stale] or list(said)
     if not fresh:
         return ()
-    middle = median(s.price for s in fresh)
-    near = [s for s in fresh if _apart(s.price, middle) <= OUTLIER]
-    spread = _apart(max(s.price for s in fresh), min(s.price for s in fresh))
-    if not near or (len(fresh) == 2 and spread > OUTLIER):
-        believed = fresh[0] if reference is None else min(fresh, key=lambda s: _apart(s.price, reference))
+    votes = _votes(fresh)
+    middle = median(s.price for s in votes)
+    near = [s for s in votes if _apart(s.price, middle) <= OUTLIER]
+    spread = _apart(max(s.price for s in votes), min(s.price for s in votes))
+    if not near or (len(votes) == 2 and spread > OUTLIER):
+        believed = votes[0] if reference is None else min(votes, key=lambda s: _apart(s.price, reference))
         middle = believed.price
     return tuple(replace(s, dropped=_apart(s.price, middle) > OUTLIER) for s in said)
+
+
+def _votes(fresh: Sequence[Said]) -> list[Said]:
+    """Return those of `fresh` that speak for themselves: who only repeats another's rate is no second witness."""
+    votes: list[Said] = []
+    for one in fresh:
+        venues = set(one.route.venues)
+        if not any(venues & set(v.route.venues) and _apart(one.price, v.price) <= OUTLIER for v in votes):
+            votes.append(one)
+    return votes
 
 
 def chosen(said: Sequence[Said]) -> Said | None:
@@ -167,6 +183,11 @@ def with_day(quote: Quote, tickers: Tickers) -> Quote:
         low=min(low, quote.price) if direct and low else None,
         volume=first.quote_volume_24h if inverse else first.base_volume_24h,
     )
+
+
+def _is_odd(rate: Ticker) -> bool:
+    pegged = {rate.pair.base, rate.pair.quote} <= DOLLARS
+    return pegged and not 1 / ODD_RATE < rate.last < ODD_RATE
 
 
 def _apart(one: float, other: float) -> float:

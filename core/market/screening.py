@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from core.market.model import Candle, CandleSeries, Floats, SeriesKey, to_ms
 from core.market.resample import masked
 
-ABSURD_JUMP = 10.0
+# Tenfold, less what honest venues differ by and a price moves meanwhile.
+ABSURD_JUMP = 9.0
 WITNESSES = 2
 
 Mask = NDArray[np.bool_]

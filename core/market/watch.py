@@ -60,13 +60,17 @@ class PriceWatch:
                     group.create_task(self._listen(venue))
 
     async def _listen(self, venue: Venue) -> None:
-        failed = 0
+        failed, board = 0, self._board.of(venue.id)
         while True:
+            while (rest_s := board.refuses_for_s) > 0:
+                await self._world.real.sleep(rest_s)
             try:
                 if await self._follow(venue):
                     failed = 0
+            except Unavailable as error:
+                board.failed(error.reason, error.retry_after)
             except CandlewickError as error:
-                self._board.of(venue.id).failed(error.reason if isinstance(error, Unavailable) else error.kind)
+                board.failed(error.kind)
             failed += 1
             pause = min(LONGEST_PAUSE_S, SHORTEST_PAUSE_S * 2 ** min(failed - 1, 6))
             await self._world.real.sleep(pause * self._world.chance.uniform(0.8, 1.2))

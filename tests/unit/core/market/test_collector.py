@@ -81,11 +81,20 @@ async def test_ten_minutes_down_leave_no_gap_after_the_start() -> None:
     await street.after(street.collector.backfill(), 0.0)
     street.clock.advance(minutes=10)
     again = street.restarted()
-    assert (await again.after(again.collector.health(), 0.0)).gaps > 0
+    assert (await again.after(again.collector.health(), 0.0)).age == 10 * MINUTE
+    assert (await again.after(again.collector.health(), 0.0)).gaps == 0
     await again.after(again.collector.catch_up(), 0.0)
     health = await again.after(again.collector.health(), 0.0)
     assert (health.gaps, health.failing) == (0, ())
     assert again.count(BTC) == 1452
+
+
+async def test_what_one_series_lacks_and_others_have_had_is_a_gap() -> None:
+    street = Collecting()
+    await street.after(street.collector.backfill(), 0.0)
+    street.store.candles.forget(BTC, NOON - 30 * MINUTE, NOON + MINUTE)
+    # The hour's candle tells that the house was awake at noon; the last minute may have been under way.
+    assert (await street.after(street.collector.health(), 0.0)).gaps == 29
 
 
 async def test_a_gap_is_counted_found_and_refilled_by_the_next_append() -> None:

@@ -227,3 +227,24 @@ async def test_a_fault_of_our_own_is_not_hidden_when_nobody_answers() -> None:
         venue.faults.poison = ZeroDivisionError("ours")
     with pytest.raises(ZeroDivisionError):
         await street.quote("btc", "EUR")
+
+
+async def test_a_liars_rate_between_dollars_carries_nobodys_price() -> None:
+    street = Street()
+    del street.binance.prices[Pair("BTC", "EUR")], street.kucoin.prices[Pair("BTC", "EUR")]
+    await street.room.desk.ready()
+    street.kraken.faults.factor = 10.0
+    quote = await street.quote("btc", "USD")
+    # Binance and KuCoin have no dollars but by the liar's rate: they have no voice then.
+    assert (quote.venue, quote.others) == ("kraken", ())
+
+
+async def test_a_liar_and_who_uses_its_rate_have_one_vote_together() -> None:
+    street = Street()
+    street.kucoin.prices[Pair("BTC", "USD")] = lambda _: 60_050.0
+    await street.quote("btc", "USD")
+    street.clock.advance(60)
+    street.kraken.faults.factor = 10.0
+    quote = await street.quote("btc", "USD")
+    assert quote.price == 60_050.0
+    assert {said.venue for said in quote.others if said.dropped} == {"kraken", "binance"}
