@@ -231,7 +231,7 @@ def _meant(taking: _Taking, word: str) -> tuple[str, Sequence[str]]:
     if _OPTION.fullmatch(word):
         return "option", tuple(f"{p.name}=" for p in params)[:3]
     for param in params:
-        counted = param.kind.what in ("interval", "window", "amount", "count") and word[:1].isdigit()
+        counted = param.kind.what in ("interval", "window", "amount", "count") and word.lstrip("+-−")[:1].isdigit()
         close = tuple(param.kind.suggest(word, vocabulary))[:3] if counted or hasattr(param.kind, "words") else ()
         if close:
             return param.kind.what, close

@@ -80,11 +80,15 @@ _PIECE = re.compile(r"[A-Za-z0-9+/=_:.-]+")
 
 _LIGATURES = re.compile(r"[\ufdf0-\ufdff\u3300-\u33ff]")
 _MOST_MARKS = 4
+# No message is read that is a quarter as long: the rest is dropped unread, as a secret is.
+MOST_READ = 16_384
+# Of the sixteen digits a random key of 64 leaves out hardly any; "aaaa…" is noise.
+_LEAST_VARIED = 6
 
 
 def looks_secret(text: str) -> str | None:
     """Return what kind of secret `text` seems to hold, None when it seems to hold none."""
-    read = _readable(text)
+    read = _readable(text[:MOST_READ])
     return (
         _known(read)
         or _transaction_or_key(read)
@@ -200,7 +204,7 @@ def _is_random(word: str) -> bool:
 def _joined(text: str) -> str | None:
     """Keys that were broken by spaces or lines: hex in pieces, words of equal length, a token cut in two."""
     pieces = _PIECE.findall(text)
-    if any(len(run) >= 64 and sum(c in "abcdefABCDEF" for c in run) >= 8 for run in _hex_runs(pieces)):
+    if any(_is_hex_key(run) for run in _hex_runs(pieces)):
         return None if _speaks_of_transaction(text) else PRIVATE_KEY
     # Without digits it is a list of tickers: Doge Link Atom Near.
     if any(_is_random(run) and any(c.isdigit() for c in run) for run in _even_runs(pieces)):
@@ -211,6 +215,11 @@ def _joined(text: str) -> str | None:
         if found and (label is PRIVATE_KEY or _is_random(found[0].split(":")[-1])):
             return label
     return None
+
+
+def _is_hex_key(run: str) -> bool:
+    letters = sum(c in "abcdefABCDEF" for c in run)
+    return len(run) >= 64 and letters >= 8 and len(set(run.lower())) >= _LEAST_VARIED
 
 
 def _hex_runs(pieces: list[str]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from core.market.model import CoinKind
 from core.market.pairs import parse_pair
 
 _EDGES = " \t\"`´()[]{}«»“”„‚‘…¿¡?!.,;:|*_~<>'’-–—"
+_MINUS = re.compile(r"^[\W_]{0,3}[-−]\d")
 _LIST = re.compile(r"(?<!\d)[,;]|[,;](?!\d)|…")
 _MONEY = re.compile(
     r"(?P<sign>us\$|r\$|[$€£¥₿])(?P<digits>[\d.,]+[km]?)|(?P<before>[\d.,]+[km]?)(?P<after>[$€£¥₿])", re.IGNORECASE
@@ -66,7 +67,8 @@ def _split(text: str) -> Iterator[str]:
     for chunk in cleaned(text).split(" "):
         for part in _LIST.split(chunk):
             if word := part.strip(_EDGES):
-                yield word
+                # A dash at the edge is punctuation, before a digit it is what makes the number another one.
+                yield f"-{word}" if _MINUS.search(part) else word
 
 
 def _parted(word: str, lexicon: Lexicon, vocabulary: Vocabulary) -> Sequence[str]:

@@ -105,6 +105,8 @@ def test_an_amount_is_read_as_it_is_written_where_the_person_lives(
         ("settings emoji maybe", "switch", "maybe", None),
         ("price foo=bar btc", "option", "foo=bar", "coins="),
         ("convert 0.5% btc", "amount", "0.5%", "100"),
+        ("convert -5 btc to eth", "amount", "-5", "100"),
+        ("top losers 24h -3", "window", "-3", "24h"),
     ],
 )
 def test_an_unknown_word_is_named_with_what_it_was_meant_to_be(

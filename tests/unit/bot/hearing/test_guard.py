@@ -149,6 +149,17 @@ def test_any_text_is_judged(text: str) -> None:
     assert looks_secret(text) in {None, "seed-phrase", "private-key", "api-key", "bot-token", "password"}
 
 
+def test_noise_of_hex_digits_is_no_key() -> None:
+    assert looks_secret("a" * 100_000) is None
+    assert looks_secret("a" * 64) is not None
+
+
+def test_what_is_too_long_to_be_read_costs_no_more_than_what_is_not() -> None:
+    key = "4c0883a69102937d6231471b5dbb6204fe5129617082792ae468d01a3f362318"
+    assert looks_secret("x " * 7_000 + key) is not None
+    assert looks_secret("x " * 9_000 + key) is None
+
+
 @pytest.mark.parametrize(
     "piece",
     [

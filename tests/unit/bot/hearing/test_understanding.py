@@ -31,6 +31,11 @@ def _missed(path: Path, language: str) -> tuple[list[tuple[str, Meant | None]], 
     return [(sentence, got) for sentence, got, wanted in heard if got != wanted], len(said)
 
 
+@pytest.mark.parametrize("line", ["convert -5 btc to eth", "top losers 24h -3", "how much is -5 btc in eur"])
+def test_a_sign_is_never_dropped_to_make_sense_of_a_number(line: str) -> None:
+    assert meant_or_mistaken(line) is None
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_listed_sentence_is_understood_exactly(language: str) -> None:
     missed, total = _missed(FOLDER / f"{language}.toml", language)
