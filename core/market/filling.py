@@ -200,8 +200,10 @@ class Filler:
             try:
                 work = _candles(self._board.of(name).venue, replace(key, pair=pair), since, until)
                 heard.append(await within(self._world.real, CALL_S, work, name))
-            except (Unavailable, UnknownName):
-                self._board.of(name).failed("witness")
+            except Unavailable as error:
+                self._board.of(name).failed(error.reason, error.retry_after)
+            except UnknownName:
+                self._router.forget(name, pair)
         return heard
 
     def _others_like(self, pair: Pair, speaker: str) -> Iterator[tuple[str, Pair]]:

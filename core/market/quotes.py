@@ -93,8 +93,8 @@ def heard(routes: Sequence[Route], tickers: Tickers, now: datetime, stale_after:
 def settle(said: Sequence[Said], reference: float | None) -> tuple[Said, ...]:
     """Return `said` with those marked as dropped that are not believed.
 
-    Fresh venues more than 2 % from the median of the fresh ones are dropped; those that agree and share a venue on
-    their way have one vote together. Where that decides nothing (two that disagree, or nobody near the median) the one
+    Fresh venues more than 2 % from the median of the fresh ones are dropped; those that agree and hang on one
+    venue's rate have one vote together. Where that decides nothing (two that disagree, or nobody near it) the one
     nearest to `reference`, the last price we kept, is believed and those near it; without a reference, the first. The
     stale are dropped by the same measure but have no vote.
     """
@@ -112,13 +112,19 @@ def settle(said: Sequence[Said], reference: float | None) -> tuple[Said, ...]:
 
 
 def _votes(fresh: Sequence[Said]) -> list[Said]:
-    """Return those of `fresh` that speak for themselves: who only repeats another's rate is no second witness."""
+    """Return those of `fresh` that speak for themselves: who says the same by another's rate is no second witness."""
     votes: list[Said] = []
     for one in fresh:
-        venues = set(one.route.venues)
-        if not any(venues & set(v.route.venues) and _apart(one.price, v.price) <= OUTLIER for v in votes):
+        if not any(_is_tied(one, v) and _apart(one.price, v.price) <= OUTLIER for v in votes):
             votes.append(one)
     return votes
+
+
+def _is_tied(one: Said, other: Said) -> bool:
+    """Whether a venue that tells all its prices too high by a factor would raise both by it. Who divides by its rate
+    is not raised but lowered, and would not agree."""
+    rates, others = ({leg.venue for leg in said.route.legs[1:] if not leg.inverse} for said in (one, other))
+    return one.venue in others or other.venue in rates or bool(rates & others)
 
 
 def chosen(said: Sequence[Said]) -> Said | None:
