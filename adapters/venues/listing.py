@@ -102,6 +102,12 @@ async def take_in(client: Any, venue_id: str, markets: Iterable[Market]) -> dict
 
 def _set_markets(client: Any, structures: list[dict[str, Any]]) -> None:
     client.set_markets(structures)
+    # Megabytes of limits that are all None, and of currencies that nobody asks for.
+    blank: dict[str, Any] = {}
+    for market in client.markets.values():
+        for name in ("limits", "marginModes"):
+            market[name] = blank.setdefault(name, market[name])
+    client.currencies, client.currencies_by_id = {}, {}
     # By id too, ccxt's streams expect every field, which only those by symbol have.
     client.markets_by_id = {market["id"]: [market] for market in client.markets.values()}
 
