@@ -48,6 +48,7 @@ class House:
     real_clock: RealClock
     chance: Chance
     mode: Callable[[], str | None]
+    ended: Callable[[], bool]
 
 
 class Door:
@@ -55,7 +56,7 @@ class Door:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._voice = Voice(house.market_clock, house.chance, house.mode)
+        self._voice = Voice(house.market_clock, house.chance, house.mode, house.ended)
 
     async def hear(self, heard: Heard) -> Told:
         """Answer what was heard. Never raises: an error leaves as an apology, a defect with a code for the owner."""

@@ -30,11 +30,12 @@ def guessed(language: str | None) -> Preferences:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """`mode` is the mark that heads every reply, None when live."""
+    """`mode` is the mark that heads every reply, None when live; `ended` whether a replay stands still at its end."""
 
     clock: MarketClock
     chance: Chance
     mode: Callable[[], str | None]
+    ended: Callable[[], bool]
 
     def say(self, preferences: Preferences) -> Say:
         """Return the words of somebody with these preferences, now."""
@@ -54,21 +55,23 @@ class Voice:
 
     def answered(self, reply: Reply, ask: Ask) -> Told:
         """Say it where it belongs: what is personal is whispered, and the room only learns that it was."""
-        head = self._mode(ask.say)
-        finished = dressed(reply.headed(head), ask.person.preferences, ask.say)
+        finished = dressed(reply.headed(self._head(ask.say)), ask.person.preferences, ask.say)
         if ask.room is None:
             return Told(to_person=finished)
         if isinstance(finished, PublicReply):
             return Told(to_room=finished)
-        told = PublicReply((*head, ask.say.text("sent-privately")), understood=reply.understood)
+        told = PublicReply((*self._mode(ask.say), ask.say.text("sent-privately")), understood=reply.understood)
         return Told(to_room=told, to_person=finished)
 
     def blurted(self, reply: PublicReply, heard: Heard, say: Say, secret: bool = False) -> Told:
         """Say it where it was heard, to whoever that was."""
-        finished = PublicReply((*self._mode(say), *reply.blocks), reply.buttons, tone=reply.tone, error=reply.error)
+        finished = PublicReply((*self._head(say), *reply.blocks), reply.buttons, tone=reply.tone, error=reply.error)
         if heard.room is None:
             return Told(to_person=finished, secret=secret)
         return Told(to_room=finished, secret=secret)
+
+    def _head(self, say: Say) -> tuple[Text, ...]:
+        return (*self._mode(say), say.text("replay-ended")) if self.ended() else self._mode(say)
 
     def _mode(self, say: Say) -> tuple[Text, ...]:
         mode = self.mode()

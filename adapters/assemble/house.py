@@ -135,6 +135,7 @@ def _house(ground: Ground, services: Services, painter: MatplotlibPainter, gate:
         real_clock=real,
         chance=ground.outside.chance,
         mode=ground.market.mark,
+        ended=lambda: ground.market.ended,
     )
 
 

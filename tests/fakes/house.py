@@ -101,6 +101,7 @@ class SmallHouse:
     doings: Doings = field(default_factory=Doings)
     access_open: bool = False
     mode: str | None = "SIMULATED"
+    ended: bool = False
 
     def __post_init__(self) -> None:
         self.register = Register(self.database, self.clock, SeededChance(7), AccessPolicy(self.access_open))
@@ -127,6 +128,7 @@ class SmallHouse:
             real_clock=self.clock,
             chance=SeededChance(9),
             mode=lambda: self.mode,
+            ended=lambda: self.ended,
         )
         self.door = Door(self.house)
 

@@ -2,6 +2,7 @@
 stranger = Dieser Bot ist privat; bitte den Besitzer um eine Einladung.
 secret-dropped = Das sah nach einem Geheimnis aus. Ich habe es nicht behalten; betrachte es als bekannt und widerrufe es.
 sent-privately = Dir privat geschickt.
+replay-ended = Die Wiedergabe ist zu Ende; ihr Markt steht still.
 claimed-owner = Du bist der Besitzer.
 claimed-invite = Du bist dabei.
 claimed-next = Probier: price btc · market · help

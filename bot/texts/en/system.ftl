@@ -2,6 +2,7 @@
 stranger = This bot is private; ask its owner for an invite.
 secret-dropped = That looked like a secret. I did not keep it; treat it as leaked and revoke it.
 sent-privately = Sent to you privately.
+replay-ended = The replay has ended; its market stands still.
 claimed-owner = You are the owner.
 claimed-invite = You are in.
 claimed-next = Try: price btc · market · help

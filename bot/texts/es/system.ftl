@@ -2,6 +2,7 @@
 stranger = Este bot es privado; pide una invitación a su dueño.
 secret-dropped = Eso parecía un secreto. No lo guardé; considéralo filtrado y revócalo.
 sent-privately = Te lo envié en privado.
+replay-ended = La repetición terminó; su mercado está detenido.
 claimed-owner = Eres el dueño.
 claimed-invite = Ya estás dentro.
 claimed-next = Prueba: price btc · market · help

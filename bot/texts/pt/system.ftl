@@ -2,6 +2,7 @@
 stranger = Este bot é privado; peça um convite ao dono.
 secret-dropped = Isso parecia um segredo. Não guardei; considere-o vazado e revogue-o.
 sent-privately = Enviei no privado.
+replay-ended = A reprodução terminou; o mercado dela está parado.
 claimed-owner = Este bot agora é seu.
 claimed-invite = Acesso liberado.
 claimed-next = Tente: price btc · market · help

@@ -51,6 +51,15 @@ async def test_a_member_is_answered_in_private_under_the_mode(house: SmallHouse)
     assert (told.to_person.understood.name, told.to_person.understood.args) == ("ping", {})
 
 
+async def test_a_replay_that_has_ended_says_so_in_every_reply(house: SmallHouse) -> None:
+    house.mode, house.ended = "REPLAY 2021-04-30", True
+    for line in ("ping", "lovely weather today"):
+        told = await house.tell(line, OWNER)
+        assert told.to_person is not None
+        head = [block.text for block in told.to_person.blocks[:2]]  # type: ignore[union-attr]
+        assert head == ["REPLAY 2021-04-30", "The replay has ended; its market stands still."]
+
+
 async def test_a_live_market_has_no_mode_line(house: SmallHouse) -> None:
     house.mode = None
     told = await house.tell("ping", OWNER)
