@@ -219,7 +219,12 @@ def _refuse_leftovers(taking: _Taking) -> None:
         raise _missing(taking, announced)
     word = left[1] if announced is not None else word
     what, close = _meant(taking, word.folded)
-    raise UnknownName(what, word.typed, close, taking.command.examples[0])
+    raise UnknownName(what, word.typed, close, _example(taking.command, what))
+
+
+def _example(command: Command, what: str) -> str:
+    """Return the command's example that shows such a word, else its first."""
+    return next((e for e in command.examples if what in e.split()), command.examples[0])
 
 
 def _meant(taking: _Taking, word: str) -> tuple[str, Sequence[str]]:

@@ -119,6 +119,12 @@ def test_an_unknown_word_is_named_with_what_it_was_meant_to_be(
     assert nearest is None or nearest in refused.value.nearest
 
 
+def test_the_example_shows_the_kind_of_word_that_was_wrong() -> None:
+    with pytest.raises(UnknownName) as refused:
+        meant("settings zone Nowhere/Land")
+    assert refused.value.example == "settings zone Europe/Berlin"
+
+
 @pytest.mark.parametrize(
     ("line", "what"),
     [

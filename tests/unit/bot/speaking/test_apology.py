@@ -33,6 +33,7 @@ EVERY = (
     ),
     *(OverBudget(what, until=NOW) for what in ("questions", "pace", "something")),
     *(Unavailable("kraken", r) for r in ("network", "timeout", "busy", "garbled", "rejected", "none", "unheard")),
+    *(Unavailable("database", r) for r in ("full", "read-only", "broken")),
     Mistake("coin", "x"),
     Stale("kraken", NOW - timedelta(minutes=12)),
     Defect("7F3K"),
@@ -107,6 +108,10 @@ def test_nobody_s_slip_is_a_thousand_letters_long() -> None:
 )
 def test_a_silent_venue_is_named_with_what_happens_next(language: str, text: str) -> None:
     assert words(Unavailable("kraken", "network", timedelta(seconds=30)), language).text == text
+
+
+def test_a_full_disk_is_called_one() -> None:
+    assert words(Unavailable("database", "full")).text == "The disk is full: nothing was saved."
 
 
 def test_a_defect_gives_the_code_that_finds_it() -> None:
