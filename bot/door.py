@@ -239,7 +239,9 @@ class Door:
         try:
             reply = await shown(command, ask, await command.ask(ask, **bound.values))
         except Exception as error:  # noqa: BLE001 - what was understood belongs to the apology
-            return replace(self._voice.sorry(error, ask.say, ask.text), understood=said)
+            sorry = replace(self._voice.sorry(error, ask.say, ask.text), understood=said)
+            # Whether somebody has a draft d1 is nobody else's business: a room reads one line, whatever comes of it.
+            return sorry if command.public else sorry.personal
         return replace(reply, understood=reply.understood or said)
 
     def _lost(self, ask: Ask) -> Reply:

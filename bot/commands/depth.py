@@ -1,6 +1,7 @@
 """depth — the order book around the price: spread, and what rests within 1 % on both sides."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from bot.ask import Ask
@@ -12,23 +13,30 @@ from bot.speaking.drawings import DepthDrawing, Heading
 from bot.speaking.market import file_word, joined, mode_tag
 from bot.speaking.reply import Button, Chart, Part, PublicReply, Text, Tone
 from bot.speaking.say import Age, Fact
+from core.kernel.errors import OverBudget
 from core.kernel.figures import Figure, FigureName, Origin
 from core.market.depth import Depth, DepthSide
 from core.market.model import Coin
+
+MOST_BOOKS = 4
 
 Coins = Annotated[tuple[Coin, ...], CoinsKind(), Named("coins")]
 Venues = Annotated[tuple[str, ...], VenuesKind(), Named("at", AT)]
 
 
-async def show_depth(ask: Ask, depth: Depth) -> PublicReply:
+async def show_depth(ask: Ask, depths: Sequence[Depth]) -> PublicReply:
+    say, word = ask.say, ask.services.catalogue.word_for(depths[0].coin)
+    buttons = (Button(say.line("button-price"), f"price {word}"), Button(say.line("button-chart"), f"chart {word}"))
+    tone = Tone.STALE if any(depth.stale for depth in depths) else Tone.ANSWER
+    return PublicReply(tuple([await _chart(ask, depth) for depth in depths]), buttons, tone=tone)
+
+
+async def _chart(ask: Ask, depth: Depth) -> Chart:
     say, origin = ask.say, Origin(depth.venue, depth.at, depth.stale)
     bids, asks = _side(ask, depth, depth.bids, "depth-bids", "-1%"), _side(ask, depth, depth.asks, "depth-asks", "+1%")
     lines = (_headline(ask, depth, origin), bids, asks, *_silent(ask, depth), say.source((origin,), moment=True))
     png = await ask.painter.paint(_drawing(ask, depth, bids, asks))
-    chart = Chart(png, f"depth-{file_word(depth.coin.symbol)}", joined(lines, "\n"), say.line("alt-depth"))
-    word = ask.services.catalogue.word_for(depth.coin)
-    buttons = (Button(say.line("button-price"), f"price {word}"), Button(say.line("button-chart"), f"chart {word}"))
-    return PublicReply((chart,), buttons, tone=Tone.STALE if depth.stale else Tone.ANSWER)
+    return Chart(png, f"depth-{file_word(depth.coin.symbol)}", joined(lines, "\n"), say.line("alt-depth"))
 
 
 def _headline(ask: Ask, depth: Depth, origin: Origin) -> Text:
@@ -92,6 +100,9 @@ def _drawing(ask: Ask, depth: Depth, bids: Text, asks: Text) -> DepthDrawing:
     topic="market",
     examples=("depth eth", "depth btc at kraken"),
 )
-async def depth(ask: Ask, coins: Coins, venues: Venues = ()) -> Depth:
-    """Read one book; the first coin counts."""
-    return await ask.services.desk.depth(coins[0], venues[0] if venues else None)
+async def depth(ask: Ask, coins: Coins, venues: Venues = ()) -> Sequence[Depth]:
+    """Read one book a coin."""
+    if len(coins) > MOST_BOOKS:
+        raise OverBudget("charts", str(MOST_BOOKS))
+    venue = venues[0] if venues else None
+    return await asyncio.gather(*(ask.services.desk.depth(coin, venue) for coin in coins))

@@ -157,6 +157,11 @@ class Reply:
                 found += block.caption.figures
         return tuple(found)
 
+    @property
+    def personal(self) -> "Reply":
+        """The same reply as one that is whispered."""
+        return Reply(self.blocks, self.buttons, self.more, self.tone, self.understood, self.error)
+
     def headed(self, mode: Sequence[Text]) -> "Reply":
         """Return the same reply under `mode` lines, keeping its type."""
         return replace(self, blocks=(*mode, *self.blocks))

@@ -27,7 +27,7 @@ def a_depth() -> Depth:
 
 async def shown(depth: Depth) -> tuple[PublicReply, list[str], DepthDrawing]:
     painter = BlankPainter()
-    reply = await show_depth(an_ask(painter=painter), depth)
+    reply = await show_depth(an_ask(painter=painter), [depth])
     (picture,), (drawing,) = reply.blocks, painter.drawings
     assert isinstance(picture, Chart)
     assert isinstance(drawing, DepthDrawing)

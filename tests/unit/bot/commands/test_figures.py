@@ -101,7 +101,7 @@ def _depth(ask: Ask, said: tuple[Quote, ...]) -> Reply:
     book = OrderBook("kraken", Pair("BTC", "USD"), NOW, tuple(levels[:2]), tuple(levels[2:]))
     depth = measure(coin("BTC"), book, stale=said[0].stale)
     assert depth is not None
-    return asyncio.run(show_depth(ask, depth))
+    return asyncio.run(show_depth(ask, [depth]))
 
 
 def _market(ask: Ask, said: tuple[Quote, ...]) -> Reply:
