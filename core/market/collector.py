@@ -125,6 +125,7 @@ class Collector:
             tuple(self._moved.values()),
             {name: int(text or "0") for name, text in counters.items()},
             self._board.streaming,
+            self._universe.unlisted,
         )
 
     async def _plan(self) -> list[_Course]:

@@ -121,7 +121,7 @@ class Filler:
                 filled += Filled(gone=venue.id == key.venue)
                 continue
             self._board.of(venue.id).answered()
-            answered, came = True, came + len(got)
+            answered, came = True, came + int(np.count_nonzero(got.opened_ms < missing[-1].until_ms))
             part, kept = await self._keep(key, venue, got, missing)
             filled += part
             missing = self._still_missing(key, missing, kept)
@@ -140,9 +140,9 @@ class Filler:
         return [b.venue for b in boards if not b.refuses]
 
     async def _ask(self, venue: Venue, key: SeriesKey, missing: Sequence[Gap]) -> CandleSeries:
-        # One candle more to the left: before a gap there may be one that was cut short while it ran.
-        since = from_ms(missing[0].since_ms - key.interval.ms)
-        work = _candles(venue, key, since, missing[-1].until)
+        # One candle more on both sides: what the first is compared with, and what tells that the last is whole.
+        since, until = missing[0].since - key.interval.length, missing[-1].until + key.interval.length
+        work = _candles(venue, key, since, until)
         got = await within(self._world.real, CALL_S, work, venue.id)
         return replace(got, key=key, refilled=np.full(len(got), venue.id != key.venue))
 
@@ -158,7 +158,7 @@ class Filler:
             unfinished = read_unfinished(await work.memory.recall(unfinished_key(key)))
         now = self._world.market.now()
         screened = screen(key, got, stored, now)
-        if not len(stored) and await self._is_odd(key, venue, screened.kept):
+        if not len(before) and await self._is_odd(key, venue, screened.kept):
             screened = replace(screened, suspects=np.arange(len(screened.kept)) == 0)
         if screened.suspects.any():
             screened = with_witnesses(screened, await self._witnesses(key, venue, screened))
@@ -167,7 +167,8 @@ class Filler:
         if foreign:
             # What the series' own venue said is never overwritten by another, unless it was cut short.
             kept = masked(kept, ~np.isin(kept.opened_ms, stored.opened_ms) | _within(kept, missing))
-        growing = _growing(kept, missing[-1].until_ms, to_ms(now))
+        kept = masked(kept, kept.opened_ms < missing[-1].until_ms)
+        growing = _growing(kept, int(got.opened_ms[-1]), to_ms(now))
         # What may still grow replaces nothing that is whole.
         whole = np.isin(kept.opened_ms, [ms for ms in stored.opened_ms.tolist() if ms not in unfinished])
         kept = masked(kept, ~(whole & np.isin(kept.opened_ms, [*growing])))
@@ -178,10 +179,13 @@ class Filler:
                 await work.memory.keep(unfinished_key(key), unfinished_text(left))
             await work.commit()
         self._tail_asked[key], self._seen_at[key] = self._world.real.now(), now
-        return Filled(rows, rows if foreign else 0, screened.tally), kept
+        # A running candle from elsewhere comes in again and again, and is one.
+        marked = np.isin(kept.opened_ms, stored.opened_ms[stored.refilled])
+        refilled = int(np.count_nonzero(~marked)) if foreign else 0
+        return Filled(rows, refilled, screened.tally), kept
 
     async def _is_odd(self, key: SeriesKey, speaker: Venue, series: CandleSeries) -> bool:
-        """Whether candles that nothing stored can be compared with are tenfold off what others say now."""
+        """Whether candles before which nothing is stored are tenfold off what others say now."""
         others = dict(islice(self._others_like(key.pair, speaker.id), 2))
         if not others or not len(series) or from_ms(int(series.opened_ms[-1])) < self._world.market.now() - NEAR:
             return False
@@ -276,14 +280,13 @@ def gap_end(until: datetime, key: SeriesKey) -> int:
     return key.interval.floor_ms(to_ms(until) - 1) + key.interval.ms
 
 
-def _growing(series: CandleSeries, until_ms: int, now_ms: int) -> frozenset[int]:
-    """Return the candle that may not be whole yet: the last one, while it runs or when what should follow it up to
-    `until_ms` did not come."""
+def _growing(series: CandleSeries, said_ms: int, now_ms: int) -> frozenset[int]:
+    """Return the candle that may not be whole yet: the last one, while it runs or when its venue has said nothing of
+    what follows (`said_ms` opened the last it spoke of)."""
     if not len(series):
         return frozenset()
     last_ms = int(series.opened_ms[-1])
-    end_ms = last_ms + series.key.interval.ms
-    return frozenset({last_ms}) if end_ms > now_ms or end_ms < until_ms else frozenset()
+    return frozenset({last_ms}) if last_ms + series.key.interval.ms > now_ms or said_ms <= last_ms else frozenset()
 
 
 def _within(series: CandleSeries, gaps: Sequence[Gap]) -> NDArray[np.bool_]:

@@ -36,7 +36,8 @@ class Health:
 
     data_at : of when the newest price is, None when there is none · gaps : missing candles that nobody explains
     counters : how many candles ever were duplicate, disordered, revised, off_grid, future, absurd, refilled, and
-    `dropped:VENUE` prices that were not believed · streaming : venues whose stream is on.
+    `dropped:VENUE` prices that were not believed · streaming : venues whose stream is on · unlisted : configured coins
+    that nobody trades.
     """
 
     as_of: datetime
@@ -48,6 +49,7 @@ class Health:
     moved: tuple[Moved, ...]
     counters: Mapping[str, int]
     streaming: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
 
     @property
     def age(self) -> timedelta | None:

@@ -2,10 +2,10 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from core.kernel.errors import UnknownName
 from core.market.board import Board
 from core.market.catalogue import Catalogue
 from core.market.listings import Listings
@@ -18,6 +18,8 @@ RANKED_AGAIN_AFTER = timedelta(days=1)
 DOLLARS = ("USD", "USDT", "USDC", "FDUSD")
 _KEPT = "top-coins"
 
+log = logging.getLogger(__name__)
+
 
 class Universe:
     """The coins that are collected, charted in /market and ranked in /top."""
@@ -29,6 +31,8 @@ class Universe:
         self._top: tuple[Coin, ...] = ()
         self._ranked_at: datetime | None = None
         self._one_at_a_time = asyncio.Lock()
+        self.unlisted: tuple[str, ...] = ()
+        """Configured coins that nobody knows or trades, as of the last look."""
 
     @property
     def bitcoin(self) -> Coin:
@@ -50,11 +54,11 @@ class Universe:
     async def leading(self) -> tuple[Coin, ...]:
         """Return the configured coins, else the 20 most traded over 24 h at the preferred venue: no stable, no wrapped.
 
-        Raises `UnknownName` (what="coin") for a configured one that nobody knows or trades.
+        A configured one that nobody knows or trades is `unlisted`, and keeps nobody from following the others.
         """
         await self._listings.ready()
         if self._configured:
-            return tuple(self._named(symbol) for symbol in self._configured)
+            return self._named()
         async with self._one_at_a_time:
             if self._ranked_at is None or self._world.real.now() - self._ranked_at >= RANKED_AGAIN_AFTER:
                 await self._rank()
@@ -63,12 +67,21 @@ class Universe:
             or tuple(c for c in self._catalogue.coins(CoinKind.COIN) if self._router.home(c.symbol) is not None)[:TOP]
         )
 
-    def _named(self, symbol: str) -> Coin:
+    def _named(self) -> tuple[Coin, ...]:
+        coins = {symbol: self._find(symbol) for symbol in self._configured}
+        # Before any venue has said what it trades nothing can be said of the coins.
+        unlisted = tuple(s for s, coin in coins.items() if self._router.venues and not self._is_traded(coin))
+        if unlisted and unlisted != self.unlisted:
+            log.warning("nobody trades %s: not followed", ", ".join(unlisted))
+        self.unlisted = unlisted
+        return tuple(coin for coin in coins.values() if coin is not None)
+
+    def _is_traded(self, coin: Coin | None) -> bool:
+        return coin is not None and self._router.home(coin.symbol) is not None
+
+    def _find(self, symbol: str) -> Coin | None:
         found = self._catalogue.find(symbol)
-        coin = found if isinstance(found, Coin) else self._catalogue.of_symbol(symbol) if found else None
-        if coin is None:
-            raise UnknownName("coin", symbol, self._catalogue.nearest(symbol))
-        return coin
+        return found if isinstance(found, Coin) else self._catalogue.of_symbol(symbol) if found else None
 
     async def _rank(self) -> None:
         for venue in self._router.venues:

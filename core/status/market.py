@@ -45,6 +45,10 @@ def _troubles(health: Health, origin: Origin) -> Sequence[StatusLine]:
         for trouble in health.failing[:SHOWN_TROUBLES]
     ]
     found += [
+        StatusLine("status-series-failing", {"coin": symbol, "reason": "unlisted"})
+        for symbol in health.unlisted[:SHOWN_TROUBLES]
+    ]
+    found += [
         StatusLine("status-moved", {"coin": moved.coin.symbol, "venue": moved.frm.venue})
         for moved in health.moved[:SHOWN_TROUBLES]
     ]

@@ -177,6 +177,17 @@ async def test_before_the_listing_nothing_is_asked_for_a_second_time() -> None:
     assert min(asked) >= NOON - (CHUNK + 1) * HOUR
 
 
+async def test_a_running_candle_from_another_venue_is_counted_once_however_often_it_comes_in() -> None:
+    street = Filling()
+    street.binance.faults.down = "network"
+    filled = await street.fill(MINUTES, timedelta(minutes=5))
+    for _ in range(4):
+        street.clock.advance(10)
+        filled += await street.fill(MINUTES, timedelta(minutes=5))
+    stored = street.stored(MINUTES)
+    assert filled.rows > filled.refilled == stored.refilled.sum() == len(stored)
+
+
 async def test_a_tenfold_lie_is_rejected_by_two_witnesses_and_refilled() -> None:
     street = Filling()
     lie = to_ms(NOON - 5 * HOUR)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.kernel.errors import Unavailable, UnknownName
+from core.kernel.errors import Unavailable
 from core.market.model import Pair, to_ms
 from core.market.tendency import Label
 from tests.fakes.clock import NOON, ManualClock
@@ -57,14 +57,24 @@ async def test_configured_coins_are_followed_whatever_is_traded() -> None:
     square.room.universe.configure(["eth", "luna"])
     coins = await square.after(square.room.universe.coins(), 0.0)
     assert [coin.symbol for coin in coins] == ["ETH", "LUNA"]
+    assert square.room.universe.unlisted == ("luna",)
 
 
-async def test_a_configured_coin_that_nobody_knows_is_a_mistake() -> None:
+async def test_nothing_is_called_unlisted_while_no_venue_answers() -> None:
     square = Square()
-    square.room.universe.configure(["etj"])
-    with pytest.raises(UnknownName) as raised:
-        await square.after(square.room.universe.coins(), 0.0)
-    assert "ETH" in raised.value.nearest
+    square.venue.faults.down = "network"
+    square.room.universe.configure(["eth", "etj"])
+    coins = await square.after(square.room.universe.coins(), 0.0)
+    assert ([coin.symbol for coin in coins], square.room.universe.unlisted) == (["ETH"], ())
+
+
+async def test_a_configured_coin_that_nobody_knows_keeps_nobody_from_following_the_others() -> None:
+    square = Square()
+    square.room.universe.configure(["etj", "eth"])
+    coins = await square.after(square.room.universe.coins(), 0.0)
+    assert [coin.symbol for coin in coins] == ["ETH"]
+    assert square.room.universe.unlisted == ("etj",)
+    assert (await square.after(square.room.collector.health(), 0.0)).unlisted == ("etj",)
 
 
 async def test_gainers_and_losers_of_a_day() -> None:
