@@ -199,6 +199,16 @@ async def test_a_tenfold_lie_is_rejected_by_two_witnesses_and_refilled() -> None
     assert street.stored().refilled.sum() == filled.refilled > 0
 
 
+async def test_a_liar_is_found_out_also_where_nothing_is_stored_to_compare_with() -> None:
+    street = Filling()
+    street.binance.faults.factor = 10.0
+    street.kraken.prices[Pair("BTC", "USD")] = wavy(60_020)
+    filled = await street.fill()
+    assert filled.tally.absurd > 0
+    assert street.stored().refilled.all()
+    assert float(street.stored().high.max()) < 70_000
+
+
 async def test_a_jump_without_two_witnesses_is_kept() -> None:
     street = Filling()
     street.kucoin.faults.down = "network"
