@@ -1,0 +1,114 @@
+"""Live venues over real sockets, as `say` asks them: what they say, and what is said when they fail."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.market.model import Pair, to_ms
+from tests.end_to_end.service import House, figures, texts
+from tests.stand_ins.venue_world import PAIRS, World
+from tests.stand_ins.venues import Fault, StandInVenue
+
+BTC_EUR, BTC_USDT, ETH_USDT = Pair("BTC", "EUR"), Pair("BTC", "USDT"), Pair("ETH", "USDT")
+TOKEN = "123456789:AbCdEf9AbCdEf9AbCdEf9AbCdEf9AbCdEf9"
+
+pytestmark = pytest.mark.slow
+
+
+class Street:
+    """Binance and Kraken over one world, and a house that knows no other venue."""
+
+    def __init__(self, folder: Path, binance: StandInVenue, kraken: StandInVenue) -> None:
+        self.binance, self.kraken, self.world = binance, kraken, binance.world
+        urls = ("--venue-urls-binance", binance.base_url, "--venue-urls-kraken", kraken.base_url)
+        coins = ("--coins", "BTC,ETH,SOL", "--venues", "binance,kraken")
+        self.house = House(folder, "--market", "live", *urls, *coins)
+
+    async def say(self, *lines: str) -> list[dict[str, Any]]:
+        """Say `lines` in one conversation."""
+        return await self.house.say("-", stdin="\n".join(lines) + "\n")
+
+
+@pytest.fixture
+async def street(tmp_path: Path) -> AsyncIterator[Street]:
+    world = World(PAIRS)
+    async with StandInVenue("binance", world) as binance, StandInVenue("kraken", world) as kraken:
+        yield Street(tmp_path, binance, kraken)
+        assert (binance.refused, kraken.refused) == ([], [])
+
+
+def near(street: Street, pair: Pair) -> object:
+    """Return what `pair` costs, give or take what a minute changes."""
+    return pytest.approx(street.world.price_now(pair), rel=0.002)
+
+
+async def test_every_command_about_the_market_is_answered_by_the_venues(street: Street) -> None:
+    price, chart, depth, top, market = await street.say(
+        "price btc in eur", "chart btc 1h 1d in usdt", "depth eth", "top gainers 24h 3", "market"
+    )
+    for answer in (price, chart, depth, top):
+        assert answer["error"] is None, answer
+        assert answer["simulated"] is False
+    (quoted,) = figures(price, "price")
+    assert (quoted["source"], quoted["unit"], quoted["stale"]) == ("binance", "EUR", False)
+    assert float(quoted["value"]) == near(street, BTC_EUR)
+    hours = [street.world.candle(BTC_USDT, 3_600_000, ms) for ms in last_hours(street, 24)]
+    assert float(figures(chart, "high")[0]["value"]) == pytest.approx(max(cells[2] for cells in hours), rel=0.002)
+    assert float(figures(chart, "low")[0]["value"]) == pytest.approx(min(cells[3] for cells in hours), rel=0.002)
+    assert float(figures(depth, "price")[0]["value"]) == near(street, ETH_USDT)
+    assert all(figure["source"] in ("binance", "kraken") for figure in figures(top, "change"))
+    # A year of days is there, so there is a tendency.
+    assert market["error"] is None
+    assert figures(market, "tendency")
+
+
+def last_hours(street: Street, count: int) -> list[int]:
+    now_ms = to_ms(street.world.now())
+    return [now_ms // 3_600_000 * 3_600_000 - i * 3_600_000 for i in range(count)]
+
+
+@pytest.mark.parametrize("fault", [Fault.SILENT, Fault.BROKEN, Fault.HTML])
+async def test_when_binance_fails_kraken_answers_and_binance_is_named(street: Street, fault: Fault) -> None:
+    (before,) = await street.say("price btc in eur")
+    assert figures(before, "price")[0]["source"] == "binance"
+    street.binance.fault = fault
+    first, again = await street.say("price btc in eur", "price btc in eur")
+    for answer in (first, again):
+        (quoted,) = figures(answer, "price")
+        assert (quoted["source"], quoted["stale"]) == ("kraken", False)
+        assert float(quoted["value"]) == near(street, BTC_EUR)
+        assert "Binance" in texts(answer)
+
+
+async def test_a_venue_that_is_down_is_not_asked_again_for_every_question(street: Street) -> None:
+    street.binance.fault = Fault.BROKEN
+    answers = await street.say(*["price btc in eur"] * 8)
+    assert [figures(answer, "price")[0]["source"] for answer in answers] == ["kraken"] * 8
+    # Its pairs are asked for, and that a few times: libraries try again, we do not.
+    assert street.binance.asked <= 12
+
+
+async def test_when_nobody_answers_the_last_price_is_shown_as_old_or_nothing_is(street: Street) -> None:
+    street.binance.fault = street.kraken.fault = Fault.CLOSED
+    (nothing,) = await street.say("price btc in eur")
+    assert nothing["error"]["kind"] == "unavailable"
+    assert nothing["figures"] == []
+    street.binance.fault = street.kraken.fault = None
+    (fresh,) = await street.say("price btc in eur")
+    street.binance.fault = street.kraken.fault = Fault.CLOSED
+    (kept,) = await street.say("price btc in eur")
+    same = [(figure["value"], figure["at"]) for figure in figures(kept, "price")]
+    assert same == [(figure["value"], figure["at"]) for figure in figures(fresh, "price")]
+
+
+async def test_candles_of_the_service_are_the_venues_own_and_no_secret_is_told(street: Street) -> None:
+    street.house.environ["CANDLEWICK_DISCORD__TOKEN"] = TOKEN
+    history = ("--intervals", "1h", "--history", "1h:3d")
+    async with street.house.serving(*history, "--web-port", "0", "--log-level", "debug") as service:
+        (status,) = await street.house.say("status")
+        assert status["error"] is None
+        assert await service.terminated(10.0) == 0
+    assert TOKEN not in service.told
+    assert TOKEN.partition(":")[2] not in service.told
