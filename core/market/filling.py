@@ -111,6 +111,9 @@ class Filler:
     async def _chunk(self, key: SeriesKey, gaps: tuple[Gap, ...]) -> tuple[Filled, bool]:
         filled, missing, answered, came = Filled(), gaps, False, 0
         for venue in self._asked_in_turn(key):
+            if self._board.of(venue.id).refuses:
+                filled += Filled(silent=(venue.id,))
+                continue
             try:
                 got = await self._ask(venue, key, missing)
             except Unavailable as error:
@@ -134,10 +137,9 @@ class Filler:
 
     def _asked_in_turn(self, key: SeriesKey) -> list[Venue]:
         others = [v for v in self._router.sellers(key.pair) if v != key.venue]
-        boards = [self._board.of(v) for v in (key.venue, *others)]
         # Twice silent is down: the others come first then, so that not every call waits for it.
-        boards.sort(key=lambda b: b.is_resting and b.state.failed > 1)
-        return [b.venue for b in boards if not b.refuses]
+        boards = sorted(map(self._board.of, (key.venue, *others)), key=lambda b: b.is_resting and b.state.failed > 1)
+        return [b.venue for b in boards]
 
     async def _ask(self, venue: Venue, key: SeriesKey, missing: Sequence[Gap]) -> CandleSeries:
         # One candle more on both sides: what the first is compared with, and what tells that the last is whole.

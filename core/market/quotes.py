@@ -121,9 +121,11 @@ def _votes(fresh: Sequence[Said]) -> list[Said]:
 
 
 def _is_tied(one: Said, other: Said) -> bool:
-    """Whether a venue that tells all its prices too high by a factor would raise both by it. Who divides by its rate
-    is not raised but lowered, and would not agree."""
-    rates, others = ({leg.venue for leg in said.route.legs[1:] if not leg.inverse} for said in (one, other))
+    """Whether a venue that tells all its prices too high by a factor would raise both by it. Who divides by its rate is
+    lowered and would not agree; and a rate between dollars is near one or not used at all."""
+    rates, others = (
+        {leg.venue for leg in said.route.legs[1:] if not (leg.inverse or _is_pegged(leg.pair))} for said in (one, other)
+    )
     return one.venue in others or other.venue in rates or bool(rates & others)
 
 
@@ -192,8 +194,11 @@ def with_day(quote: Quote, tickers: Tickers) -> Quote:
 
 
 def _is_odd(rate: Ticker) -> bool:
-    pegged = {rate.pair.base, rate.pair.quote} <= DOLLARS
-    return pegged and not 1 / ODD_RATE < rate.last < ODD_RATE
+    return _is_pegged(rate.pair) and not 1 / ODD_RATE < rate.last < ODD_RATE
+
+
+def _is_pegged(pair: Pair) -> bool:
+    return {pair.base, pair.quote} <= DOLLARS
 
 
 def _apart(one: float, other: float) -> float:

@@ -78,7 +78,7 @@ class PriceWatch:
     async def _follow(self, venue: Venue) -> bool:
         """Note trades until the stream ends, falls silent or other pairs are wanted; return whether any came."""
         board, pairs = self._board.of(venue.id), await self.pairs(venue.id)
-        if not pairs:
+        if not pairs or board.refuses:
             return False
         trades = venue.trades(pairs)
         looked_at, came = self._world.real.now(), False

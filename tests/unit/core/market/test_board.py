@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from core.market.board import Patience
-from core.market.model import Pair
+from core.market.history import Window
+from core.market.model import Interval, Pair
 from tests.fakes.clock import NOON
 from tests.fakes.market_stage import settled
 from tests.fakes.market_street import Street
@@ -54,3 +55,14 @@ async def test_a_venue_that_never_says_what_it_lists_is_asked_again() -> None:
         await street.after(street.room.desk.ready(), 0.0)
     await street.after(street.room.desk.ready(), 0.0)
     assert street.room.router.lists("kraken", Pair("BTC", "USD"))
+
+
+async def test_a_venue_that_is_left_alone_is_not_asked_for_candles_or_trades_either() -> None:
+    street = Street()
+    coin = await street.coin("btc")
+    street.room.board.of("kucoin").failed("busy", A_MINUTE)
+    street.binance.faults.down = "network"
+    window = Window(Interval.H1, timedelta(days=1))
+    history = await street.after(street.room.desk.candles(coin, window), 0.0)
+    assert history.route.venue == "kraken"
+    assert street.kucoin.calls["candles"] == 0

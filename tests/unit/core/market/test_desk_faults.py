@@ -248,3 +248,13 @@ async def test_a_liar_and_who_uses_its_rate_have_one_vote_together() -> None:
     quote = await street.quote("btc", "USD")
     assert quote.price == 60_050.0
     assert {said.venue for said in quote.others if said.dropped} == {"kraken", "binance"}
+
+
+async def test_a_price_by_an_honest_rate_between_dollars_is_a_witness_of_its_own() -> None:
+    street = Street()
+    del street.binance.prices[Pair("BTC", "EUR")], street.kucoin.prices[Pair("BTC", "EUR")]
+    street.kucoin.prices |= {Pair("BTC", "USD"): lambda _: 60_050.0, Pair("USDT", "USD"): lambda _: 1.0}
+    street.kraken.faults.factor = 10.0
+    quote = await street.quote("btc", "USD")
+    assert (quote.venue, quote.price) == ("kucoin", 60_050.0)
+    assert [said.venue for said in quote.others if said.dropped] == ["kraken"]
