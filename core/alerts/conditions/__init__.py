@@ -1,0 +1,1 @@
+"""Kinds of condition, a file each."""

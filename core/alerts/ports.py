@@ -1,0 +1,73 @@
+"""What alerts need of the world."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from core.alerts.model import Due, Life, NewRule, Rule
+from core.delivery.ports import Outbox
+from core.kernel.memory import Memory
+from core.kernel.work import UnitOfWork
+from core.market.ports import Candles
+from core.people.ports import Audit, People
+
+
+class Rules(Protocol):
+    """Rules on disk, how each stands, and what each has told."""
+
+    async def add(self, new: NewRule) -> Rule:
+        """Save a rule under the next number of its person (or room)."""
+
+    async def find(self, number: int, person_id: int, room_id: int | None) -> Rule | None:
+        """Return a person's rule (or a room's) by its spoken number; None for one that is not theirs, or deleted."""
+
+    async def of(self, person_id: int, room_id: int | None) -> Sequence[Rule]:
+        """Return every rule that is not deleted, of a person's own or of a room, by number."""
+
+    async def by_ids(self, ids: Sequence[int]) -> Sequence[Rule]: ...
+
+    async def watched(self, after: int, limit: int) -> Sequence[Rule]:
+        """Return active rules with id > `after`, by id, at most `limit`: how they are loaded at start."""
+
+    async def change(self, rule: Rule) -> None:
+        """Write what may change of a rule: wish, life, snooze, expiry, told."""
+
+    async def states(self, ids: Sequence[int]) -> Mapping[int, str]:
+        """Return how rules stand (the evaluator's own JSON), of those that are not at rest."""
+
+    async def keep_state(self, rule_id: int, state: str | None) -> None:
+        """Write how a rule stands; None when it is at rest again."""
+
+    async def record(self, due: Due, text: str) -> None:
+        """Keep a firing for ever with the rule's text at that time: why it fired."""
+
+    async def fired(self, rule_id: int, limit: int) -> Sequence[tuple[Due, str]]:
+        """Return the newest firings of a rule with the text it had, newest first."""
+
+    async def count(self, life: Life) -> int: ...
+
+
+class AlertWork(UnitOfWork, Protocol):
+    """The tables that alerts may touch."""
+
+    @property
+    def rules(self) -> Rules: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def candles(self) -> Candles: ...
+    @property
+    def memory(self) -> Memory: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def audit(self) -> Audit: ...
+
+
+class AlertStore(Protocol):
+    """Where units of work come from."""
+
+    def begin(self) -> AlertWork:
+        """Return a unit of work that may write."""
+
+    def reading(self) -> AlertWork:
+        """Return one that only reads, and waits for no writer."""
