@@ -13,6 +13,7 @@ from core.kernel.errors import Unavailable, UnknownName
 from core.market.model import Listing, Pair, Ticker, Trade
 from core.market.patience import within
 from core.market.ports import Venue
+from core.market.tape import Seen, Tape
 
 Tickers = dict[tuple[str, Pair], Ticker]
 Enough = Callable[[Mapping[tuple[str, Pair], Ticker]], bool]
@@ -50,11 +51,13 @@ class VenueBoard:
     """One venue's last prices. Who asks while a question is under way waits for that one; pairs asked together, and by
     others in the same turn of the loop, travel in one call."""
 
-    def __init__(self, venue: Venue, real: RealClock, market: MarketClock, patience: Patience) -> None:
+    def __init__(
+        self, venue: Venue, real: RealClock, market: MarketClock, patience: Patience, tape: Tape | None = None
+    ) -> None:
         self.venue = venue
         self.state = VenueState(venue.id)
         self.streaming = False
-        self._real, self._market, self._patience = real, market, patience
+        self._real, self._market, self._patience, self._tape = real, market, patience, tape or Tape()
         self._valid: TTLCache[Pair, Ticker] = TTLCache(5_000, patience.valid_s, lambda: real.now().timestamp())
         self._last: dict[Pair, tuple[Ticker, datetime]] = {}
         self._queue: set[Pair] = set()
@@ -106,6 +109,8 @@ class VenueBoard:
         # A venue that dates a price into the future would freeze it there until the future has come.
         ticker = replace(ticker, at=min(ticker.at, self._market.now()))
         before = self.last(ticker.pair)
+        if before is None or ticker.at > before.at or ticker.last != before.last:
+            self._tape.note(Seen(self.venue.id, ticker.pair, ticker.last, ticker.at))
         newest = ticker if before is None or ticker.at >= before.at else before
         self._valid[ticker.pair] = newest
         self._last[ticker.pair] = newest, self._real.now()
@@ -201,7 +206,8 @@ class Board:
     ) -> None:
         self.patience = patience or Patience()
         self._real = real
-        self._boards = {v.id: VenueBoard(v, real, market, self.patience) for v in venues}
+        self.tape = Tape()
+        self._boards = {v.id: VenueBoard(v, real, market, self.patience, self.tape) for v in venues}
 
     @property
     def venues(self) -> tuple[Venue, ...]:

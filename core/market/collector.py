@@ -12,11 +12,12 @@ from core.market.filling import Filled, Filler
 from core.market.gaps import absences_key, find_gaps, read_absences, read_unfinished, unexplained, unfinished_key
 from core.market.health import COUNTED, Health, Moved, Trouble, counter_key
 from core.market.keepsake import dropped_key
-from core.market.model import Interval, SeriesKey, from_ms, to_ms
-from core.market.plan import Depths, PlannedSeries, plan
+from core.market.model import Coin, Interval, SeriesKey, from_ms, to_ms
+from core.market.plan import Depths, PlannedSeries, SeriesName, plan, wanted
 from core.market.ports import MarketWork
 from core.market.routes import Router
 from core.market.universe import Universe
+from core.market.wants import Wants
 from core.market.world import World
 
 AT_ONCE = 4
@@ -62,11 +63,14 @@ class Collector:
     """Runs on the schedule: `append` every poll, `sweep` every hour, `backfill` at start. One bad symbol, one dead
     venue, one poisoned answer stops its own series only; what it was is in `health`."""
 
-    def __init__(self, world: World, board: Board, router: Router, filler: Filler, universe: Universe) -> None:
+    def __init__(
+        self, world: World, board: Board, router: Router, filler: Filler, universe: Universe, wants: Wants
+    ) -> None:
         self._world, self._board, self._router, self._filler, self._universe = world, board, router, filler, universe
+        self._wants = wants
         self._collection = Collection((), {})
-        self._courses: dict[tuple[str, Interval], _Course] = {}
-        self._moved: dict[tuple[str, Interval], Moved] = {}
+        self._courses: dict[SeriesName, _Course] = {}
+        self._moved: dict[SeriesName, Moved] = {}
         self._verified: dict[SeriesKey, int] = {}
         self._gate = asyncio.Semaphore(AT_ONCE)
         self._round_s = 0.0
@@ -130,12 +134,16 @@ class Collector:
 
     async def _plan(self) -> list[_Course]:
         collection = self._collection
-        coins = await self._universe.coins() if collection.intervals else ()
+        coins: tuple[Coin, ...] = ()
+        if collection.intervals:
+            coins = tuple(dict.fromkeys((*await self._universe.coins(), *self._wants.coins)))
         now = self._world.market.now()
         planned = plan(coins, collection.intervals, collection.depths, self._router, now)
+        if Interval.M1 in collection.intervals:
+            planned += wanted(self._wants.all(), planned, collection.depths, self._router, now)
         before, self._courses = self._courses, {}
         for series in planned:
-            name = series.coin.id, series.key.interval
+            name = series.name
             known = before.get(name)
             if known is None or known.planned.key != series.key:
                 self._note_move(name, known, series.key)
@@ -147,7 +155,7 @@ class Collector:
                 self._note_move(name, course, None)
         return list(self._courses.values())
 
-    def _note_move(self, name: tuple[str, Interval], known: _Course | None, to: SeriesKey | None) -> None:
+    def _note_move(self, name: SeriesName, known: _Course | None, to: SeriesKey | None) -> None:
         # A better venue that has come back is no news; a pair that is no longer traded is.
         if known is not None and not self._router.lists(known.planned.key.venue, known.planned.key.pair):
             self._moved[name] = Moved(known.planned.coin, known.planned.key, to)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from core.kernel.errors import UnknownName
 from core.market.model import Coin, Interval, SeriesKey
 from core.market.routes import Router
+from core.market.wants import Want
 
 # "all" is as far as the venues go: none of ours has older candles.
 BEGINNING = datetime(2015, 1, 1, tzinfo=UTC)
@@ -17,15 +18,22 @@ _LENGTH = re.compile(r"(\d{1,4})([dwy])")
 _UNITS = {"d": timedelta(days=1), "w": timedelta(weeks=1), "y": timedelta(days=365.25)}
 
 Depths = Mapping[Interval, timedelta | None]
+SeriesName = tuple[str, Interval]
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedSeries:
-    """One series to collect, from `since` on."""
+    """One series to collect, from `since` on; `wanted` for another room's sake, besides the coin's own."""
 
     coin: Coin
     key: SeriesKey
     since: datetime
+    wanted: bool = False
+
+    @property
+    def name(self) -> SeriesName:
+        """What stays the same when the coin's series moves to another venue; a wanted pair does not move."""
+        return (f"{self.coin.id} {self.key.venue} {self.key.pair}" if self.wanted else self.coin.id), self.key.interval
 
 
 def read_depths(text: str) -> dict[Interval, timedelta | None]:
@@ -65,6 +73,21 @@ def plan(
         PlannedSeries(coin, SeriesKey(home.venue, home.pair, interval), _since(depths, interval, now))
         for interval in sorted(intervals, key=lambda i: i.ms)
         for coin, home in homes
+    )
+
+
+def wanted(
+    wants: Sequence[Want], planned: Sequence[PlannedSeries], depths: Depths, router: Router, now: datetime
+) -> tuple[PlannedSeries, ...]:
+    """Return the minutes of `wants` that are traded and not planned already."""
+    there = {series.key for series in planned}
+    keys = {
+        want: SeriesKey(want.venue, want.pair, Interval.M1) for want in wants if router.lists(want.venue, want.pair)
+    }
+    return tuple(
+        PlannedSeries(want.coin, key, _since(depths, Interval.M1, now), wanted=True)
+        for want, key in keys.items()
+        if key not in there
     )
 
 

@@ -12,6 +12,7 @@ from core.market.listings import Listings
 from core.market.overview import Overview
 from core.market.routes import Router
 from core.market.universe import Universe
+from core.market.wants import Wants
 from core.market.watch import PriceWatch
 from core.market.world import World
 
@@ -30,6 +31,7 @@ class MarketRoom:
     overview: Overview
     collector: Collector
     watch: PriceWatch
+    wants: Wants
 
 
 def open_room(world: World) -> MarketRoom:
@@ -42,6 +44,7 @@ def open_room(world: World) -> MarketRoom:
     filler = Filler(world, board, router)
     histories = Histories(world, filler)
     desk = Desk(world, board, router, listings, histories)
+    wants = Wants()
     universe = Universe(world, board, router, catalogue, listings)
     return MarketRoom(
         world,
@@ -52,6 +55,7 @@ def open_room(world: World) -> MarketRoom:
         desk,
         universe,
         Overview(desk, universe),
-        Collector(world, board, router, filler, universe),
-        PriceWatch(world, board, router, universe),
+        Collector(world, board, router, filler, universe, wants),
+        PriceWatch(world, board, router, universe, wants),
+        wants,
     )

@@ -11,6 +11,7 @@ from core.market.patience import within
 from core.market.ports import Venue
 from core.market.routes import BRIDGES, Router
 from core.market.universe import Universe
+from core.market.wants import Wants
 from core.market.world import World
 
 SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 5.0, 300.0
@@ -23,8 +24,9 @@ SILENT_AFTER_S = 45.0
 class PriceWatch:
     """Keeps the board fresh for the followed coins; says on the bus ("quotes") which venue had news."""
 
-    def __init__(self, world: World, board: Board, router: Router, universe: Universe) -> None:
+    def __init__(self, world: World, board: Board, router: Router, universe: Universe, wants: Wants) -> None:
         self._world, self._board, self._router, self._universe = world, board, router, universe
+        self._wants = wants
         self._looked_at: dict[str, datetime] = {}
 
     async def poll(self) -> int:
@@ -45,12 +47,15 @@ class PriceWatch:
         return len(held)
 
     async def pairs(self, venue: str) -> tuple[Pair, ...]:
-        """Return the pairs of `venue` to watch: one for each followed coin, and the rates between bridges."""
+        """Return the pairs of `venue` to watch: one for each followed coin, the rates between bridges, and what other
+        rooms want."""
         others = [v for v in self._router.venues if v != venue]
-        homes = (self._router.home(coin.symbol, others) for coin in await self._universe.coins())
+        coins = dict.fromkeys((*await self._universe.coins(), *self._wants.coins))
+        homes = (self._router.home(coin.symbol, others) for coin in coins)
         rates = (Pair(a, b) for a in ("USDT", "USDC", "EUR", "GBP", "BTC") for b in BRIDGES[:4] if a != b)
         listed = (pair for pair in rates if self._router.lists(venue, pair))
-        return tuple(dict.fromkeys([*(leg.pair for leg in homes if leg is not None), *listed]))
+        wanted = (pair for pair in self._wants.of(venue) if self._router.lists(venue, pair))
+        return tuple(dict.fromkeys([*(leg.pair for leg in homes if leg is not None), *listed, *wanted]))
 
     async def streams(self) -> None:
         """Listen to every venue that has a stream, for ever; a stream that breaks is polled until it is back."""
