@@ -140,8 +140,7 @@ class VenueBoard:
     async def listings(self, *, wait: bool) -> Sequence[Listing] | None:
         """Return what the venue lists, None when it has not said so yet; the question stays asked. Without `wait` only
         an answer that is there counts."""
-        asked = self._listing or asyncio.create_task(self._listed())
-        self._listing = asked
+        asked = self._listing or self._start_listing()
         if wait:
             timer = asyncio.create_task(self._real.sleep(self._patience.listings_s))
             await asyncio.wait({asked, timer}, return_when=asyncio.FIRST_COMPLETED)
@@ -156,6 +155,12 @@ class VenueBoard:
         except Unavailable as error:
             self.failed(error.reason, error.retry_after)
             return None
+
+    def _start_listing(self) -> asyncio.Task[Sequence[Listing]]:
+        self._listing = asyncio.create_task(self._listed())
+        # Who leaves before the answer leaves it unread; asyncio would log it as lost.
+        self._listing.add_done_callback(lambda asked: asked.cancelled() or asked.exception())
+        return self._listing
 
     async def _listed(self) -> Sequence[Listing]:
         # A question that is never answered is asked anew some time.
