@@ -88,8 +88,8 @@ class NewRule:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A saved rule. `id` is ours, `number` the spoken one (a7): it counts per person, or per room, and is never used
-    again. `snoozed_until`: judged on, but what is due waits until then. `told` counts its messages so far, the last
-    one due at `told_at`."""
+    again. `snoozed_until`: judged on, but what is due waits until then. `told` counts all its messages, the last one
+    due at `told_at`; `told_before` those before it was edited or armed anew, which `max N` does not count."""
 
     id: int
     number: int
@@ -103,6 +103,7 @@ class Rule:
     snoozed_until: datetime | None = None
     told: int = 0
     told_at: datetime | None = None
+    told_before: int = 0
 
     @property
     def spoken(self) -> str:

@@ -1,9 +1,11 @@
 """What alerts need of the world."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from core.alerts.model import Due, Life, NewRule, Rule
+from core.alerts.thresholds import Thresholds
 from core.delivery.ports import Outbox
 from core.kernel.memory import Memory
 from core.kernel.work import UnitOfWork
@@ -17,19 +19,39 @@ class Rules(Protocol):
     async def add(self, new: NewRule) -> Rule:
         """Save a rule under the next number of its person (or room)."""
 
-    async def find(self, number: int, person_id: int, room_id: int | None) -> Rule | None:
-        """Return a person's rule (or a room's) by its spoken number; None for one that is not theirs, or deleted."""
+    async def find(self, number: int, person_id: int, room_id: int | None, hold: bool = False) -> Rule | None:
+        """Return a person's rule (or a room's) by its spoken number; None for one that is not theirs, or deleted.
+        `hold`: nobody else changes it until this unit of work is over."""
 
     async def of(self, person_id: int, room_id: int | None) -> Sequence[Rule]:
         """Return every rule that is not deleted, of a person's own or of a room, by number."""
 
-    async def by_ids(self, ids: Sequence[int]) -> Sequence[Rule]: ...
+    async def by_ids(self, ids: Sequence[int], hold: bool = False) -> Sequence[Rule]:
+        """Return rules by id, deleted ones too. `hold`: nobody else changes them until this unit of work is over."""
 
     async def watched(self, after: int, limit: int) -> Sequence[Rule]:
-        """Return active rules with id > `after`, by id, at most `limit`: how they are loaded at start."""
+        """Return active rules with id > `after`, by id, at most `limit`."""
+
+    async def thresholds(self) -> Sequence[Thresholds]:
+        """Return the active rules at rest whose whole condition is one price against one level, as columns: a million
+        in seconds."""
+
+    async def beyond_thresholds(self, after: int, limit: int) -> Sequence[Rule]:
+        """Return active rules that `thresholds` leaves out, with id > `after`, by id, at most `limit`: both together
+        are what is watched at start."""
+
+    async def expiring(self, until: datetime, limit: int) -> Sequence[Rule]:
+        """Return active and paused rules that expire until then, the first to expire first, at most `limit`."""
 
     async def change(self, rule: Rule) -> None:
-        """Write what may change of a rule: wish, life, snooze, expiry, told."""
+        """Write what may change of a rule: wish, zone, life, snooze, expiry, told."""
+
+    async def delete(self, rule_ids: Sequence[int], at: datetime) -> None:
+        """End rules at `at` (real clock); what they were is remembered for `restore`."""
+
+    async def restore(self, person_id: int, room_id: int | None, since: datetime) -> Sequence[Rule]:
+        """Give back what was deleted last, if that was at `since` (real clock) or later: every rule that went at the
+        same time, as it was."""
 
     async def states(self, ids: Sequence[int]) -> Mapping[int, str]:
         """Return how rules stand (the evaluator's own JSON), of those that are not at rest."""
@@ -37,13 +59,15 @@ class Rules(Protocol):
     async def keep_state(self, rule_id: int, state: str | None) -> None:
         """Write how a rule stands; None when it is at rest again."""
 
-    async def record(self, due: Due, text: str) -> None:
-        """Keep a firing for ever with the rule's text at that time: why it fired."""
+    async def record(self, rule: Rule, due: Due) -> None:
+        """Keep a firing with the rule's text at that time, for as long as the rule's person is here: why it fired.
+        The same message of a rule is kept once."""
 
     async def fired(self, rule_id: int, limit: int) -> Sequence[tuple[Due, str]]:
         """Return the newest firings of a rule with the text it had, newest first."""
 
-    async def count(self, life: Life) -> int: ...
+    async def count(self, life: Life) -> int:
+        """Return how many rules there are in this life, of everybody."""
 
 
 class AlertWork(UnitOfWork, Protocol):
