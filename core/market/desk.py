@@ -1,6 +1,5 @@
 """The desk: what does it cost, what did it cost, what is it worth in something else, how deep is the market."""
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -9,16 +8,19 @@ from decimal import Decimal
 from core.kernel.errors import Unavailable, UnknownName
 from core.kernel.money import Money
 from core.market.board import Board
+from core.market.changes import Changes
 from core.market.depth import Depth, measure
-from core.market.history import CandleHistory, Histories, Window, extremes, fine_enough, price_at
+from core.market.history import CandleHistory, Histories, Window
 from core.market.keepsake import Keepsake
 from core.market.listings import Listings
 from core.market.model import Coin, OrderBook, Pair
 from core.market.patience import within
 from core.market.ports import Venue
-from core.market.quotes import DAY, Quote, Said, Tickers, chosen, heard, settle, with_day
+from core.market.quotes import DAY, Quote, Said, Tickers, chosen, heard, settle
 from core.market.routes import BRIDGES, Leg, Route, Router
 from core.market.world import World
+
+ANSWERED_WITHIN = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Desk:
     def __init__(self, world: World, board: Board, router: Router, listings: Listings, histories: Histories) -> None:
         self._world, self._board, self._router = world, board, router
         self._listings, self._histories = listings, histories
-        self._keepsake = Keepsake(world)
+        self._keepsake, self._changes = Keepsake(world), Changes(world, histories)
 
     async def ready(self) -> None:
         """Learn what venues list, if that is not known yet; then the catalogue knows every listed coin."""
@@ -76,6 +78,7 @@ class Desk:
         Raises `UnknownName` (currency: no way there though it was asked; pair: nobody trades the coin; venue) and
         `Unavailable` when there is no answer at all.
         """
+        asked_at = self._world.real.now()
         await self.ready()
         for venue in venues:
             self._board.of(venue)
@@ -87,8 +90,9 @@ class Desk:
             raise self._silence(self._whom(questions[0], venues))
         await self._keepsake.keep(quotes)
         if window != DAY:
-            return tuple(await asyncio.gather(*(self._over(quote, window) for quote in quotes)))
-        return quotes
+            return await self._changes.over(quotes, window)
+        left = asked_at + ANSWERED_WITHIN - self._world.real.now()
+        return await self._changes.over_a_day(quotes, tickers, max(0.0, left.total_seconds()))
 
     async def convert(self, amount: Decimal, frm: Coin, to: Coin) -> Conversion:
         """Return what `amount` of `frm` is worth in `to`; raises as `quotes` does."""
@@ -223,7 +227,7 @@ class Desk:
             return await self._answer(own, tickers)
         if best is None:
             return await self._stored(question)
-        return with_day(self._quote(question, best, said), tickers)
+        return self._quote(question, best, said)
 
     def _quote(self, question: _Question, best: Said, said: Sequence[Said]) -> Quote:
         order = list(dict.fromkeys(route.venue for route in question.routes))
@@ -259,26 +263,6 @@ class Desk:
                 fell_back = question.fell_back or currency != question.currency
                 return replace(kept, fell_back=fell_back, silent=tuple(dict.fromkeys(r.venue for r in question.routes)))
         return None
-
-    async def _over(self, quote: Quote, window: timedelta) -> Quote:
-        """Return `quote` with change, range and volume over `window`; unknown where candles are not to be had."""
-        unknown = replace(quote, window=window, change=None, high=None, low=None, volume=None, change_venues=())
-        if not quote.route.legs:
-            return replace(unknown, change=0.0)
-        try:
-            if not quote.route.is_direct:
-                past = await self._histories.price_ago(quote.route, window)
-                return replace(unknown, change=None if past is None else quote.price / past - 1)
-            since = self._world.market.now() - window
-            series = (await self._histories.along(quote.route, fine_enough(window), since)).series
-        except Unavailable:
-            return unknown
-        past = price_at(series, since)
-        if past is None:
-            return unknown
-        high, low, volume = extremes(series)
-        change = quote.price / past - 1
-        return replace(unknown, change=change, high=max(high, quote.price), low=min(low, quote.price), volume=volume)
 
     def _silence(self, venue: str) -> Unavailable:
         """Return the error that says why `venue` gave nothing: it failed, else it has none of this."""

@@ -114,14 +114,38 @@ class Histories:
 
     async def price_ago(self, route: Route, window: timedelta) -> float | None:
         """Return the price along `route` as it was `window` ago, None when it is not known."""
-        interval, at = fine_enough(window), self._world.market.now() - window
-        price = 1.0
+        at, price = self._world.market.now() - window, 1.0
         for leg in route.legs:
-            past = price_at((await self._leg(leg, interval, at)).series, at)
+            past = await self._price_of(leg, window, at)
             if past is None:
                 return None
             price *= past
         return price
+
+    async def price_then(self, leg: Leg, at: datetime) -> float | None:
+        """Return what the leg's pair cost at `at` by its own venue's candles: by the minute where that is stored, else
+        by the hour, which is brought; None where neither is there. Raises `Unavailable` when no venue answers."""
+        minute = await self._own(SeriesKey(leg.venue, leg.pair, Interval.M1), at)
+        if minute is not None:
+            return minute
+        hour = SeriesKey(leg.venue, leg.pair, Interval.H1)
+        # All closed hours since: one alone would leave a gap behind it.
+        await self._filler.complete(hour, Interval.H1.floor(at), Interval.H1.floor(self._world.market.now()))
+        return await self._own(hour, at)
+
+    async def _price_of(self, leg: Leg, window: timedelta, at: datetime) -> float | None:
+        for interval in fine_enough(window):
+            past = price_at((await self._leg(leg, interval, at)).series, at)
+            if past is not None:
+                return past
+        return None
+
+    async def _own(self, key: SeriesKey, at: datetime) -> float | None:
+        opened = key.interval.floor(at)
+        async with self._world.store.reading() as work:
+            series = await work.candles.read(key, opened, opened + key.interval.length)
+        # What another venue served is no word of this one.
+        return None if series.refilled.any() else price_at(series, at)
 
     async def _best(self, routes: Sequence[Route], interval: Interval, since: datetime) -> tuple[Route, Traced]:
         found: list[tuple[float, Route, Traced]] = []
@@ -177,19 +201,21 @@ class Histories:
 
 
 def price_at(series: CandleSeries, at: datetime) -> float | None:
-    """Return the price at `at`: the open of the candle that holds it, else the close of the one just before."""
+    """Return the price at `at`: open or close of the candle that holds it, whichever is nearer, else the close of the
+    one just before; None when there is neither."""
     row = int(series.opened_ms.searchsorted(to_ms(at), side="right")) - 1
     if row < 0:
         return None
-    inside = to_ms(at) < int(series.opened_ms[row]) + series.key.interval.ms
-    return float(series.open[row] if inside else series.close[row])
+    nearer_to_open = 2 * (to_ms(at) - int(series.opened_ms[row])) <= series.key.interval.ms
+    return float(series.open[row] if nearer_to_open else series.close[row])
 
 
-def fine_enough(window: timedelta) -> Interval:
-    """Return the stored interval that tells a change over `window`: minutes within a day, then hours, then days."""
+def fine_enough(window: timedelta) -> tuple[Interval, ...]:
+    """Return the stored intervals that tell a change over `window`: minutes within a day, then hours, then days; and
+    the next longer one, for venues that keep few of the finer."""
     if window <= timedelta(days=1):
-        return Interval.M1
-    return Interval.H1 if window <= timedelta(days=31) else Interval.D1
+        return Interval.M1, Interval.H1
+    return (Interval.H1, Interval.D1) if window <= timedelta(days=31) else (Interval.D1,)
 
 
 def gaps_within(opened_ms: Instants, interval: Interval, since: datetime, now: datetime) -> tuple[Gap, ...]:

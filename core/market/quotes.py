@@ -1,6 +1,6 @@
 """What something costs, according to whom: tickers along routes, and who is believed when venues disagree."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import median
@@ -14,7 +14,6 @@ OUTLIER = 0.02
 # it would have a voice in every venue's price.
 DOLLARS = frozenset({"USD", "USDT", "USDC", "FDUSD"})
 ODD_RATE = 5.0
-SAME_TIME = timedelta(minutes=1)
 
 Tickers = Mapping[tuple[str, Pair], Ticker]
 
@@ -103,19 +102,19 @@ def settle(said: Sequence[Said], reference: float | None) -> tuple[Said, ...]:
         return ()
     votes = _votes(fresh)
     middle = median(s.price for s in votes)
-    near = [s for s in votes if _apart(s.price, middle) <= OUTLIER]
-    spread = _apart(max(s.price for s in votes), min(s.price for s in votes))
+    near = [s for s in votes if apart(s.price, middle) <= OUTLIER]
+    spread = apart(max(s.price for s in votes), min(s.price for s in votes))
     if not near or (len(votes) == 2 and spread > OUTLIER):
-        believed = votes[0] if reference is None else min(votes, key=lambda s: _apart(s.price, reference))
+        believed = votes[0] if reference is None else min(votes, key=lambda s: apart(s.price, reference))
         middle = believed.price
-    return tuple(replace(s, dropped=_apart(s.price, middle) > OUTLIER) for s in said)
+    return tuple(replace(s, dropped=apart(s.price, middle) > OUTLIER) for s in said)
 
 
 def _votes(fresh: Sequence[Said]) -> list[Said]:
     """Return those of `fresh` that speak for themselves: who says the same by another's rate is no second witness."""
     votes: list[Said] = []
     for one in fresh:
-        if not any(_is_tied(one, v) and _apart(one.price, v.price) <= OUTLIER for v in votes):
+        if not any(_is_tied(one, v) and apart(one.price, v.price) <= OUTLIER for v in votes):
             votes.append(one)
     return votes
 
@@ -138,61 +137,6 @@ def chosen(said: Sequence[Said]) -> Said | None:
     return max(kept, key=lambda s: s.at, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What something cost, and which venues say so."""
-
-    price: float
-    venues: tuple[str, ...]
-
-
-def day_ago(route: Route, tickers: Tickers) -> Past | None:
-    """Return the price along `route` 24 h before, from each leg's change; None if nobody says.
-
-    Where a venue does not tell its own (Kraken), another's for the same pair will do: what it says of the day is as
-    good as its price, as long as the two agree on that.
-    """
-    price, venues = 1.0, []
-    for leg in route.legs:
-        own = tickers[leg.venue, leg.pair]
-        witness = next(
-            (t for t in (own, *_alike(own, tickers)) if t.change_24h is not None and t.change_24h > -1), None
-        )
-        if witness is None or witness.change_24h is None:
-            return None
-        price *= leg.rate(own.last / (1 + witness.change_24h))
-        venues.append(witness.venue)
-    return Past(price, tuple(dict.fromkeys(venues)))
-
-
-def _alike(own: Ticker, tickers: Tickers) -> Iterator[Ticker]:
-    """Yield what other venues say of the same pair at the same time, and at about the same price."""
-    for ticker in tickers.values():
-        alike = ticker.pair == own.pair and ticker.venue != own.venue
-        if alike and _apart(ticker.last, own.last) <= OUTLIER and abs(ticker.at - own.at) <= SAME_TIME:
-            yield ticker
-
-
-def with_day(quote: Quote, tickers: Tickers) -> Quote:
-    """Return `quote` with what its tickers say of the last 24 h."""
-    past = day_ago(quote.route, tickers)
-    first = tickers[quote.route.legs[0].venue, quote.route.legs[0].pair]
-    inverse = quote.route.legs[0].inverse
-    high, low = first.high_24h, first.low_24h
-    if inverse:
-        high, low = (1 / low if low else None), (1 / high if high else None)
-    direct = quote.route.is_direct
-    return replace(
-        quote,
-        change=None if past is None else quote.price / past.price - 1,
-        change_venues=() if past is None or past.venues == quote.venues else past.venues,
-        # The wire may be a tick behind the day's extremes; a price outside its own range would look wrong and be wrong.
-        high=max(high, quote.price) if direct and high else None,
-        low=min(low, quote.price) if direct and low else None,
-        volume=first.quote_volume_24h if inverse else first.base_volume_24h,
-    )
-
-
 def _is_odd(rate: Ticker) -> bool:
     return _is_pegged(rate.pair) and not 1 / ODD_RATE < rate.last < ODD_RATE
 
@@ -201,5 +145,6 @@ def _is_pegged(pair: Pair) -> bool:
     return {pair.base, pair.quote} <= DOLLARS
 
 
-def _apart(one: float, other: float) -> float:
+def apart(one: float, other: float) -> float:
+    """Return by which fraction two prices differ."""
     return abs(one / other - 1)

@@ -64,6 +64,16 @@ async def test_every_command_about_the_market_is_answered_by_the_venues(street: 
     assert figures(market, "tendency")
 
 
+async def test_kraken_alone_tells_a_change_over_a_day_by_its_candles(street: Street) -> None:
+    (answer,) = await street.say("price btc in eur at kraken")
+    (change,) = figures(answer, "change")
+    assert (change["source"], change["window"], change["unit"]) == ("kraken", "24h", "fraction")
+    now_ms, hour = to_ms(street.world.now()), 3_600_000
+    then = [street.world.price(BTC_EUR, ms) for ms in range(now_ms - 24 * hour - hour, now_ms - 22 * hour, hour // 6)]
+    price = float(figures(answer, "price")[0]["value"])
+    assert price / max(then) - 1 <= float(change["value"]) <= price / min(then) - 1
+
+
 def last_hours(street: Street, count: int) -> list[int]:
     now_ms = to_ms(street.world.now())
     return [now_ms // 3_600_000 * 3_600_000 - i * 3_600_000 for i in range(count)]

@@ -75,6 +75,7 @@ class FakeVenue:
         self.listed_since_ms = 0
         self.volume = 10.0
         self.says_change = True
+        self.keeps = 1_000_000  # candles of each length
         self.closed = 0
 
     @property
@@ -103,7 +104,8 @@ class FakeVenue:
         await self._answer("candles")
         if pair not in self.prices or pair in self.faults.unknown:
             raise UnknownName("pair", str(pair))
-        first = max(-(-to_ms(since) // interval.ms) * interval.ms, self.listed_since_ms)
+        oldest = max(self.listed_since_ms, to_ms(self._clock.now()) - self.keeps * interval.ms)
+        first = max(-(-to_ms(since) // interval.ms) * interval.ms, oldest)
         last = min(to_ms(until), to_ms(self._clock.now()) + 1)
         opened = range(-(-first // interval.ms) * interval.ms, last, interval.ms)
         rows = [self.candle(pair, interval, ms) for ms in opened if not self._is_absent(ms)]

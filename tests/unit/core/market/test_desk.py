@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Coroutine, Sequence
-from datetime import timedelta
 from typing import Any, TypeVar
 
 import pytest
@@ -131,46 +130,10 @@ async def test_a_venue_that_is_down_from_the_start_is_not_answered_for_by_anothe
         assert (raised.value.source, raised.value.reason) == ("kraken", "network")
 
 
-async def test_a_change_that_a_venue_does_not_tell_is_another_s_for_the_same_pair() -> None:
-    street = Street()
-    for venue, price in ((street.binance, 55_000), (street.kucoin, 55_010)):
-        venue.prices[Pair("BTC", "EUR")] = wavy(price)
-    street.binance.says_change = False
-    quote = await street.quote("btc", "EUR")
-    past, now = (wavy(1.0)(to_ms(NOON) - ms) for ms in (86_400_000, 0))
-    assert (quote.venue, quote.change_venues) == ("binance", ("kucoin",))
-    assert quote.change == pytest.approx(now / past - 1)
-
-
-async def test_the_change_of_a_venue_whose_price_is_another_is_not_taken() -> None:
-    street = Street()
-    street.binance.says_change = False
-    street.kucoin.prices[Pair("BTC", "EUR")] = wavy(58_000)
-    quote = await street.quote("btc", "EUR", at="binance")
-    assert (quote.change, quote.change_venues) == (None, ())
-    street = Street()
-    street.binance.says_change = False
-    street.kucoin.faults.behind_s = 300
-    assert (await street.quote("btc", "EUR")).change is None
-
-
 async def test_a_coin_that_nobody_trades_is_said_to_be_so() -> None:
     with pytest.raises(UnknownName) as raised:
         await Street().quote("btg", "USD")
     assert (raised.value.what, raised.value.given) == ("pair", "BTG/USD")
-
-
-async def test_another_window_is_told_from_candles() -> None:
-    street = Street()
-    street.binance.prices[Pair("BTC", "EUR")] = wavy(55_000)
-    coin = await street.coin("btc")
-    (quote,) = await street.after(street.room.desk.quotes((coin,), "EUR", window=timedelta(days=7)), 0.0)
-    past = wavy(55_000)(to_ms(NOON - timedelta(days=7)))
-    assert quote.window == timedelta(days=7)
-    assert quote.change == pytest.approx(quote.price / past - 1)
-    assert quote.high is not None
-    assert quote.volume is not None
-    assert quote.high >= quote.price
 
 
 async def _all(works: Sequence[Coroutine[Any, Any, T]]) -> list[T]:

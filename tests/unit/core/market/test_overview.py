@@ -95,6 +95,7 @@ async def test_movers_of_a_week_are_told_from_candles() -> None:
 async def test_when_no_change_is_known_nobody_is_said_to_have_stood_still() -> None:
     square = Square()
     square.venue.says_change = False
+    square.venue.faults.absent.append((0, to_ms(NOON)))
     with pytest.raises(Unavailable):
         await square.after(square.room.overview.movers("gainers", "USDT"), 0.0)
     square = Square()
