@@ -13,6 +13,8 @@ from typing import Protocol
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from core.delivery.model import Where
+from core.delivery.ports import Defects
 from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
 from core.kernel.errors import CandlewickError
@@ -61,9 +63,15 @@ class AsyncScheduler:
     """Runs every job of a table at its pace, never twice at once; a run that fails is logged and stops nothing."""
 
     def __init__(
-        self, jobs: Sequence[Job], store: ScheduleStore, clock: RealClock, hangs_after: timedelta = HANGS_AFTER
+        self,
+        jobs: Sequence[Job],
+        store: ScheduleStore,
+        clock: RealClock,
+        defects: Defects,
+        hangs_after: timedelta = HANGS_AFTER,
     ) -> None:
         self._jobs, self._store, self._clock, self._hangs_after = tuple(jobs), store, clock, hangs_after
+        self._defects = defects
         self._states = {job.name: JobState(job.name) for job in jobs}
         if len(self._states) != len(self._jobs):
             raise ValueError("two jobs of one name")
@@ -117,6 +125,8 @@ class AsyncScheduler:
             error = await _death_of(job.what)
             after = self._after(before, error)
             self._states[job.name] = after
+            if error is not None:
+                await self._defects.report(Where.JOB, job.name, error)
             await self._remember(
                 job.name, lambda runs: runs.finished(job.name, after.finished_at or started_at, after.outcome or _DONE)
             )
@@ -163,8 +173,10 @@ class Supervisor:
     """Keeps long-running loops alive: one that died is started again, after a pause that doubles while it keeps dying
     at once. A loop that returns is over."""
 
-    def __init__(self, clock: RealClock, chance: Chance, longest_pause_s: float = LONGEST_PAUSE_S) -> None:
-        self._clock, self._chance, self._longest_pause_s = clock, chance, longest_pause_s
+    def __init__(
+        self, clock: RealClock, chance: Chance, defects: Defects, longest_pause_s: float = LONGEST_PAUSE_S
+    ) -> None:
+        self._clock, self._chance, self._defects, self._longest_pause_s = clock, chance, defects, longest_pause_s
         self._states: dict[str, LoopState] = {}
         self._tasks: dict[str, asyncio.Task[object]] = {}
         self._ends: dict[str, Callable[[], object]] = {}
@@ -207,6 +219,7 @@ class Supervisor:
             died, again_at = self._states[name].died + 1, now + timedelta(seconds=wait_s)
             log.error("%s died (%d×), again in %.1f s", name, died, wait_s, exc_info=error)
             self._states[name] = LoopState(name, False, False, died, _named(error), again_at)
+            await self._defects.report(Where.LOOP, name, error)
             await self._clock.sleep(wait_s)
             self._states[name] = replace(self._states[name], alive=True, again_at=None)
             pause_s = min(pause_s * 2, self._longest_pause_s)

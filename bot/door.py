@@ -18,10 +18,21 @@ from bot.lateness import asked_again, asked_at, too_late_to_do, too_late_to_tell
 from bot.params.base import Vocabulary
 from bot.ports import Heard, Painter, Told
 from bot.speaking.reply import Button, Part, PublicReply, Reply, Tone, Understood
-from bot.voice import REFERENCE, Voice, guessed
+from bot.voice import Voice, guessed
+from core.delivery.defect_notices import DefectNotices
+from core.delivery.model import Where
 from core.kernel.chance import Chance
 from core.kernel.clock import MarketClock, RealClock
-from core.kernel.errors import CandlewickError, Mistake, NotAllowed, OverBudget, Unavailable, UnknownName
+from core.kernel.errors import (
+    REFERENCE,
+    CandlewickError,
+    Defect,
+    Mistake,
+    NotAllowed,
+    OverBudget,
+    Unavailable,
+    UnknownName,
+)
 from core.people import lately
 from core.people.gate import DAY, Gate
 from core.people.model import CodePurpose, Identity, Preferences
@@ -47,6 +58,7 @@ class House:
     market_clock: MarketClock
     real_clock: RealClock
     chance: Chance
+    defects: DefectNotices
     mode: Callable[[], str | None]
     ended: Callable[[], bool]
 
@@ -94,6 +106,17 @@ class Door:
         return [(c.name, say.line(f"{c.name}-help")) for c in shown if c.name != "confirm"]
 
     async def _told(self, heard: Heard, secret: bool) -> Told:
+        told = await self._answered(heard, secret)
+        for reply in (told.to_room, told.to_person):
+            if reply is not None and isinstance(reply.error, Defect):
+                await self._own_up(reply.error, reply.understood, heard.sender.door)
+        return told
+
+    async def _own_up(self, defect: Defect, understood: Understood | None, door: str) -> None:
+        where, name = (Where.ANSWER, understood.name) if understood else (Where.DOOR, door)
+        await self._house.defects.tell(where, name, defect.fault, defect.reference)
+
+    async def _answered(self, heard: Heard, secret: bool) -> Told:
         try:
             if secret:
                 return await self._warned(heard)

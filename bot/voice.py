@@ -13,13 +13,10 @@ from bot.speaking.reply import PublicReply, Reply, Text, Tone
 from bot.speaking.say import LANGUAGES, Say
 from core.kernel.chance import Chance
 from core.kernel.clock import MarketClock
-from core.kernel.errors import CandlewickError, Defect, Mistake, Unavailable
+from core.kernel.errors import REFERENCE, CandlewickError, Defect, Mistake, Unavailable, fault_of
 from core.people.model import Preferences
 
 log = structlog.get_logger(__name__)
-
-# What finds a log entry again; no letter that is mistaken for another.
-REFERENCE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 def guessed(language: str | None) -> Preferences:
@@ -43,8 +40,8 @@ class Voice:
 
     def sorry(self, error: Exception, say: Say, said: str = "") -> PublicReply:
         """Return the apology for any error; what is nobody's mistake is logged, with a code where it is ours."""
-        if not isinstance(error, CandlewickError):
-            defect = Defect(self.chance.pick(REFERENCE, 4))
+        if not isinstance(error, CandlewickError) or isinstance(error, Defect):
+            defect = Defect(self.chance.pick(REFERENCE, 4), fault_of(error) or type(error).__name__)
             log.error("defect", reference=defect.reference, exc_info=error)
             error = defect
         elif not isinstance(error, Mistake):

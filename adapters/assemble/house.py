@@ -22,6 +22,7 @@ from bot.door import Door, House
 from bot.drafts import Drafts
 from bot.hearing.grammar import Grammar
 from bot.ports import Face
+from core.delivery.defect_notices import DefectNotices
 from core.delivery.deliverer import DeliveryPolicy
 from core.delivery.outage_notices import OutageNotices
 from core.kernel.chance import Chance
@@ -87,8 +88,9 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
     room = _market_room(ground)
     register = Register(ground.database, real, chance, AccessPolicy(settings.access is Access.OPEN))
     gate = Gate(ground.database, real, Pace())
-    scheduler = ground.outside.schedule(_jobs(ground, room, gate), ground.database, real)
-    supervisor = Supervisor(real, chance)
+    defects = DefectNotices(ground.database, ground.market.clock, real, chance)
+    scheduler = ground.outside.schedule(_jobs(ground, room, gate), ground.database, real, defects)
+    supervisor = Supervisor(real, chance, defects)
     board = StatusBoard(
         [
             market_status(room.collector, ground.market.clock),
@@ -98,14 +100,13 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
             running_status(scheduler, supervisor, real),
         ]
     )
-    services = _services(ground, room, register, board)
-    painter = MatplotlibPainter()
+    services, painter = _services(ground, room, register, board), MatplotlibPainter()
     application = Application(
         settings=settings,
         database=ground.database,
         market=ground.market,
         services=services,
-        door=Door(_house(ground, services, painter, gate)),
+        door=Door(_house(ground, services, painter, gate, defects)),
         register=register,
         scheduler=scheduler,
         supervisor=supervisor,
@@ -123,7 +124,7 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
     return application
 
 
-def _house(ground: Ground, services: Services, painter: MatplotlibPainter, gate: Gate) -> House:
+def _house(ground: Ground, services: Services, painter: MatplotlibPainter, gate: Gate, defects: DefectNotices) -> House:
     real = ground.outside.real
     return House(
         grammar=Grammar(COMMANDS),
@@ -134,6 +135,7 @@ def _house(ground: Ground, services: Services, painter: MatplotlibPainter, gate:
         market_clock=ground.market.clock,
         real_clock=real,
         chance=ground.outside.chance,
+        defects=defects,
         mode=ground.market.mark,
         ended=lambda: ground.market.ended,
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.speaking.reply import Part, PublicReply, Reply, Text, Tone
 from bot.speaking.say import Age, Say
+from core.delivery.defect_notices import DEFECT
 from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
 from core.market.model import from_ms
 
@@ -30,9 +31,14 @@ def _data_back(facts: Facts, say: Say) -> Reply:
     return Reply((say.text("notice-data-back", Part.ANSWER, since=since, until=until),))
 
 
+def _defect(facts: Facts, say: Say) -> Reply:
+    return Reply((say.text("notice-defect", Part.ANSWER, **facts),), tone=Tone.MISTAKE)
+
+
 TO_PERSONS: Mapping[str, Callable[[Facts, Say], Reply]] = {
     DATA_STOPPED: _data_stopped,
     DATA_BACK: _data_back,
+    DEFECT: _defect,
 }
 
 # Only what is public by its type: nobody can enter a personal reply here (promise 5).

@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from core.delivery.model import Attempt, Notice, NoticeState, Outcome
+from core.delivery.defect_notices import DEFECT, DefectNotices
+from core.delivery.model import Attempt, Notice, NoticeState, Outcome, Where
 from core.delivery.ports import Courier, DeliveryStore, DeliveryWork
 from core.delivery.verdict import Verdict, verdict
 from core.kernel.bus import Bus
@@ -56,6 +57,7 @@ class Deliverer:
     ) -> None:
         self._store, self._courier, self._clocks, self._chance = store, courier, clocks, chance
         self._policy = policy or DeliveryPolicy()
+        self._defects = DefectNotices(store, clocks.market, clocks.real, chance)
         # What is on its way, under the newest lease: after a leap of the clock a notice may be claimed a second time.
         self._held: dict[int, Notice] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -151,6 +153,9 @@ class Deliverer:
             attempt = await self._attempt(notice)
             now = self._clocks.real.now()
             await self._mark(notice, verdict(notice, attempt, now, self._chance))
+        except Exception as error:
+            await self._report(notice, error)
+            raise
         finally:
             del self._held[notice.id]
 
@@ -163,7 +168,13 @@ class Deliverer:
         except Exception as error:
             # A message that cannot be said must not stand in the way of those that can.
             log.exception("notice %d (%s) failed", notice.id, notice.kind)
+            await self._report(notice, error)
             return error
+
+    async def _report(self, notice: Notice, error: Exception) -> None:
+        # That a defect cannot be told is not told: it would fail of the same.
+        if notice.kind != DEFECT:
+            await self._defects.report(Where.DELIVERY, notice.kind, error)
 
     async def _mark(self, notice: Notice, found: Verdict) -> None:
         """Write down what became of it. While the store does not answer it is tried until the lease is over; then

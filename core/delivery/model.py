@@ -83,3 +83,14 @@ class OutboxDepth:
     uncertain: int
     dead: int
     oldest_due_at: datetime | None
+
+
+class Where(StrEnum):
+    """Where a fault of ours showed: in the answer of a command, at a door before there was one, in a job of the
+    schedule, in a loop, in delivering a notice."""
+
+    ANSWER = "answer"
+    DOOR = "door"
+    JOB = "job"
+    LOOP = "loop"
+    DELIVERY = "delivery"

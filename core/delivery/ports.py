@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from core.delivery.model import Attempt, NewNotice, Notice, OutboxDepth
+from core.delivery.model import Attempt, NewNotice, Notice, OutboxDepth, Where
 from core.kernel.memory import Memory
 from core.kernel.work import UnitOfWork
 from core.people.ports import Audit, People
@@ -37,6 +37,13 @@ class Courier(Protocol):
     """Says a notice to whom it is for. `again` asks for the label of a possible repeat."""
 
     async def deliver(self, notice: Notice, again: bool) -> Attempt: ...
+
+
+class Defects(Protocol):
+    """Hears of our own faults, for the owners."""
+
+    async def report(self, where: Where, name: str, error: BaseException) -> None:
+        """Tell of `error` at `name` if it is a fault of ours; never fails."""
 
 
 class DeliveryWork(UnitOfWork, Protocol):

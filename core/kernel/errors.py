@@ -71,9 +71,27 @@ class Stale(Unavailable):
         self.at = at
 
 
-class Defect(CandlewickError):
-    """Our own fault; `reference` finds the log entry."""
+# What finds a log entry again; no letter that is mistaken for another.
+REFERENCE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
-    def __init__(self, reference: str) -> None:
+
+class Defect(CandlewickError):
+    """Our own fault; `reference` finds the log entry, `fault` is the class of the error that it was."""
+
+    def __init__(self, reference: str, fault: str = "") -> None:
         super().__init__(reference)
-        self.reference = reference
+        self.reference, self.fault = reference, fault
+
+
+def fault_of(error: BaseException) -> str | None:
+    """Return the class of what in `error` is our own fault; None where nothing is: that a source does not answer, or
+    that somebody mistyped, is no defect."""
+    match error:
+        case BaseExceptionGroup():
+            return next((fault for each in error.exceptions if (fault := fault_of(each))), None)
+        case Defect():
+            return error.fault or type(error.__cause__ or error).__name__
+        case CandlewickError():
+            return None
+        case _:
+            return type(error).__name__

@@ -21,6 +21,7 @@ from bot.params.coins import CoinsKind
 from bot.ports import Heard, Told
 from bot.speaking.drawings import Drawing
 from bot.speaking.reply import Part, PublicReply, Reply, Text
+from core.delivery.defect_notices import DefectNotices
 from core.market.model import Coin
 from core.market.room import open_room
 from core.market.watching import Watching
@@ -127,6 +128,7 @@ class SmallHouse:
             market_clock=self.clock,
             real_clock=self.clock,
             chance=SeededChance(9),
+            defects=DefectNotices(self.database, self.clock, self.clock, SeededChance(10)),
             mode=lambda: self.mode,
             ended=lambda: self.ended,
         )

@@ -6,6 +6,15 @@ notice-data-stopped = { $mark } · Es kommen keine Preise.
 notice-data-back = Die Preise sind wieder da.
     .rest = { " " }Von { $since } bis { $until } kamen keine; fehlende Kerzen werden nachgefüllt.
 
+notice-defect = Hier ist etwas fehlgeschlagen: { $where ->
+    [answer] die Antwort auf { $name }
+    [door] das Lesen einer Nachricht ({ $name })
+    [job] die Aufgabe { $name }
+    [loop] { $name }
+   *[delivery] das Zustellen einer Nachricht ({ $name })
+}.
+    .rest = { " " }{ $fault }; der Code { $reference } findet es im Protokoll. Dasselbe sage ich höchstens einmal in der Stunde.
+
 status-outbox = { $waiting ->
     [one] { $waiting } Nachricht wartet
    *[other] { $waiting } Nachrichten warten

@@ -6,6 +6,15 @@ notice-data-stopped = { $mark } · No prices come in.
 notice-data-back = Prices are back.
     .rest = { " " }There were none from { $since } to { $until }; missing candles are refilled.
 
+notice-defect = Something failed here: { $where ->
+    [answer] answering { $name }
+    [door] reading a message ({ $name })
+    [job] the job { $name }
+    [loop] { $name }
+   *[delivery] delivering a message ({ $name })
+}.
+    .rest = { " " }{ $fault }; code { $reference } finds it in the log. I say the same at most once an hour.
+
 status-outbox = { $waiting ->
     [one] { $waiting } message waits
    *[other] { $waiting } messages wait

@@ -6,6 +6,15 @@ notice-data-stopped = { $mark } · Não chegam preços.
 notice-data-back = Os preços voltaram.
     .rest = { " " }Não houve nenhum de { $since } a { $until }; as velas que faltam são preenchidas.
 
+notice-defect = Algo falhou aqui: { $where ->
+    [answer] a resposta a { $name }
+    [door] a leitura de uma mensagem ({ $name })
+    [job] a tarefa { $name }
+    [loop] { $name }
+   *[delivery] a entrega de uma mensagem ({ $name })
+}.
+    .rest = { " " }{ $fault }; o código { $reference } o encontra no log. O mesmo eu digo no máximo uma vez por hora.
+
 status-outbox = { $waiting ->
     [one] { $waiting } mensagem espera
    *[other] { $waiting } mensagens esperam

@@ -10,10 +10,12 @@ import pytest
 from adapters.clock import SystemClock
 from adapters.scheduler import AsyncScheduler, JobState, Supervisor, running_status, uptime_status
 from bot.speaking.say import Say
+from core.delivery.model import Where
 from core.kernel.errors import Unavailable
 from core.people.model import Person, Role
 from core.schedule import Job
 from tests.fakes.clock import NOON, ManualClock
+from tests.fakes.defects import HeardDefects
 from tests.fakes.even_chance import EvenChance
 from tests.fakes.jobs import Counting, RunsKept, fails, hangs, until
 
@@ -35,7 +37,7 @@ def quiet_libraries() -> Iterator[None]:
 
 
 def scheduler(store: RunsKept, *jobs: Job) -> AsyncScheduler:
-    return AsyncScheduler(jobs, store, SystemClock())
+    return AsyncScheduler(jobs, store, SystemClock(), HeardDefects())
 
 
 async def test_a_job_runs_at_its_pace(store: RunsKept) -> None:
@@ -82,6 +84,15 @@ async def test_a_job_that_fails_runs_again_and_stops_no_other(
     assert store.kept["failing"].outcome == "RuntimeError"
 
 
+async def test_what_a_job_fails_of_is_reported(store: RunsKept) -> None:
+    failing, defects = Counting(fails), HeardDefects()
+    schedule = AsyncScheduler([Job("failing", NEVER, failing, at_start=True)], store, SystemClock(), defects)
+    await schedule.start()
+    await failing.reached(1)
+    await schedule.stop(1)
+    assert (Where.JOB, "failing", "RuntimeError") in defects.reported
+
+
 async def test_a_cancellation_from_inside_a_library_is_a_failure_like_any_other(store: RunsKept) -> None:
     async def cancels_itself() -> None:
         raise asyncio.CancelledError
@@ -119,7 +130,9 @@ async def test_a_store_that_does_not_answer_stops_no_job(store: RunsKept) -> Non
 
 async def test_a_job_that_hangs_is_told_of(store: RunsKept) -> None:
     clock, job = ManualClock(), Counting(hangs)
-    schedule = AsyncScheduler([Job("stuck", NEVER, job, at_start=True)], store, clock, timedelta(minutes=15))
+    schedule = AsyncScheduler(
+        [Job("stuck", NEVER, job, at_start=True)], store, clock, HeardDefects(), timedelta(minutes=15)
+    )
     assert schedule.state() == (JobState("stuck"),)
     await schedule.start()
     await job.reached(1)
@@ -165,7 +178,7 @@ def test_two_jobs_of_one_name_are_a_defect(store: RunsKept) -> None:
 async def shown(schedule: AsyncScheduler, clock: ManualClock) -> list[str]:
     """Return what the owner reads of the jobs in `/status`."""
     owner = Person(1, Role.OWNER, "Ada", NOON)
-    lines = await running_status(schedule, Supervisor(clock, EvenChance()), clock)(owner)
+    lines = await running_status(schedule, Supervisor(clock, EvenChance(), HeardDefects()), clock)(owner)
     assert all(line.owner_only for line in lines)
     say = Say("en", "UTC", NOON)
     return [say.text(line.key, **line.facts).text.replace("\u00a0", " ") for line in lines]
@@ -173,7 +186,7 @@ async def shown(schedule: AsyncScheduler, clock: ManualClock) -> list[str]:
 
 async def test_a_job_that_runs_well_is_not_mentioned(store: RunsKept) -> None:
     clock, job = ManualClock(), Counting()
-    schedule = AsyncScheduler([Job("candles", NEVER, job, at_start=True)], store, clock)
+    schedule = AsyncScheduler([Job("candles", NEVER, job, at_start=True)], store, clock, HeardDefects())
     await schedule.start()
     await job.reached(1)
     await schedule.stop(1)
@@ -183,7 +196,7 @@ async def test_a_job_that_runs_well_is_not_mentioned(store: RunsKept) -> None:
 async def test_status_names_jobs_that_hang_or_fail(store: RunsKept) -> None:
     clock, stuck, failing = ManualClock(), Counting(hangs), Counting(fails)
     jobs = [Job("stuck", NEVER, stuck, at_start=True), Job("failing", NEVER, failing, at_start=True)]
-    schedule = AsyncScheduler(jobs, store, clock)
+    schedule = AsyncScheduler(jobs, store, clock, HeardDefects())
     await schedule.start()
     await stuck.reached(1)
     await until(lambda: schedule.state()[1].failed)
@@ -197,7 +210,7 @@ async def test_status_names_jobs_that_hang_or_fail(store: RunsKept) -> None:
 
 async def test_a_service_says_how_long_it_runs_and_a_single_question_does_not(store: RunsKept) -> None:
     clock, owner = ManualClock(), Person(1, Role.OWNER, "Ada", NOON)
-    schedule = AsyncScheduler([], store, clock)
+    schedule = AsyncScheduler([], store, clock, HeardDefects())
     assert await uptime_status(schedule, clock)(owner) == ()
     await schedule.start()
     clock.advance(days=6)

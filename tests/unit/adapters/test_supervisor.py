@@ -7,14 +7,16 @@ import pytest
 
 from adapters.scheduler import AsyncScheduler, Supervisor, running_status
 from bot.speaking.say import Say
+from core.delivery.model import Where
 from core.people.model import Person, Role
 from tests.fakes.clock import NOON, LeapingClock, ManualClock
+from tests.fakes.defects import HeardDefects
 from tests.fakes.even_chance import EvenChance
 from tests.fakes.jobs import Counting, RunsKept, fails, hangs, until
 
 
 def supervisor(clock: LeapingClock | ManualClock) -> Supervisor:
-    return Supervisor(clock, EvenChance(), longest_pause_s=60.0)
+    return Supervisor(clock, EvenChance(), HeardDefects(), longest_pause_s=60.0)
 
 
 async def test_a_loop_that_dies_comes_back_after_a_pause_that_doubles() -> None:
@@ -25,6 +27,15 @@ async def test_a_loop_that_dies_comes_back_after_a_pause_that_doubles() -> None:
     await loop.reached(9)
     await supervising.stop(1)
     assert clock.slept[:8] == [0.75, 1.5, 3.0, 6.0, 12.0, 24.0, 45.0, 45.0]
+
+
+async def test_what_a_loop_dies_of_is_reported_each_time() -> None:
+    clock, defects, loop = LeapingClock(), HeardDefects(), Counting(fails)
+    supervising = Supervisor(clock, EvenChance(), defects)
+    supervising.supervise("streams", loop)
+    await loop.reached(3)
+    await supervising.stop(1)
+    assert defects.reported[:2] == [(Where.LOOP, "streams", "RuntimeError")] * 2
 
 
 async def test_a_loop_that_lived_long_is_restarted_soon_again() -> None:
@@ -111,7 +122,7 @@ async def test_a_name_is_given_once() -> None:
 
 async def shown(supervising: Supervisor, clock: ManualClock) -> list[str]:
     """Return what the owner reads of the loops in `/status`."""
-    lines = await running_status(AsyncScheduler([], RunsKept(), clock), supervising, clock)(
+    lines = await running_status(AsyncScheduler([], RunsKept(), clock, HeardDefects()), supervising, clock)(
         Person(1, Role.OWNER, "Ada", NOON)
     )
     assert all(line.owner_only for line in lines)

@@ -114,23 +114,6 @@ async def test_what_is_public_is_said_in_the_room_alone(house: SmallHouse) -> No
 # ---- errors
 
 
-async def test_a_defect_leaves_as_an_apology_with_the_code_that_the_log_has(
-    house: SmallHouse, logs: list[EventDict]
-) -> None:
-    told = await house.tell("slip", OWNER)
-    assert told.to_person is not None
-    assert told.to_person.error is not None
-    assert told.to_person.error.kind == "defect"
-    (entry,) = [entry for entry in logs if entry["event"] == "defect"]
-    assert f"code {entry['reference']} for the owner" in (words(told.to_person) or "")
-    assert isinstance(entry["exc_info"], ZeroDivisionError)
-    assert len(entry["ask"]) == 8
-    assert entry["door"] == "local"
-    assert "ZeroDivisionError" not in repr(told)
-    assert told.to_person.understood is not None
-    assert told.to_person.understood.name == "slip"
-
-
 @pytest.mark.parametrize("error", [Unavailable("kraken", "timeout"), Stale("kraken", NOON)])
 async def test_what_is_unavailable_is_said_and_logged_without_a_code(
     house: SmallHouse, logs: list[EventDict], error: Unavailable

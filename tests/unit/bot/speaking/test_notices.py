@@ -7,15 +7,19 @@ import pytest
 from bot.speaking import notices
 from bot.speaking.reply import Part, Text, Tone
 from bot.speaking.say import LANGUAGES, Say
+from core.delivery.defect_notices import DEFECT
+from core.delivery.model import Where
 from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
 from core.market.model import to_ms
 from tests.fakes.clock import NOON
 
 FACTS = {"last_at": to_ms(NOON - timedelta(minutes=12)), "at": to_ms(NOON)}
+DEFECTIVE = {"where": "job", "name": "prices", "fault": "KeyError", "reference": "K7QF"}
 
 
 def said(kind: str, language: str = "en") -> Text:
-    (block,) = notices.TO_PERSONS[kind](FACTS, Say(language, "Europe/Berlin", NOON)).blocks
+    facts = DEFECTIVE if kind == DEFECT else FACTS
+    (block,) = notices.TO_PERSONS[kind](facts, Say(language, "Europe/Berlin", NOON)).blocks
     assert isinstance(block, Text)
     return block
 
@@ -31,6 +35,25 @@ def test_back_says_from_when_to_when_there_was_nothing() -> None:
     text = said(DATA_BACK)
     assert text.lead == "Prices are back."
     assert text.rest == " There were none from 12:48 +01:00 to 13:00 +01:00; missing candles are refilled."
+
+
+def test_a_defect_says_where_it_was_and_which_code_finds_it() -> None:
+    text = said(DEFECT)
+    assert text.lead == "Something failed here: the job prices."
+    assert text.rest == " KeyError; code K7QF finds it in the log. I say the same at most once an hour."
+
+
+@pytest.mark.parametrize("where", Where)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_place_of_a_defect_has_words_of_its_own(where: Where, language: str) -> None:
+    def lead(place: str) -> str:
+        reply = notices.TO_PERSONS[DEFECT]({**DEFECTIVE, "where": place}, Say(language, "UTC", NOON))
+        (block,) = reply.blocks
+        assert isinstance(block, Text)
+        return block.lead
+
+    assert len({lead(place) for place in Where}) == len(Where)
+    assert "prices" in lead(where)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

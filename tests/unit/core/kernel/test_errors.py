@@ -15,6 +15,7 @@ from core.kernel.errors import (
     Stale,
     Unavailable,
     UnknownName,
+    fault_of,
 )
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -77,3 +78,13 @@ def test_an_error_in_a_log_says_its_facts() -> None:
     assert "btx" in str(UnknownName("coin", "btx"))
     assert "kraken" in str(Unavailable("kraken", "timeout"))
     assert "timeout" in str(Unavailable("kraken", "timeout"))
+
+
+def test_a_fault_is_ours_where_no_source_and_no_person_is_to_blame() -> None:
+    constraint = Defect("database")
+    constraint.__cause__ = LookupError()
+    away = ExceptionGroup("both", [Unavailable("kraken"), UnknownName("pair", "BTC/USD")])
+    assert [fault_of(error) for error in (Unavailable("kraken"), Missing("coin"), away)] == [None, None, None]
+    mixed = ExceptionGroup("two series", [Unavailable("kraken"), ExceptionGroup("one", [KeyError("x")])])
+    faults = (KeyError("x"), Defect("K7QF", "KeyError"), Defect("database"), constraint, mixed)
+    assert [fault_of(error) for error in faults] == ["KeyError", "KeyError", "Defect", "LookupError", "KeyError"]
