@@ -10,8 +10,8 @@ from bot.hearing.words import Word, Words, cleaned, folded
 from bot.params.base import Vocabulary
 from bot.params.choices import LANGUAGE, IndicatorsKind, ZoneKind
 from bot.params.coins import asset_named
-from bot.params.money import read_number
 from bot.params.times import alone, glued, read_window
+from core.kernel.amounts import read_number
 from core.kernel.errors import Mistake
 from core.market.catalogue import Ambiguity, Found
 from core.market.coins import COINS, STABLES, WRAPPED

@@ -3,26 +3,31 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Generic, TypeAlias, TypeVar
 
 from core.alerts.conditions.base import Condition
 from core.alerts.facts import Comparison
 
-
-@dataclass(frozen=True, slots=True)
-class All:
-    """True while every part is (`and`)."""
-
-    parts: "tuple[Tree, ...]"
+Atom = TypeVar("Atom")
 
 
 @dataclass(frozen=True, slots=True)
-class Either:
-    """True while any part is (`or`)."""
+class All(Generic[Atom]):
+    """True while every part is (`and`); two parts or more, none of them an `All`."""
 
-    parts: "tuple[Tree, ...]"
+    parts: "tuple[All[Atom] | Either[Atom] | Atom, ...]"
 
 
-Tree = All | Either | Condition
+@dataclass(frozen=True, slots=True)
+class Either(Generic[Atom]):
+    """True while any part is (`or`); two parts or more, none of them an `Either`."""
+
+    parts: "tuple[All[Atom] | Either[Atom] | Atom, ...]"
+
+
+# What a rule's text says, and what the evaluator judges.
+Tree: TypeAlias = All[Condition] | Either[Condition] | Condition
+Compared: TypeAlias = All[Comparison] | Either[Comparison] | Comparison
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ OWNERS = {
     "ccxt": ("adapters/venues",),
     "discord": ("adapters/discord",),
     "fluent": ("bot/speaking",),
+    "lark": ("core/alerts",),
     "lightgbm": ("ml",),
     "matplotlib": ("adapters/painter",),
     "openai": ("adapters/llm",),

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Protocol, Self
 
-from core.alerts.facts import Comparison
+from core.alerts.facts import Comparison, Rearm, RearmBy
+from core.alerts.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +17,27 @@ class Settling:
     venue: str | None = None
     rearm: float | None = None
 
+    def points(self, otherwise: float) -> Rearm:
+        """Return a distance in the fact's own unit: P percent points of a fraction, or `otherwise`."""
+        return Rearm(RearmBy.POINTS, otherwise if self.rearm is None else self.rearm / 100)
+
 
 class Condition(Protocol):
-    """One condition of a rule. Frozen and slotted; `kind` is its name in storage and in text keys ("price").
+    """One condition of a rule. Frozen and slotted; `kind` is its name in the grammar, in storage and in text keys
+    ("price"), `example` a rule of this kind, `awaits` the room whose facts it needs and that is not open yet (None:
+    it can be watched).
 
     `comparisons` returns what must be true: any one of them is enough (a change of ±8 % is two). They are in the
     order in which a message names them.
     """
 
     kind: ClassVar[str]
+    example: ClassVar[str]
+    awaits: ClassVar[str | None]
+
+    @property
+    def coin(self) -> str | None:
+        """The word of the coin it is about: the next condition means the same unless it says another."""
 
     @property
     def text(self) -> str:
@@ -40,3 +53,7 @@ class Condition(Protocol):
 
     @classmethod
     def read(cls, facts: Mapping[str, object]) -> Self: ...
+
+    @classmethod
+    def of(cls, said: Said) -> Self:
+        """Return the condition that was said. Raises a `Mistake` for words that mean nothing."""

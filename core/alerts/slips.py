@@ -1,0 +1,103 @@
+"""What was wrong with a rule that the grammar does not know: the word, what might have stood there, one example."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from core.alerts.names import Names
+from core.kernel.errors import Missing, Mistake, UnknownName
+
+if TYPE_CHECKING:
+    from lark.exceptions import UnexpectedInput
+
+EXAMPLE = "alert btc < 60k"
+_WORD = re.compile(r"[^\s()]+|[()]")
+_LONGEST_SLIP = 20
+# Terminals by what they are called in an error, with forms to choose from; the first one that may stand there names it.
+_FORMS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
+    "operator": (("BELOW", "ABOVE", "CROSSES", "EQUALS"), ("<", ">", "below", "above", "crosses", "equals"), EXAMPLE),
+    "amount": (("AMOUNT",), ("60k", "0.5"), EXAMPLE),
+    "multiple": (("MULTIPLE",), ("2x", "3x"), "alert btc volume 1h > 3x"),
+    "tendency": (("LABEL",), ("bullish", "bearish", "sideways", "volatile"), "alert market shift to bearish"),
+    "percent": (("PERCENT",), ("-5%", "+5%", "±5%"), "alert eth -5% 1h"),
+    "window": (("DURATION",), ("1h", "24h", "7d"), "alert eth -5% 1h"),
+    "count": (("COUNT",), ("3", "10"), f"{EXAMPLE} max 3"),
+    "date": (("DATE",), ("31 dec", "2026-12-31"), f"{EXAMPLE} until 31 dec"),
+    "place": (("TO",), ("here", "me"), f"{EXAMPLE} to here"),
+    "forecast": (("UP", "DOWN", "EXCLUDES"), ("up", "down", "excludes"), "alert forecast btc 24h up"),
+    "option": (
+        ("ONCE", "EVERY", "MAX", "FOR", "UNTIL", "AT", "_TO", "REARM", "NIGHT", "NOTE", "_AND", "_OR"),
+        ("every", "max", "for", "until", "at", "to", "rearm", "once", "note", "and", "or", "even at night"),
+        f"{EXAMPLE} every 4h",
+    ),
+    "bracket": (("_CLOSE",), (")",), "alert (btc < 60k or eth < 3k) and sol < 100"),
+    "level-by": (("_BY",), ("by",), "alert usdt off 1 by 0.5%"),
+}
+_OPTIONS, _WAYS = frozenset(_FORMS["option"][0]), frozenset(_FORMS["operator"][0])
+_JOINTS = frozenset({"and", "or", "&", "&&", "|", "||"})
+# May stand only where a condition begins.
+_BEGINS = "_FORECAST"
+# Conditions that begin with a word of their own.
+_WHOLE = ("market shift", "portfolio", "forecast")
+_WORDS_OF_RULES = frozenset({"price", "volume", "vol", "off", "portfolio", "forecast", "rsi", "atr", "ema", "sma"})
+
+
+def mistaken(error: "UnexpectedInput", text: str, names: Names) -> Mistake:
+    """Return the mistake in `text` at the place where the grammar lost it."""
+    expected, place = _lost(error, text)
+    behind, word = text[:place].split(), _WORD.search(text, place)
+    given = "" if word is None else word[0]
+    if behind and expected & _OPTIONS and any(_is_near(behind[-1], form) for form in _FORMS["option"][1]):
+        # "evry 4h" was lost at 4h: what stood before it was taken for a currency.
+        given = behind[-1]
+    if expected & _WAYS and (coin := _unknown_coin(behind, names)) is not None:
+        return coin
+    what, forms, example = _wanted(expected, given)
+    if _BEGINS in expected:
+        return _no_coin(given, names) if given else Missing("coin", "", (), example)
+    if not given:
+        return Missing(what, "", forms[:3], example)
+    return UnknownName(what, given, tuple(form for form in forms if _is_near(given, form)) or forms[:3], example)
+
+
+def _lost(error: "UnexpectedInput", text: str) -> tuple[set[str], int]:
+    """Return what might have stood where the grammar lost the text, and where that is."""
+    from lark.exceptions import UnexpectedCharacters, UnexpectedToken
+
+    if isinstance(error, UnexpectedToken):
+        expected: set[str] = error.accepts
+        return expected, len(text) if error.token.type == "$END" else error.pos_in_stream
+    return set(error.allowed) if isinstance(error, UnexpectedCharacters) else set(), error.pos_in_stream
+
+
+def _unknown_coin(behind: Sequence[str], names: Names) -> UnknownName | None:
+    """Return the mistake of words that stand for a coin and name none: without an operator nothing else said so."""
+    start = max((i + 1 for i, word in enumerate(behind) if word.casefold() in _JOINTS), default=0)
+    words = [word.strip("(") for word in behind[start:]]
+    named = names.coin(words) if words else None
+    if not words or (named is not None and named.length == len(words)):
+        return None
+    wrong = words[0] if named is None else words[named.length]
+    return _no_coin(wrong, names) if wrong.casefold() not in _WORDS_OF_RULES else None
+
+
+def _no_coin(given: str, names: Names) -> UnknownName:
+    rules = tuple(form for form in _WHOLE if _is_near(given, form.split()[0]))
+    return UnknownName("coin", given, (*rules, *names.near_coins(given))[:3], EXAMPLE)
+
+
+def _wanted(expected: set[str], given: str) -> tuple[str, tuple[str, ...], str]:
+    """Return what was most likely meant to stand there: a kind one of whose forms the word is a slip of, else the first
+    that may."""
+    possible = [(what, forms, example) for what, (ends, forms, example) in _FORMS.items() if expected & set(ends)]
+    for what, forms, example in possible:
+        if any(_is_near(given, form) for form in forms):
+            return what, forms, example
+    return possible[0] if possible else ("word", (), EXAMPLE)
+
+
+def _is_near(word: str, form: str) -> bool:
+    plain = word.casefold()
+    return len(plain) <= _LONGEST_SLIP and len(form) > 2 and OSA.distance(plain, form) <= max(1, len(form) // 4)
