@@ -1,6 +1,7 @@
 """The market as a whole: movers, heatmap, tendency."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,6 +16,8 @@ from core.market.universe import Universe
 
 # Enough for the rule's one-year median, and for the label to have stood a while.
 TENDENCY_DAYS = YEAR_DAYS + 120
+# How far back each hour is judged, and not only each day.
+HOURLY = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +56,34 @@ class Overview:
         return known
 
     async def tendency(self) -> MarketTendency | None:
-        """Return where the market tends by the closed daily candles of the leading coins; None when too little is
-        known. Raises `Unavailable` when BTC's candles are not to be had."""
+        """Return where the market tends by the closed candles of the leading coins; None when too little is known.
+        Raises `Unavailable` when BTC's candles are not to be had."""
         bitcoin, coins = self._universe.bitcoin, await self._universe.leading()
         asked = tuple(dict.fromkeys((bitcoin, *coins)))
-        answers = await asyncio.gather(*(self._daily(coin, required=coin is bitcoin) for coin in asked))
-        histories = {coin: history for coin, history in zip(asked, answers, strict=True) if history is not None}
+        histories = await self._candles(asked, Window(Interval.D1, timedelta(days=TENDENCY_DAYS)), needed=bitcoin)
         if bitcoin not in histories:
             return None
-        leader = histories[bitcoin]
-        replayed = tendencies(leader.closed, [h.closed for coin, h in histories.items() if coin in coins])
+        hourly = await self._candles(tuple(histories), Window(Interval.H1, HOURLY))
+        leader = hourly.get(bitcoin, histories[bitcoin])
+        days = [h.closed for coin, h in histories.items() if coin in coins]
+        hours = {h.series.key.pair: h.closed for h in hourly.values()}
+        replayed = tendencies(histories[bitcoin].closed, days, hours)
         if not replayed:
             return None
         venues = tuple(dict.fromkeys(venue for h in histories.values() for venue in h.route.venues))
         missing = tuple(coin for coin in asked if coin not in histories)
         return MarketTendency(replayed[-1], replayed[:-1], venues, leader.stale, missing)
 
-    async def _daily(self, coin: Coin, *, required: bool) -> CandleHistory | None:
+    async def _candles(
+        self, coins: Sequence[Coin], window: Window, needed: Coin | None = None
+    ) -> dict[Coin, CandleHistory]:
+        """Return the candles of those coins that have any; those of the `needed` one must be had."""
+        found = await asyncio.gather(*(self._of(coin, window, required=coin is needed) for coin in coins))
+        return {coin: history for coin, history in zip(coins, found, strict=True) if history is not None}
+
+    async def _of(self, coin: Coin, window: Window, *, required: bool) -> CandleHistory | None:
         try:
-            return await self._desk.candles(coin, Window(Interval.D1, timedelta(days=TENDENCY_DAYS)))
+            return await self._desk.candles(coin, window)
         except UnknownName:
             return None
         except Unavailable:

@@ -1,6 +1,6 @@
 """Where the market tends, by a published rule (docs/tendency.md): of the past, never of the future."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from core.market.model import CandleSeries, Floats, Interval, from_ms
+from core.market.model import CandleSeries, Floats, Instants, Interval, Pair, from_ms
+from core.market.resample import floored
 
 MEAN_DAYS = 20
 NEAR = 0.03
@@ -87,13 +88,21 @@ def candidate(inputs: Inputs) -> Label:
     return Label.VOLATILE if inputs.volatility_ratio >= WILD else Label.SIDEWAYS
 
 
-def tendencies(bitcoin: CandleSeries, coins: Sequence[CandleSeries]) -> tuple[Tendency, ...]:
-    """Return the tendency at each daily close, oldest first; empty with fewer than 80 closes of BTC.
+def tendencies(
+    bitcoin: CandleSeries, coins: Sequence[CandleSeries], hours: Mapping[Pair, CandleSeries] | None = None
+) -> tuple[Tendency, ...]:
+    """Return the tendency at each close, oldest first; empty with fewer than 80 daily closes of BTC.
 
-    `bitcoin` and `coins` are closed daily candles. A label flips only when two closes in a row say the same other
-    thing, so that replaying the past gives the same answer every time and nothing need be stored.
+    `bitcoin` and `coins` are closed daily candles, `hours` closed hourly ones of the last days by pair: from where
+    BTC's begin each hourly close is judged, with the price then as its day's close so far. A label flips only when two
+    closes in a row say the same other thing, so that replaying the past gives the same answer every time and nothing
+    need be stored.
     """
     seen = _inputs(bitcoin, coins)[-REPLAYED_CLOSES:]
+    own = (hours or {}).get(bitcoin.key.pair)
+    if hours and own is not None and len(own):
+        begin = from_ms(int(own.opened_ms[0]))
+        seen = [inputs for inputs in seen if inputs.at <= begin] + _inputs_by_hour(bitcoin, coins, hours)
     if not seen:
         return ()
     candidates = [candidate(inputs) for inputs in seen]
@@ -108,12 +117,6 @@ def tendencies(bitcoin: CandleSeries, coins: Sequence[CandleSeries]) -> tuple[Te
             label, since, previous = candidates[i], seen[i].at, label
         standing.append(Tendency(label, since, previous, seen[i], seen[i].at, candidates[i]))
     return tuple(standing)
-
-
-def tendency(bitcoin: CandleSeries, coins: Sequence[CandleSeries]) -> Tendency | None:
-    """Return the tendency as of the last close, None when too little is known."""
-    replayed = tendencies(bitcoin, coins)
-    return replayed[-1] if replayed else None
 
 
 def _inputs(bitcoin: CandleSeries, coins: Sequence[CandleSeries]) -> list[Inputs]:
@@ -146,6 +149,52 @@ def _breadth(bitcoin: CandleSeries, coins: Sequence[CandleSeries]) -> tuple[Floa
         of[here] += known
         up[here] += known & (coin.close[there] > mean[there])
     return up, of
+
+
+@dataclass(frozen=True, slots=True)
+class _Hours:
+    """Hourly closes of one coin whose day is not over yet: opened_ms [n], close [n]; `before` [n] counts the daily
+    closes before that day, `mean` [n] is of the last 19 of them and this one."""
+
+    opened_ms: Instants
+    close: Floats
+    before: Instants
+    mean: Floats
+
+
+def _hours(daily: CandleSeries, hourly: CandleSeries) -> _Hours:
+    before = np.searchsorted(daily.opened_ms, floored(hourly.opened_ms, Interval.D1))
+    known = before >= MEAN_DAYS - 1
+    before, close = before[known], hourly.close[known]
+    sums = np.concatenate([[0.0], daily.close.cumsum()])
+    mean = (sums[before] - sums[before - (MEAN_DAYS - 1)] + close) / MEAN_DAYS
+    return _Hours(hourly.opened_ms[known], close, before, mean)
+
+
+def _inputs_by_hour(
+    bitcoin: CandleSeries, coins: Sequence[CandleSeries], hours: Mapping[Pair, CandleSeries]
+) -> list[Inputs]:
+    leader = _hours(bitcoin, hours[bitcoin.key.pair])
+    up, of = np.zeros(leader.close.size), np.zeros(leader.close.size)
+    for coin in coins:
+        own = _hours(coin, hours.get(coin.key.pair, CandleSeries.empty(coin.key)))
+        _, here, there = np.intersect1d(leader.opened_ms, own.opened_ms, return_indices=True)
+        of[here] += 1
+        up[here] += own.close[there] > own.mean[there]
+    days = _volatility(bitcoin.close)
+    found = []
+    for i, before in enumerate(leader.before.tolist()):
+        if before < NEEDED_CLOSES - 1:
+            continue
+        closes = np.append(bitcoin.close[before - MEAN_DAYS : before], leader.close[i])
+        volatility = float(np.diff(np.log(closes)).std(ddof=1) * np.sqrt(YEAR_DAYS))
+        year = np.append(days[max(0, before + 1 - YEAR_DAYS) : before], volatility)
+        at = from_ms(int(leader.opened_ms[i])) + Interval.H1.length
+        distance = float(leader.close[i] / leader.mean[i] - 1)
+        usual = float(np.median(year[np.isfinite(year)]))
+        if usual > 0:
+            found.append(Inputs(at, distance, int(up[i]), int(of[i]), volatility, volatility / usual))
+    return found
 
 
 def _rolling_mean(values: Floats) -> Floats:

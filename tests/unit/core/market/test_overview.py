@@ -118,7 +118,7 @@ async def test_the_tendency_is_computed_from_what_venues_have() -> None:
     assert found.now.label is Label.SIDEWAYS
     assert (found.now.inputs.up, found.now.inputs.of) == (3, 6)
     assert found.venues == ("binance",)
-    assert found.now.as_of == NOON.replace(hour=0)
+    assert found.now.as_of == NOON
     again = await square.after(square.room.overview.tendency(), 0.0)
     assert again is not None
     assert again.now == found.now
