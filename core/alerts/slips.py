@@ -67,9 +67,11 @@ def _lost(error: "UnexpectedInput", text: str) -> tuple[set[str], int]:
     from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
     if isinstance(error, UnexpectedToken):
-        expected: set[str] = error.accepts
-        return expected, len(text) if error.token.type == "$END" else error.pos_in_stream
-    return set(error.allowed) if isinstance(error, UnexpectedCharacters) else set(), error.pos_in_stream
+        start, expected = error.token.start_pos, set[str](error.accepts)
+        return expected, len(text) if start is None or error.token.type == "$END" else start
+    if isinstance(error, UnexpectedCharacters):
+        return set(error.allowed), error.pos_in_stream
+    return set(), len(text)
 
 
 def _unknown_coin(behind: Sequence[str], names: Names) -> UnknownName | None:
