@@ -70,7 +70,8 @@ def _lost(error: "UnexpectedInput", text: str) -> tuple[set[str], int]:
         start, expected = error.token.start_pos, set[str](error.accepts)
         return expected, len(text) if start is None or error.token.type == "$END" else start
     if isinstance(error, UnexpectedCharacters):
-        return set(error.allowed), error.pos_in_stream
+        place: int = getattr(error, "pos_in_stream", len(text))  # the library declares it None
+        return set(error.allowed), place
     return set(), len(text)
 
 
