@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from bot.command import Command, Effect, Who
 from bot.commands import COMMANDS
 from bot.speaking.say import LANGUAGES, Say
-from core.people.privacy import DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, THE_PERSON
+from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, THE_PERSON
 
 BEGIN, END = "<!-- register -->", "<!-- /register -->"
 _SAY = Say(LANGUAGES[0], "UTC", datetime(2026, 1, 1, tzinfo=UTC))
@@ -65,7 +65,7 @@ def privacy(current: str) -> str:
         raise ValueError(f"docs/privacy.md has no {BEGIN} … {END}")
     rows = "".join(
         f"| `{kept.table}` | {_SAY.line(kept.text_key)} | {_ENDS[kept.erase]} |\n"
-        for kept in (*PEOPLE_KEPT, *MARKET_KEPT, *DELIVERY_KEPT, THE_PERSON)
+        for kept in (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT, THE_PERSON)
     )
     return f"{before}{BEGIN}\n| table | what it is | `privacy delete` |\n|---|---|---|\n{rows}{END}{after}"
 

@@ -33,7 +33,7 @@ from core.market.room import MarketRoom, open_room
 from core.market.watching import Watching
 from core.market.world import MarketPolicy, World
 from core.people.gate import Gate, Pace
-from core.people.privacy import DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, Privacy
+from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, Privacy
 from core.people.register import AccessPolicy, Register
 from core.schedule import Job
 from core.services import Services
@@ -203,7 +203,9 @@ def _services(ground: Ground, room: MarketRoom, register: Register, board: Statu
         catalogue=room.catalogue,
         watching=Watching(ground.database, room.catalogue),
         register=register,
-        privacy=Privacy(ground.database, ground.outside.real, (*PEOPLE_KEPT, *MARKET_KEPT, *DELIVERY_KEPT)),
+        privacy=Privacy(
+            ground.database, ground.outside.real, (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT)
+        ),
         status=board,
         venues=tuple(venue.id for venue in ground.market.venues),
     )

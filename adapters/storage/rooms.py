@@ -5,10 +5,10 @@ from typing import Any
 from sqlalchemy import Row, delete, select, update
 
 from adapters.storage.preferences import preference_values, preferences_of
-from adapters.storage.tables import notices, rooms
+from adapters.storage.tables import notices, rooms, rule_counters, rules
 from adapters.storage.transaction import Transaction
 from core.kernel.errors import UnknownName
-from core.people.model import Preferences, Room
+from core.people.model import AlertsBy, Preferences, Room
 
 
 class SqlRooms:
@@ -44,6 +44,9 @@ class SqlRooms:
     async def set_preferences(self, room_id: int, preferences: Preferences) -> None:
         await self._set(room_id, preference_values(preferences))
 
+    async def set_alerts_by(self, room_id: int, alerts_by: AlertsBy) -> None:
+        await self._set(room_id, {"alerts_by": alerts_by})
+
     async def renamed(self, door: str, old_id: str, new_id: str) -> None:
         """Give the room its new id; a room that was met under the new one already is merged into it. An unknown
         `old_id` changes nothing: platforms say it more than once."""
@@ -53,8 +56,23 @@ class SqlRooms:
         if new is not None:
             moved = {"room_id": old.id, "recipient": -old.id}
             await self._transaction.run(update(notices).where(notices.c.room_id == new.id).values(moved))
+            await self._move_rules(new.id, old.id)
             await self._transaction.run(delete(rooms).where(rooms.c.id == new.id))
         await self._set(old.id, {"external_id": new_id, "invited": old.invited or (new is not None and new.invited)})
+
+    async def _move_rules(self, from_id: int, to_id: int) -> None:
+        """Give a room's rules to another one, under numbers behind all that were ever given there."""
+        counted = select(rule_counters.c.last).where(rule_counters.c.holder == -to_id)
+        last = (await self._transaction.run(counted)).scalar_one_or_none() or 0
+        moved = {"room_id": to_id, "holder": -to_id, "number": rules.c.number + last}
+        await self._transaction.run(update(rules).where(rules.c.room_id == from_id).values(moved))
+        further = select(rule_counters.c.last).where(rule_counters.c.holder == -from_id)
+        more = (await self._transaction.run(further)).scalar_one_or_none()
+        if more is not None:
+            counter = self._transaction.insert(rule_counters).values(holder=-to_id, room_id=to_id, last=last + more)
+            await self._transaction.run(
+                counter.on_conflict_do_update(index_elements=["holder"], set_={"last": counter.excluded.last})
+            )
 
     async def _set(self, room_id: int, values: dict[str, object]) -> None:
         if not await self._transaction.changed(update(rooms).where(rooms.c.id == room_id).values(values)):
@@ -62,4 +80,4 @@ class SqlRooms:
 
 
 def _room(row: Row[Any]) -> Room:
-    return Room(row.id, row.door, row.external_id, row.invited, preferences_of(row))
+    return Room(row.id, row.door, row.external_id, row.invited, preferences_of(row), AlertsBy(row.alerts_by))

@@ -3,20 +3,11 @@
 import sqlalchemy as sa
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, SmallInteger, Table
 
+from adapters.storage import alert_tables, schema
 from adapters.storage.types import Instant, Words
 from core.delivery.model import NoticeState
 
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-# SQLite counts rows by itself only where the key is called INTEGER.
-Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+metadata, Number = schema.metadata, schema.Number
 
 
 def _preferences() -> tuple[Column[object], ...]:
@@ -30,10 +21,6 @@ def _preferences() -> tuple[Column[object], ...]:
         Column("theme", Words),
         Column("llm", Boolean, nullable=False),
     )
-
-
-def _person(*, optional: bool = False, key: bool = False) -> Column[int]:
-    return Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=optional, primary_key=key)
 
 
 # ---- people
@@ -55,7 +42,7 @@ identities = Table(
     metadata,
     Column("door", Words, primary_key=True),
     Column("external_id", Words, primary_key=True),
-    _person(),
+    schema.person(),
     Column("linked_at", Instant, nullable=False),
     Index(None, "person_id"),
 )
@@ -68,6 +55,8 @@ rooms = Table(
     Column("external_id", Words, nullable=False),
     Column("invited", Boolean, nullable=False),
     *_preferences(),
+    # Who may make rules that are posted here.
+    Column("alerts_by", Words, nullable=False, server_default="members"),
     sa.UniqueConstraint("door", "external_id"),
     sqlite_autoincrement=True,
 )
@@ -87,7 +76,7 @@ codes = Table(
 drafts = Table(
     "drafts",
     metadata,
-    _person(key=True),
+    schema.person(key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("command", Words, nullable=False),
     Column("facts", Words, nullable=False),
@@ -99,7 +88,7 @@ drafts = Table(
 draft_counters = Table(
     "draft_counters",
     metadata,
-    _person(key=True),
+    schema.person(key=True),
     Column("last", Integer, nullable=False),
 )
 
@@ -181,7 +170,7 @@ candles = Table(
 watchlists = Table(
     "watchlists",
     metadata,
-    _person(key=True),
+    schema.person(key=True),
     Column("coin_id", Words, primary_key=True),
     Column("place", Integer, nullable=False),
 )
@@ -192,6 +181,11 @@ memory = Table(
     Column("key", Words, primary_key=True),
     Column("text", Words, nullable=False),
 )
+
+# ---- alerts
+
+rules, rule_counters, rule_lists = alert_tables.rules, alert_tables.rule_counters, alert_tables.rule_lists
+firings = alert_tables.firings
 
 # ---- delivery
 
@@ -212,7 +206,7 @@ notices = Table(
     Column("key", Words, nullable=False),
     Column("kind", Words, nullable=False),
     Column("facts", Words, nullable=False),
-    _person(optional=True),
+    schema.person(optional=True),
     Column("room_id", ForeignKey("rooms.id", ondelete="CASCADE")),
     # Whose queue it stands in: the room's number below zero, else the person's.
     Column("recipient", sa.BigInteger, nullable=False),

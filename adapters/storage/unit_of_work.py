@@ -13,6 +13,7 @@ from adapters.storage.outbox import SqlOutbox
 from adapters.storage.people import SqlPeople
 from adapters.storage.personal import SqlPersonalData
 from adapters.storage.rooms import SqlRooms
+from adapters.storage.rules import SqlRules
 from adapters.storage.seen import SqlSeenUpdates
 from adapters.storage.transaction import Transaction
 from adapters.storage.watchlists import SqlWatchlists
@@ -76,6 +77,10 @@ class SqlUnitOfWork:
     @property
     def personal(self) -> SqlPersonalData:
         return SqlPersonalData(self._transaction)
+
+    @property
+    def rules(self) -> SqlRules:
+        return SqlRules(self._transaction)
 
     @property
     def outbox(self) -> SqlOutbox:

@@ -60,11 +60,19 @@ class Rules(Protocol):
         """Write how a rule stands; None when it is at rest again."""
 
     async def record(self, rule: Rule, due: Due) -> None:
-        """Keep a firing with the rule's text at that time, for as long as the rule's person is here: why it fired.
-        The same message of a rule is kept once."""
+        """Keep a firing with the text of `rule` as it was judged, for as long as its person is here: why it fired.
+        The same message of a rule is kept once. ValueError for a comparison that the rule does not make."""
 
     async def fired(self, rule_id: int, limit: int) -> Sequence[tuple[Due, str]]:
         """Return the newest firings of a rule with the text it had, newest first."""
+
+    async def alive(self, person_id: int) -> int:
+        """Return how many active and paused rules somebody has made, for themselves and in rooms."""
+
+    async def listed(self, person_id: int, room_id: int | None) -> Sequence[int]:
+        """Return the ids of the rules that somebody was shown last, of their own or of a room, in that order."""
+
+    async def keep_listed(self, person_id: int, room_id: int | None, ids: Sequence[int]) -> None: ...
 
     async def count(self, life: Life) -> int:
         """Return how many rules there are in this life, of everybody."""

@@ -1,10 +1,12 @@
 """Simple rules as columns: those whose whole condition is one price against one level."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 from core.alerts.conditions.base import Settling
 from core.alerts.facts import Comparison, Price, Way
-from core.alerts.model import All, Either, Wish
+from core.alerts.language import conditions_of
+from core.alerts.model import Wish
 from core.market.model import Floats, Instants
 
 
@@ -28,10 +30,14 @@ class Thresholds:
 
 
 def threshold_of(wish: Wish) -> Threshold | None:
-    """Return what a settled wish compares if it is one price against one level, else None."""
-    if isinstance(wish.tree, All | Either):
-        return None
-    match wish.tree.comparisons(Settling(venue=wish.options.at, rearm=wish.options.rearm)):
-        case (Comparison(fact=Price() as price, way=way, level=float() | int() as level),) if price.unit is not None:
-            return Threshold(price, way, float(level))
+    """Return what a settled wish compares if it is one price against one level that must be passed, else None."""
+    match atoms(wish):
+        case (Comparison(fact=Price(unit=str()) as price, way=way, level=float() as level, touching=False),):
+            return Threshold(price, way, level)
     return None
+
+
+def atoms(wish: Wish) -> tuple[Comparison, ...]:
+    """Return every comparison of a wish, in the order of its text."""
+    settling = Settling(venue=wish.options.at, rearm=wish.options.rearm)
+    return tuple(chain.from_iterable(part.comparisons(settling) for part in conditions_of(wish.tree)))

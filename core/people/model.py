@@ -48,15 +48,26 @@ class Person:
     preferences: Preferences = field(default_factory=Preferences)
 
 
+class AlertsBy(StrEnum):
+    """Who may make rules that are posted in a room: the owner alone, whoever may bring the bot into rooms (the owner
+    and the invited), or everybody there."""
+
+    OWNER = "owner"
+    MEMBERS = "members"
+    EVERYONE = "everyone"
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A shared place on a door. `invited` once the owner or a member brought the bot there."""
+    """A shared place on a door. `invited` once the owner or a member brought the bot there; `alerts_by` who may make
+    rules that are posted there."""
 
     id: int
     door: str
     external_id: str
     invited: bool
     preferences: Preferences = field(default_factory=Preferences)
+    alerts_by: AlertsBy = AlertsBy.MEMBERS
 
 
 class CodePurpose(StrEnum):

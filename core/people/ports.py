@@ -7,7 +7,7 @@ from typing import Protocol
 
 from core.kernel.memory import Memory
 from core.kernel.work import UnitOfWork
-from core.people.model import AuditEntry, Code, CodePurpose, Draft, Identity, Person, Preferences, Role, Room
+from core.people.model import AlertsBy, AuditEntry, Code, CodePurpose, Draft, Identity, Person, Preferences, Role, Room
 
 
 class People(Protocol):
@@ -38,6 +38,7 @@ class Rooms(Protocol):
     async def add(self, door: str, external_id: str, invited: bool) -> Room: ...
     async def set_invited(self, room_id: int, invited: bool) -> None: ...
     async def set_preferences(self, room_id: int, preferences: Preferences) -> None: ...
+    async def set_alerts_by(self, room_id: int, alerts_by: AlertsBy) -> None: ...
     async def renamed(self, door: str, old_id: str, new_id: str) -> None:
         """The platform gave the room another id (a group became a supergroup)."""
 

@@ -18,6 +18,12 @@ PEOPLE_KEPT = (
     Kept("audit", "person_id", "kept-audit", erase="forget"),
 )
 MARKET_KEPT = (Kept("watchlists", "person_id", "kept-watchlist"),)
+ALERTS_KEPT = (
+    Kept("firings", "person_id", "kept-firings"),
+    Kept("rules", "person_id", "kept-rules"),
+    Kept("rule_counters", "person_id", "kept-counters"),
+    Kept("rule_lists", "person_id", "kept-rule-lists"),
+)
 DELIVERY_KEPT = (Kept("notices", "person_id", "kept-notices"),)
 # The person's own row goes last: the others point to it.
 THE_PERSON = Kept("people", "id", "kept-person")

@@ -8,10 +8,11 @@ from adapters.storage.engine import Database
 from core.delivery.model import NewNotice
 from core.people.model import Identity, Person, Preferences, Role
 from core.people.ports import Kept
-from core.people.privacy import DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, THE_PERSON
+from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, THE_PERSON
 from tests.databases import MINUTE, NOON, somebody
+from tests.fakes.alerts import a_due, a_new_rule
 
-EVERYTHING = (*PEOPLE_KEPT, *MARKET_KEPT, *DELIVERY_KEPT, THE_PERSON)
+EVERYTHING = (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT, THE_PERSON)
 
 
 async def lived_in(database: Database, external_id: str) -> Person:
@@ -22,6 +23,9 @@ async def lived_in(database: Database, external_id: str) -> Person:
         await work.watchlists.add(person.id, ["bitcoin"])
         key = f"stopped {person.id}"
         await work.outbox.put(NewNotice(key, "data-stopped", "{}", NOON, NOON, person_id=person.id))
+        rule = await work.rules.add(a_new_rule(person_id=person.id))
+        await work.rules.record(rule, a_due(rule))
+        await work.rules.keep_listed(person.id, None, [rule.id])
         await work.audit.append(NOON, person.id, "role", f"person {person.id}", "done")
         await work.commit()
     return person

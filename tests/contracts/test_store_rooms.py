@@ -5,7 +5,7 @@ import pytest
 from adapters.storage.engine import Database
 from core.delivery.model import NewNotice
 from core.kernel.errors import UnknownName
-from core.people.model import Preferences, Room
+from core.people.model import AlertsBy, Preferences, Room
 from tests.databases import NOON
 
 
@@ -14,6 +14,7 @@ async def test_a_room_is_found_as_added_and_only_on_its_door(database: Database)
         added = await work.rooms.add("telegram", "-100", invited=False)
         await work.commit()
     assert added == Room(added.id, "telegram", "-100", invited=False)
+    assert added.alerts_by is AlertsBy.MEMBERS
     async with database.reading() as work:
         assert await work.rooms.find("telegram", "-100") == added
         assert await work.rooms.find("discord", "-100") is None
@@ -35,6 +36,10 @@ async def test_invitation_and_preferences_change(database: Database) -> None:
         assert await work.rooms.find("telegram", "-100") == Room(
             room.id, "telegram", "-100", invited=True, preferences=Preferences(language="es")
         )
+        await work.rooms.set_alerts_by(room.id, AlertsBy.EVERYONE)
+        changed = await work.rooms.by_id(room.id)
+        assert changed is not None
+        assert changed.alerts_by is AlertsBy.EVERYONE
         with pytest.raises(UnknownName):
             await work.rooms.set_invited(4711, True)
 

@@ -28,7 +28,7 @@ from core.market.watching import Watching
 from core.market.world import World
 from core.people.gate import Gate, Pace
 from core.people.model import Identity, Person, Preferences, Role
-from core.people.privacy import DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, Privacy
+from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, Privacy
 from core.people.register import AccessPolicy, Register
 from core.services import Services
 from core.status import StatusBoard
@@ -115,7 +115,7 @@ class SmallHouse:
             catalogue=room.catalogue,
             watching=Watching(self.database, room.catalogue),
             register=self.register,
-            privacy=Privacy(self.database, self.clock, (*PEOPLE_KEPT, *MARKET_KEPT, *DELIVERY_KEPT)),
+            privacy=Privacy(self.database, self.clock, (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT)),
             status=StatusBoard([]),
             venues=(self.venue.id,),
         )

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from adapters.storage.tables import metadata
 from core.people.ports import Kept
-from core.people.privacy import DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, THE_PERSON
+from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, THE_PERSON
 
-DECLARED = (*PEOPLE_KEPT, *MARKET_KEPT, *DELIVERY_KEPT, THE_PERSON)
+DECLARED = (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT, THE_PERSON)
 PEOPLE = "people"
 
 

@@ -12,9 +12,10 @@ from bot.speaking.say import LANGUAGES, Say
 from core.delivery.model import NewNotice, NoticeState
 from core.people import lately
 from core.people.model import CodePurpose, Identity, Person, Preferences, Role
-from core.people.privacy import DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, Privacy
+from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, Privacy
 from core.people.register import AccessPolicy, Register
 from tests.databases import somebody
+from tests.fakes.alerts import a_due, a_new_rule
 from tests.fakes.clock import NOON, ManualClock
 
 MINUTE = timedelta(minutes=1)
@@ -22,7 +23,7 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def privacy(database: Database) -> Privacy:
-    return Privacy(database, ManualClock(), (*PEOPLE_KEPT, *MARKET_KEPT, *DELIVERY_KEPT))
+    return Privacy(database, ManualClock(), (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT))
 
 
 async def lived_in(database: Database, external_id: str) -> Person:
@@ -33,6 +34,9 @@ async def lived_in(database: Database, external_id: str) -> Person:
         await work.watchlists.add(person.id, ["bitcoin", "ethereum"])
         notice = NewNotice(f"stopped {person.id}", "data-stopped", "{}", NOON, NOON, person_id=person.id)
         await work.outbox.put(notice)
+        rule = await work.rules.add(a_new_rule(person_id=person.id))
+        await work.rules.record(rule, a_due(rule))
+        await work.rules.keep_listed(person.id, None, [rule.id])
         await work.audit.append(NOON, person.id, "role", f"person {person.id}", "member")
         await lately.say_once(work.memory, lately.of_person("stranger", person.id), NOON, NOON + 60 * MINUTE)
         await work.commit()
@@ -45,9 +49,12 @@ async def test_what_is_kept_is_counted_in_words_of_every_language(database: Data
     assert counts == {
         "kept-identities": 1,
         "kept-drafts": 1,
-        "kept-counters": 1,
+        "kept-counters": 2,
         "kept-audit": 1,
         "kept-watchlist": 2,
+        "kept-firings": 1,
+        "kept-rules": 1,
+        "kept-rule-lists": 1,
         "kept-notices": 1,
         "kept-person": 1,
     }
@@ -66,6 +73,10 @@ async def test_the_export_holds_every_row_of_the_person_and_of_nobody_else(
         "draft_counters": 1,
         "audit": 1,
         "watchlists": 2,
+        "firings": 1,
+        "rules": 1,
+        "rule_counters": 1,
+        "rule_lists": 1,
         "notices": 1,
         "people": 1,
     }
@@ -90,6 +101,10 @@ async def test_erasing_leaves_nothing_but_bare_numbers_in_the_audit(database: Da
         "draft_counters": 1,
         "audit": 0,
         "watchlists": 2,
+        "firings": 1,
+        "rules": 1,
+        "rule_counters": 1,
+        "rule_lists": 1,
         "notices": 1,
         "people": 1,
     }

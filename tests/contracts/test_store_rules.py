@@ -1,0 +1,266 @@
+"""core.alerts.ports.Rules, line by line."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+from adapters.storage.engine import Database
+from adapters.storage.unit_of_work import SqlUnitOfWork
+from core.alerts.facts import Price, Way
+from core.alerts.model import Life, Rule
+from core.alerts.thresholds import Thresholds
+from core.people.model import Room
+from tests.databases import MINUTE, NOON, somebody
+from tests.fakes.alerts import a_new_rule, a_wish, saved
+
+
+async def a_room(work: SqlUnitOfWork, external_id: str = "-100") -> Room:
+    return await work.rooms.add("telegram", external_id, True)
+
+
+async def test_a_rule_is_found_as_saved(database: Database) -> None:
+    ada = await somebody(database)
+    text = "btc < 60000 usd every 4h note <b>ñ 🕯</b> & so"
+    rule = await saved(database, text, ada.id)
+    assert rule == Rule(rule.id, 1, ada.id, None, a_wish(text), "UTC", NOON, NOON + timedelta(days=90))
+    assert rule.spoken == "a1"
+    async with database.reading() as work:
+        assert await work.rules.find(1, ada.id, None) == rule
+        assert await work.rules.by_ids([rule.id]) == (rule,)
+        assert await work.rules.by_ids([]) == ()
+
+
+async def test_numbers_count_for_each_person_and_each_room_and_are_never_given_twice(database: Database) -> None:
+    ada, bob = await somebody(database, "1"), await somebody(database, "2")
+    async with database.begin() as work:
+        room = await a_room(work)
+        await work.commit()
+    mine = [await saved(database, "btc < 60000 usd", ada.id) for _ in range(2)]
+    theirs = [await saved(database, "btc < 60000 usd", person.id, room.id) for person in (ada, bob)]
+    his = await saved(database, "btc < 60000 usd", bob.id)
+    assert [rule.number for rule in (*mine, *theirs, his)] == [1, 2, 1, 2, 1]
+    async with database.begin() as work:
+        await work.rules.delete([mine[1].id], NOON)
+        await work.commit()
+    assert (await saved(database, "btc < 60000 usd", ada.id)).number == 3
+    async with database.reading() as work:
+        assert [rule.id for rule in await work.rules.of(ada.id, None)] == [mine[0].id, mine[1].id + 4]
+        assert [rule.id for rule in await work.rules.of(ada.id, room.id)] == [rule.id for rule in theirs]
+
+
+async def test_rules_saved_at_once_get_numbers_of_their_own(database: Database) -> None:
+    ada = await somebody(database)
+    rules = await asyncio.gather(*(saved(database, "btc < 60000 usd", ada.id) for _ in range(10)))
+    assert sorted(rule.number for rule in rules) == list(range(1, 11))
+
+
+async def test_anothers_number_answers_as_an_unknown_one(database: Database) -> None:
+    ada, bob = await somebody(database, "1"), await somebody(database, "2")
+    async with database.begin() as work:
+        room, other = await a_room(work), await a_room(work, "-200")
+        await work.commit()
+    await saved(database, "btc < 60000 usd", ada.id)
+    await saved(database, "btc < 60000 usd", ada.id, room.id)
+    async with database.begin() as work:
+        assert await work.rules.find(1, bob.id, None) is None
+        assert await work.rules.find(1, ada.id, other.id) is None
+        assert await work.rules.find(2, ada.id, None) is None
+        # A room's rule is everybody's there.
+        assert await work.rules.find(1, bob.id, room.id) is not None
+
+
+async def test_what_may_change_is_changed_and_the_rest_stays(database: Database) -> None:
+    ada = await somebody(database)
+    rule = await saved(database, "btc < 60000 usd", ada.id)
+    other = await saved(database, "btc < 60000 usd", ada.id)
+    changed = replace(
+        rule,
+        wish=a_wish("eth > 3000 eur"),
+        zone="Europe/Berlin",
+        expires_at=NOON + timedelta(days=1),
+        life=Life.PAUSED,
+        snoozed_until=NOON + MINUTE,
+        told=3,
+        told_at=NOON,
+        told_before=2,
+    )
+    async with database.begin() as work:
+        held = await work.rules.find(1, ada.id, None, hold=True)
+        assert held == rule
+        await work.rules.change(changed)
+        await work.commit()
+    async with database.reading() as work:
+        assert await work.rules.of(ada.id, None) == (changed, other)
+
+
+async def test_what_holds_a_rule_is_alone_with_it(database: Database) -> None:
+    ada = await somebody(database)
+    rule = await saved(database, "btc < 60000 usd", ada.id)
+
+    async def tell_once_more() -> None:
+        async with database.begin() as work:
+            (held,) = await work.rules.by_ids([rule.id], hold=True)
+            await work.rules.change(replace(held, told=held.told + 1))
+            await work.commit()
+
+    await asyncio.gather(*(tell_once_more() for _ in range(10)))
+    async with database.reading() as work:
+        assert [found.told for found in await work.rules.by_ids([rule.id])] == [10]
+
+
+async def test_active_rules_come_by_id_in_parts(database: Database) -> None:
+    ada = await somebody(database)
+    rules = [await saved(database, "btc < 60000 usd", ada.id) for _ in range(5)]
+    async with database.begin() as work:
+        await work.rules.change(replace(rules[1], life=Life.PAUSED))
+        await work.rules.delete([rules[3].id], NOON)
+        await work.commit()
+    async with database.reading() as work:
+        assert [r.id for r in await work.rules.watched(0, 2)] == [rules[0].id, rules[2].id]
+        assert [r.id for r in await work.rules.watched(rules[2].id, 2)] == [rules[4].id]
+        assert await work.rules.count(Life.ACTIVE) == 3
+        assert await work.rules.count(Life.DELETED) == 1
+
+
+def in_columns(thresholds: list[Thresholds]) -> list[tuple[Price, Way, list[float], list[int]]]:
+    listed = [(t.price, t.way, t.levels.tolist(), t.rule_ids.tolist()) for t in thresholds]
+    return sorted(listed, key=lambda group: (group[0].coin, str(group[0].unit), str(group[0].venue), group[1]))
+
+
+async def test_simple_rules_at_rest_come_as_columns_and_the_others_as_rules(database: Database) -> None:
+    ada = await somebody(database)
+    texts = (
+        "btc < 60000 usd",
+        "btc < 50000.5 usd every 4h",
+        "btc > 70000 usd",
+        "btc < 60000 eur",
+        "btc < 60000 usd at kraken",
+        "btc < 60000 usd and eth < 3000 usd",
+        "btc crosses 61000 usd",
+        "btc < 40000 usd",
+        "btc < 30000 usd",
+    )
+    rules = [await saved(database, text, ada.id) for text in texts]
+    ids = [rule.id for rule in rules]
+    async with database.begin() as work:
+        await work.rules.keep_state(ids[7], '{"phase": "fired"}')
+        await work.rules.change(replace(rules[8], life=Life.DONE))
+        await work.commit()
+    async with database.reading() as work:
+        found = list(await work.rules.thresholds())
+        assert in_columns(found) == [
+            (Price("btc", "EUR"), Way.BELOW, [60_000.0], [ids[3]]),
+            (Price("btc", "USD"), Way.ABOVE, [70_000.0], [ids[2]]),
+            (Price("btc", "USD"), Way.BELOW, [50_000.5, 60_000.0], [ids[1], ids[0]]),
+            (Price("btc", "USD"), Way.CROSSES, [61_000.0], [ids[6]]),
+            (Price("btc", "USD", "kraken"), Way.BELOW, [60_000.0], [ids[4]]),
+        ]
+        assert [r.id for r in await work.rules.beyond_thresholds(0, 10)] == [ids[5], ids[7]]
+        assert [r.id for r in await work.rules.beyond_thresholds(ids[5], 10)] == [ids[7]]
+        assert [r.id for r in await work.rules.beyond_thresholds(0, 1)] == [ids[5]]
+    async with database.begin() as work:
+        await work.rules.keep_state(ids[7], None)
+        await work.rules.change(replace(rules[0], wish=a_wish("btc < 60000 usd or eth < 3000 usd")))
+        await work.commit()
+    async with database.reading() as work:
+        below = next(t for t in await work.rules.thresholds() if t.price == Price("btc", "USD") and t.way is Way.BELOW)
+        assert below.rule_ids.tolist() == [ids[7], ids[1]]
+
+
+async def test_states_are_of_rules_that_are_not_at_rest(database: Database) -> None:
+    ada = await somebody(database)
+    first, second = [await saved(database, "btc < 60000 usd", ada.id) for _ in range(2)]
+    async with database.begin() as work:
+        await work.rules.keep_state(first.id, '{"phase": "pending"}')
+        await work.rules.keep_state(second.id, '{"phase": "fired"}')
+        await work.rules.keep_state(second.id, None)
+        assert await work.rules.states([first.id, second.id, 999]) == {first.id: '{"phase": "pending"}'}
+
+
+async def test_a_deleted_rule_is_nobodys_until_it_is_restored_as_it_was(database: Database) -> None:
+    ada = await somebody(database)
+    first, second, third = [await saved(database, "btc < 60000 usd", ada.id) for _ in range(3)]
+    paused = replace(second, life=Life.PAUSED, told=2, told_at=NOON)
+    async with database.begin() as work:
+        await work.rules.change(paused)
+        await work.rules.keep_state(first.id, '{"phase": "fired"}')
+        await work.rules.delete([third.id], NOON - MINUTE)
+        await work.rules.delete([first.id, second.id], NOON)
+        await work.rules.delete([first.id], NOON + MINUTE)
+        assert await work.rules.of(ada.id, None) == ()
+        assert await work.rules.find(1, ada.id, None) is None
+        assert [rule.life for rule in await work.rules.by_ids([first.id, second.id])] == [Life.DELETED, Life.DELETED]
+        assert await work.rules.restore(ada.id, None, NOON + MINUTE) == ()
+        assert await work.rules.restore(ada.id + 1, None, NOON) == ()
+        assert await work.rules.restore(ada.id, None, NOON) == (first, paused)
+        assert await work.rules.restore(ada.id, None, NOON) == ()
+        assert await work.rules.of(ada.id, None) == (first, paused)
+        assert await work.rules.states([first.id]) == {first.id: '{"phase": "fired"}'}
+
+
+async def test_what_expires_comes_in_order(database: Database) -> None:
+    ada = await somebody(database)
+    async with database.begin() as work:
+        late, soon, paused, done = [
+            await work.rules.add(a_new_rule("btc < 60000 usd", ada.id, days=days)) for days in (9, 2, 1, 1)
+        ]
+        await work.rules.change(replace(paused, life=Life.PAUSED))
+        await work.rules.change(replace(done, life=Life.DONE))
+        until = NOON + timedelta(days=2)
+        assert [rule.id for rule in await work.rules.expiring(until, 10)] == [paused.id, soon.id]
+        assert [rule.id for rule in await work.rules.expiring(until, 1)] == [paused.id]
+        assert [rule.id for rule in await work.rules.expiring(late.expires_at, 10)] == [paused.id, soon.id, late.id]
+
+
+async def test_who_made_how_many_that_live_is_counted_over_all_rooms(database: Database) -> None:
+    ada, bob = await somebody(database, "1"), await somebody(database, "2")
+    async with database.begin() as work:
+        room = await a_room(work)
+        mine, theirs, done, gone = [
+            await work.rules.add(a_new_rule(person_id=ada.id, room_id=room_id))
+            for room_id in (None, room.id, None, None)
+        ]
+        await work.rules.add(a_new_rule(person_id=bob.id, room_id=room.id))
+        await work.rules.change(replace(mine, life=Life.PAUSED))
+        await work.rules.change(replace(done, life=Life.DONE))
+        await work.rules.delete([gone.id], NOON)
+        assert theirs.life is Life.ACTIVE
+        assert [await work.rules.alive(person.id) for person in (ada, bob)] == [2, 1]
+
+
+async def test_what_was_listed_last_is_remembered_for_each_place(database: Database) -> None:
+    ada, bob = await somebody(database, "1"), await somebody(database, "2")
+    async with database.begin() as work:
+        room = await a_room(work)
+        await work.rules.keep_listed(ada.id, None, [3, 1, 2])
+        await work.rules.keep_listed(ada.id, None, [2, 3])
+        await work.rules.keep_listed(ada.id, room.id, [7])
+        await work.rules.keep_listed(bob.id, room.id, [])
+        assert await work.rules.listed(ada.id, None) == (2, 3)
+        assert await work.rules.listed(ada.id, room.id) == (7,)
+        assert await work.rules.listed(bob.id, room.id) == ()
+        assert await work.rules.listed(bob.id, None) == ()
+
+
+async def test_many_ids_are_asked_for_at_once(database: Database) -> None:
+    ada = await somebody(database)
+    async with database.begin() as work:
+        ids = [(await work.rules.add(a_new_rule("btc < 60000 usd", ada.id))).id for _ in range(1_001)]
+        assert [rule.id for rule in await work.rules.by_ids(ids)] == ids
+        await work.rules.delete(ids, NOON)
+        assert await work.rules.of(ada.id, None) == ()
+
+
+async def test_a_room_that_got_another_number_keeps_its_rules(database: Database) -> None:
+    ada = await somebody(database)
+    async with database.begin() as work:
+        old, new = await a_room(work, "-100"), await a_room(work, "-200")
+        for room in (old, old, new):
+            await work.rules.add(a_new_rule("btc < 60000 usd", ada.id, room.id))
+        await work.rooms.renamed("telegram", "-100", "-200")
+        assert [rule.number for rule in await work.rules.of(ada.id, old.id)] == [1, 2, 3]
+        assert (await work.rules.add(a_new_rule("btc < 60000 usd", ada.id, old.id))).number == 4
+        bare = await a_room(work, "-300")
+        await work.rooms.renamed("telegram", "-300", "-200")
+        assert (await work.rules.add(a_new_rule("btc < 60000 usd", ada.id, bare.id))).number == 5
+        assert [rule.number for rule in await work.rules.of(ada.id, bare.id)] == [1, 2, 3, 4, 5]
