@@ -1,13 +1,17 @@
 """Opens the database: an embedded SQLite file, or PostgreSQL."""
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from adapters.storage.address import driver_url
+from adapters.storage.one_trip import OneTripConnection
 from adapters.storage.transaction import Transaction, WriterTurn
 from adapters.storage.unit_of_work import SqlUnitOfWork
 
@@ -81,14 +85,18 @@ def postgres_engine(url: URL, pool: Pool) -> AsyncEngine:
 
 def sqlite_engine(url: URL, busy_timeout_s: float, pragmas: tuple[str, ...], begin: str) -> AsyncEngine:
     """Return an engine whose connections are set by `pragmas` and whose transactions start with `begin`."""
+    arguments, options = url.get_dialect()().create_connect_args(url)
     # Without an isolation level the driver begins nothing by itself, so that `begin` is ours to choose.
-    engine = create_async_engine(url, connect_args={"timeout": busy_timeout_s, "isolation_level": None})
+    chosen = {**options, "timeout": busy_timeout_s, "isolation_level": None}
+
+    async def connect() -> aiosqlite.Connection:
+        return await OneTripConnection(partial(sqlite3.connect, *arguments, **chosen))
 
     def start(connection: Connection) -> None:
-        # Past SQLAlchemy's cursor, which would go to the driver's thread and back four times.
         adapted: Any = connection.connection.dbapi_connection
-        adapted.run_async(lambda driver: driver.execute(begin))
+        adapted.driver_connection.begin(begin)
 
+    engine = create_async_engine(url, async_creator=connect)
     event.listen(engine.sync_engine, "connect", prepared_by(pragmas))
     event.listen(engine.sync_engine, "begin", start)
     return engine

@@ -1,11 +1,13 @@
 """Which platform updates were handled."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, select
 
 from adapters.storage.tables import updates_seen
 from adapters.storage.transaction import Transaction
+from core.people.ports import Update
 
 
 class SqlSeenUpdates:
@@ -14,16 +16,12 @@ class SqlSeenUpdates:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    async def first_time(self, door: str, update_id: str, at: datetime) -> bool:
-        statement = (
-            self._transaction.insert(updates_seen)
-            .values(door=door, update_id=update_id, seen_at=at)
-            .on_conflict_do_nothing()
-            .returning(updates_seen.c.door)
-        )
-        return (await self._transaction.run(statement)).one_or_none() is not None
+    async def remember(self, updates: Iterable[Update], at: datetime) -> None:
+        rows = [{"door": door, "update_id": update_id, "seen_at": at} for door, update_id in sorted(updates)]
+        await self._transaction.run(self._transaction.insert(updates_seen).on_conflict_do_nothing(), rows)
 
-    async def was_seen(self, door: str, update_id: str) -> bool:
+    async def was_seen(self, update: Update) -> bool:
+        door, update_id = update
         known = select(updates_seen.c.door).where(updates_seen.c.door == door, updates_seen.c.update_id == update_id)
         return (await self._transaction.run(known)).one_or_none() is not None
 

@@ -119,15 +119,11 @@ class Transaction:
     async def rows(self, sql: str, values: tuple[Any, ...]) -> Sequence[Sequence[Any]]:
         """Return the driver's own rows, values untranslated: for bulk reading into arrays. `sql` has a `?` for each
         of `values`."""
-        if self.is_sqlite:
-            with translated():
-                driver: Any = (await self._open_connection.get_raw_connection()).driver_connection
-                fetched: Sequence[Sequence[Any]] = await undisturbed(driver.execute_fetchall(sql, values))
-                return fetched
-        numbers = count(1)
-        numbered = re.sub(r"\?", lambda _: f"${next(numbers)}", sql)
+        if not self.is_sqlite:
+            numbers = count(1)
+            sql = re.sub(r"\?", lambda _: f"${next(numbers)}", sql)
         with translated():
-            result = await undisturbed(self._open_connection.exec_driver_sql(numbered, values))
+            result = await undisturbed(self._open_connection.exec_driver_sql(sql, values))
         cursor: Any = result.cursor
         return [*cursor.fetchall()]
 

@@ -8,12 +8,9 @@ from datetime import timedelta
 from core.kernel.clock import RealClock
 from core.people import lately
 from core.people.pace import Pace, Pacer, Pause
-from core.people.ports import PeopleStore
+from core.people.ports import PeopleStore, Update
 
 __all__ = ["DAY", "UPDATES_KEPT", "Gate", "Pace", "Pause"]
-
-Update = tuple[str, str]
-"""A platform's door, and its own id of the event."""
 
 UPDATES_KEPT = timedelta(hours=48)
 DAY = timedelta(days=1)
@@ -78,7 +75,7 @@ class Gate:
     async def _is_new(self, update: Update) -> bool:
         # Only looked up: it counts as answered once it is, and a burst of updates must not queue for the one writer.
         async with self._store.reading() as work:
-            return not await work.seen.was_seen(*update)
+            return not await work.seen.was_seen(update)
 
     async def _remember(self, update: Update) -> None:
         """Mark an update as answered, together with those that are answered while the database is busy: a commit waits
@@ -90,8 +87,7 @@ class Gate:
                     return  # marked by whoever went before
                 marked = frozenset(self._answered)
                 async with self._store.begin() as work:
-                    for door, update_id in sorted(marked):
-                        await work.seen.first_time(door, update_id, self._clock.now())
+                    await work.seen.remember(marked, self._clock.now())
                     await work.commit()
                 self._answered -= marked
         finally:

@@ -1,6 +1,6 @@
 """What the people room needs of the world."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -8,6 +8,9 @@ from typing import Protocol
 from core.kernel.memory import Memory
 from core.kernel.work import UnitOfWork
 from core.people.model import AlertsBy, AuditEntry, Code, CodePurpose, Draft, Identity, Person, Preferences, Role, Room
+
+Update = tuple[str, str]
+"""A platform's door, and its own id of the event."""
 
 
 class People(Protocol):
@@ -88,10 +91,10 @@ class Audit(Protocol):
 class SeenUpdates(Protocol):
     """Which platform updates were handled, kept for 48 h."""
 
-    async def first_time(self, door: str, update_id: str, at: datetime) -> bool:
-        """Remember the update; False if it was remembered before."""
+    async def remember(self, updates: Iterable[Update], at: datetime) -> None:
+        """Remember each of `updates`, if it is not remembered already."""
 
-    async def was_seen(self, door: str, update_id: str) -> bool:
+    async def was_seen(self, update: Update) -> bool:
         """Return whether the update is remembered."""
 
     async def forget_before(self, at: datetime) -> int: ...

@@ -3,39 +3,47 @@
 import asyncio
 
 from adapters.storage.engine import Database
+from core.people.ports import Update
 from tests.databases import MINUTE, NOON
 
+ONE, OTHER, ELSEWHERE = ("telegram", "1"), ("telegram", "2"), ("discord", "1")
 
-async def first_time(database: Database, door: str, update_id: str) -> bool:
+
+async def remember(database: Database, *updates: Update) -> None:
     async with database.begin() as work:
-        first = await work.seen.first_time(door, update_id, NOON)
+        await work.seen.remember(updates, NOON)
         await work.commit()
-    return first
 
 
-async def test_an_update_is_new_once_on_each_door(database: Database) -> None:
-    asked = [("telegram", "1"), ("telegram", "1"), ("discord", "1"), ("telegram", "2")]
-    assert [await first_time(database, *update) for update in asked] == [True, False, True, True]
+async def seen(database: Database, *updates: Update) -> list[bool]:
+    async with database.reading() as work:
+        return [await work.seen.was_seen(update) for update in updates]
 
 
-async def test_of_many_who_handle_one_update_at_once_one_does(database: Database) -> None:
-    assert sum(await asyncio.gather(*(first_time(database, "telegram", "1") for _ in range(10)))) == 1
+async def test_an_update_is_remembered_for_its_own_door(database: Database) -> None:
+    await remember(database, ONE)
+    assert await seen(database, ONE, ELSEWHERE, OTHER) == [True, False, False]
+
+
+async def test_many_are_remembered_at_once_also_those_that_are_remembered_already(database: Database) -> None:
+    await remember(database, ONE)
+    await remember(database, ELSEWHERE, ONE, OTHER)
+    assert await seen(database, ONE, ELSEWHERE, OTHER) == [True, True, True]
+
+
+async def test_many_who_remember_the_same_at_once_do_not_stop_each_other(database: Database) -> None:
+    await asyncio.gather(*(remember(database, *updates) for updates in [(ONE, OTHER), (OTHER, ONE)] * 5))
+    assert await seen(database, ONE, OTHER) == [True, True]
 
 
 async def test_what_is_old_is_forgotten_and_the_rest_is_not(database: Database) -> None:
     async with database.begin() as work:
-        await work.seen.first_time("telegram", "old", NOON - MINUTE)
-        await work.seen.first_time("telegram", "new", NOON)
+        await work.seen.remember([ONE], NOON - MINUTE)
+        await work.seen.remember([OTHER], NOON)
         assert await work.seen.forget_before(NOON) == 1
-        assert await work.seen.first_time("telegram", "old", NOON)
-        assert not await work.seen.first_time("telegram", "new", NOON)
+        await work.commit()
+    assert await seen(database, ONE, OTHER) == [False, True]
 
 
 async def test_looking_up_remembers_nothing(database: Database) -> None:
-    async with database.begin() as work:
-        await work.seen.first_time("telegram", "1", NOON)
-        await work.commit()
-    async with database.reading() as work:
-        asked = [("telegram", "1"), ("discord", "1"), ("telegram", "2")]
-        assert [await work.seen.was_seen(*update) for update in asked] == [True, False, False]
-    assert await first_time(database, "telegram", "2")
+    assert await seen(database, ONE, ONE) == [False, False]
