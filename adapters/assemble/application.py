@@ -66,7 +66,10 @@ class Application:
         """The Telegram door, None without a token; made when first needed, since its library takes its time."""
         from adapters.assemble.doors import telegram_face
 
-        return telegram_face(self.settings, self.door, self.real, self.chance, self.database)
+        face = telegram_face(self.settings, self.door, self.real, self.chance, self.database)
+        if face is not None:
+            self.closings.append(face.close)
+        return face
 
     async def whisper(self, identity: Identity, reply: Reply) -> None:
         """Say something at a person's own door, where that door can be reached from here."""

@@ -133,6 +133,10 @@ class TelegramFace:
             log.warning("%d updates were not finished; Telegram keeps all but %d for the next start", dropped, lost)
         if not self._options.webhook_url and self._ledger.offset is not None:
             await self._confirm()
+        await self.close()
+
+    async def close(self) -> None:
+        """Release the connections; safe to call twice, and without a start."""
         self._closed = True
         for wire in (self._wire, self._updates_wire):
             await wire.shutdown()

@@ -1,6 +1,6 @@
 """Telegram's HTTP: what went wrong, told apart by type, and a token that no log can meet.
 
-The library and httpx see a path with a placeholder; the transport below their logs and errors writes the real token.
+The library sees a path with a placeholder; the real token is written below its logs and errors.
 """
 
 import json
@@ -10,18 +10,23 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
+import aiohttp
 import httpx
 from telegram import Bot
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, TelegramError
-from telegram.request import HTTPXRequest, RequestData
+from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
+from yarl import URL
 
 from core.delivery.model import Attempt, Outcome
 
 _PLACEHOLDER = "token"
 _UNDERSTOOD = frozenset({400, 401, 403, 404, 409})  # statuses that the library turns into a type of its own
 _DEFAULT_RETRY_S = 5.0
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+_NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+_CONNECTION_S = 30.0  # how long a call may wait for a connection that is free
+_CONNECT_S = 5.0
+_UPLOAD_S = 20.0
 
 Raw = dict[str, Any]
 
@@ -46,49 +51,46 @@ class Flooded(TelegramError):
         self.retry_after_s = retry_after_s
 
 
-class SigningTransport(httpx.AsyncBaseTransport):
-    """Puts the token into the path of each request. Proxies in the environment are not used: who needs one sets the
-    base URL."""
+class Wire(BaseRequest):
+    """The library's requests by way of aiohttp, with our errors; the other statuses stay the library's types.
 
-    def __init__(self, token: str, connections: int, trusted: ssl.SSLContext) -> None:
-        self._token = token
-        self._inner = httpx.AsyncHTTPTransport(verify=trusted, limits=httpx.Limits(max_connections=connections))
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        path = request.url.raw_path.decode("ascii")
-        signed = path.replace(f"/bot{_PLACEHOLDER}/", f"/bot{self._token}/", 1)
-        url = request.url.copy_with(raw_path=signed.encode("ascii"))
-        return await self._inner.handle_async_request(
-            httpx.Request(
-                request.method, url, headers=request.headers, stream=request.stream, extensions=request.extensions
-            )
-        )
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()
-
-
-class Wire(HTTPXRequest):
-    """The library's HTTP with our errors above; the other statuses stay the library's types."""
+    Proxies in the environment are not used: who needs one sets the base URL.
+    """
 
     def __init__(self, token: str, reply_within_s: float, connections: int, trusted: ssl.SSLContext) -> None:
-        super().__init__(
-            read_timeout=reply_within_s,
-            write_timeout=reply_within_s,
-            media_write_timeout=max(20.0, reply_within_s),
-            connect_timeout=min(5.0, reply_within_s),
-            pool_timeout=30.0,
-            httpx_kwargs={"transport": SigningTransport(token, connections, trusted)},
-        )
+        self._token, self._reply_within_s = token, reply_within_s
+        self._connections, self._trusted = connections, trusted
+        self._session: aiohttp.ClientSession | None = None
 
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+    @property
+    def read_timeout(self) -> float:
+        """How many seconds an answer may take."""
+        return self._reply_within_s
+
+    async def initialize(self) -> None:
+        self._opened()
+
+    async def shutdown(self) -> None:
+        """Close every connection; what is asked afterwards is refused."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: object = None,
+        *_: object,
+        **__: object,
+    ) -> tuple[int, bytes]:
         """Send one request; return status and body of an answer that is JSON as the Bot API means it."""
+        within_s = read_timeout if isinstance(read_timeout, float | int) else self._reply_within_s
         try:
-            status, body = await super().do_request(*args, **kwargs)
-        except TelegramError as error:
-            name = type(error.__cause__).__name__
+            status, body = await self._answer(method, url, request_data, within_s)
+        except (aiohttp.ClientError, TimeoutError) as error:
             # from None: the frames below hold the address with the token.
-            raise (NotSent if isinstance(error.__cause__, _NEVER_LEFT) else Unanswered)(name) from None
+            raise (NotSent if isinstance(error, _NEVER_LEFT) else Unanswered)(type(error).__name__) from None
         if status == HTTPStatus.TOO_MANY_REQUESTS:
             raise Flooded(_retry_after_s(body))
         if status >= 500 or status == HTTPStatus.REQUEST_TIMEOUT:
@@ -104,9 +106,31 @@ class Wire(HTTPXRequest):
         """Return what waits from `offset` on, unparsed: one update that cannot be read must not spoil the batch."""
         said = {"offset": offset, "timeout": timeout_s, "limit": 100, "allowed_updates": list(kinds)}
         data = RequestData([RequestParameter.from_input(k, v) for k, v in said.items() if v is not None])
-        patience_s = (self.read_timeout or 0.0) + timeout_s
-        result = await self.post(f"{base}/getUpdates", data, read_timeout=patience_s)
+        result = await self.post(f"{base}/getUpdates", data, read_timeout=self.read_timeout + timeout_s)
         return result if isinstance(result, list) else []
+
+    async def _answer(
+        self, method: str, url: str, request_data: RequestData | None, within_s: float
+    ) -> tuple[int, bytes]:
+        signed = URL(url.replace(f"/bot{_PLACEHOLDER}/", f"/bot{self._token}/", 1), encoded=True)
+        limit = aiohttp.ClientTimeout(
+            total=_CONNECTION_S + _UPLOAD_S + within_s,
+            connect=_CONNECTION_S,
+            sock_connect=min(_CONNECT_S, self._reply_within_s),
+            sock_read=within_s,
+        )
+        session, body = self._opened(), _body(request_data)
+        async with session.request(method, signed, data=body, timeout=limit, allow_redirects=False) as answer:
+            return answer.status, await answer.read()
+
+    def _opened(self) -> aiohttp.ClientSession:
+        """Return the session, opened when it is first needed, as it belongs to the event loop."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._connections, ssl=self._trusted),
+                cookie_jar=aiohttp.DummyCookieJar(),
+            )
+        return self._session
 
 
 def open_wires(token: str, reply_within_s: float) -> tuple[Wire, Wire]:
@@ -139,6 +163,17 @@ def attempt_of(error: TelegramError) -> Attempt:
             return Attempt(Outcome.REFUSED, reason="rejected")
         case _:
             return Attempt(Outcome.UNCERTAIN, reason="timeout")
+
+
+def _body(request_data: RequestData | None) -> dict[str, str] | aiohttp.FormData | None:
+    if request_data is None:
+        return None
+    if not request_data.contains_files:
+        return request_data.json_parameters
+    form = aiohttp.FormData(request_data.json_parameters)
+    for name, (filename, content, kind) in request_data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=kind)
+    return form
 
 
 def _decoded(body: bytes) -> Mapping[str, Any] | None:

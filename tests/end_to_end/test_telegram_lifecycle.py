@@ -138,17 +138,15 @@ async def test_the_token_is_in_no_log_and_no_error(rig: Rig, caplog: pytest.LogC
     caplog.set_level(logging.DEBUG)
     ada = rig.api.user("Ada")
     async with rig.started(reply_within_s=0.3) as face:
-        logging.getLogger("httpx").setLevel(logging.DEBUG)
-        logging.getLogger("httpcore").setLevel(logging.DEBUG)
+        logging.getLogger("telegram").setLevel(logging.DEBUG)
         rig.api.fault(Fault("cut-before", "getUpdates"))
         rig.api.fault(Fault("html", "sendMessage"))
         rig.api.says(ada, "hello")
         await rig.api.replies(ada, 1)
         rig.api.fault(Fault("silent-before"))
         await face.whisper(Identity("telegram", str(ada.id)), said("Prices are back"))
-        logging.getLogger("httpx").setLevel(logging.WARNING)
-        logging.getLogger("httpcore").setLevel(logging.WARNING)
-    assert "HTTP Request: POST" in caplog.text
+        logging.getLogger("telegram").setLevel(logging.WARNING)
+    assert "Calling Bot API endpoint" in caplog.text
     secret = rig.api.token.split(":")[1]
     assert secret not in caplog.text
     assert secret not in repr(face._options)
