@@ -76,9 +76,11 @@ class Conversation:
     async def _refreshed(self, said: Said, reply: Reply) -> bool:
         """Put the reply in place of the tapped message, if it is the same command anew and text for text.
         Anything else is a message of its own: an edit notifies nobody and would take the old answer away."""
+        if not said.heard.tapped or reply.understood is None:
+            return False
         text = _text_only(render(reply))
         before = self._commands.get((said.chat, str(said.message_id)))
-        if not said.heard.tapped or text is None or reply.understood is None or before != reply.understood.name:
+        if text is None or before != reply.understood.name:
             return False
         return await self._sender.edit(said.chat, said.message_id, text)
 
