@@ -1,7 +1,8 @@
 """One ask: who says something, where, and what the answer may use."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.drafts import Drafts
 from bot.hearing.grammar import Grammar
@@ -34,6 +35,11 @@ class Ask:
     @property
     def is_owner(self) -> bool:
         return self.person.role is Role.OWNER
+
+    @property
+    def today(self) -> date:
+        """The market's date in the person's zone."""
+        return self.now.astimezone(ZoneInfo(self.person.preferences.zone)).date()
 
     @property
     def theme(self) -> Theme:

@@ -42,6 +42,7 @@ class Param:
     required: bool
     markers: tuple[str, ...] = ()
     strict: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ class Command:
         """Declare what happens when the person confirms this command's draft: `async (ask, facts) -> Reply`."""
         self.on_confirm.append(function)
         return function
+
+    @property
+    def whole(self) -> Param | None:
+        """The parameter that takes the rest of the line as typed, None when words are given out one by one."""
+        return next((param for param in self.params if param.whole), None)
 
     def schema(self) -> Mapping[str, object]:
         """Return the JSON schema of the arguments, as tools and routes publish it."""
@@ -122,7 +128,7 @@ def _params(name: str, function: Callable[..., object]) -> list[Param]:
             raise TypeError(f"parameter {argument!r} of command {name!r} has no kind")
         named = next((m for m in metadata if isinstance(m, Named)), Named(argument))
         required = declared.default is inspect.Parameter.empty
-        found.append(Param(named.name, argument, kinds[0], required, named.markers, named.strict))
+        found.append(Param(named.name, argument, kinds[0], required, named.markers, named.strict, named.whole))
     return found
 
 

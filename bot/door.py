@@ -246,7 +246,7 @@ class Door:
     async def _understood(self, ask: Ask) -> Bound | None:
         services = self._house.services
         names = {name: venue for venue in services.venues for name in (venue, ask.say.source_name(venue).casefold())}
-        vocabulary = Vocabulary(services.catalogue, names, ask.say.language)
+        vocabulary = Vocabulary(services.catalogue, names, ask.say.language, today=ask.today)
         try:
             return understood(ask.text, self._house.grammar, vocabulary)
         except UnknownName as unknown:

@@ -73,6 +73,8 @@ def bind(command: Command, words: Words, vocabulary: Vocabulary) -> Bound:
         For a required parameter without words, a ticker that two assets share, a pair that can be parted in two ways.
     """
     taking = _Taking(command, words, vocabulary)
+    if command.whole is not None:
+        return _bound_whole(taking, command.whole)
     for param in command.params:
         _take_option(taking, param)
     _unfold(taking)
@@ -91,6 +93,15 @@ def bind(command: Command, words: Words, vocabulary: Vocabulary) -> Bound:
     _refuse_missing(taking, values)
     args = {p.name: p.kind.written(values[p.argument]) for p in command.params if p.argument in values}
     return Bound(command, values, args)
+
+
+def _bound_whole(taking: _Taking, param: Param) -> Bound:
+    if not len(taking.words):
+        raise _missing(taking, param)
+    match = param.kind.match(Words.whole(" ".join(taking.words.typed)), 0, taking.vocabulary)
+    assert match is not None, "what takes the whole line takes any line, or raises"
+    value = match.value
+    return Bound(taking.command, {param.argument: value}, {param.name: param.kind.written(value)})
 
 
 def _take_option(taking: _Taking, param: Param) -> None:

@@ -51,6 +51,8 @@ class Grammar:
         if not len(words):
             return None
         head = words.at(0).typed
+        if (whole := self._whole(line)) is not None:
+            return bind(*whole, vocabulary)
         command = self.named(head)
         if command is None:
             if head.startswith("/") and len(head) > 1:
@@ -60,6 +62,12 @@ class Grammar:
             raise too_long(line)
         words.remove(0)
         return bind(command, words, vocabulary)
+
+    def _whole(self, line: str) -> tuple[Command, Words] | None:
+        """Return a command that takes the rest of its line as typed, and that rest."""
+        head, *rest = line.split(maxsplit=1)
+        command = self.named(head)
+        return (command, Words.whole("".join(rest))) if command is not None and command.whole is not None else None
 
     def anywhere(self, line: str, vocabulary: Vocabulary) -> Bound | None:
         """Bind a short line whose command stands later ("btc price"), None when there is none that takes every word.

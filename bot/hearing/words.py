@@ -61,6 +61,11 @@ class Words:
         pieces = (piece.strip(_EDGES) for chunk in cleaned(text).split(" ") for piece in _listed(chunk))
         return cls(Word(p, folded(p)) for p in pieces if p)
 
+    @classmethod
+    def whole(cls, text: str) -> "Words":
+        """Return `text` as one word, nothing of it changed: notes are kept as typed."""
+        return cls([Word(text, folded(text))] if text.strip() else [])
+
     def __len__(self) -> int:
         return len(self._words)
 

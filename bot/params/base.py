@@ -1,7 +1,8 @@
 """What a kind of parameter can do, and what it may know while doing it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 from bot.hearing.words import Words
@@ -12,11 +13,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Names that words may mean here. `venues` maps lower-case names to ids; `language` is the person's."""
+    """Names that words may mean here. `venues` maps lower-case names to ids; `language` is the person's, `today` the
+    market's date in their zone."""
 
     catalogue: Catalogue
     venues: Mapping[str, str]
     language: str = "en"
+    today: date = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,13 @@ class Kind(Protocol):
 @dataclass(frozen=True, slots=True)
 class Named:
     """Metadata of a parameter: its public name on every door (`in` is no Python name), the words that announce it
-    ("in eur") in any of the four languages, and whether its value counts only when announced."""
+    ("in eur") in any of the four languages, whether its value counts only when announced, and whether it is `whole`:
+    all that stands behind the verb, as typed."""
 
     name: str
     markers: tuple[str, ...] = ()
     strict: bool = False
+    whole: bool = False
 
 
 # Prepositions that announce the currency of an answer, in en, de, es, pt.

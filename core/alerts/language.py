@@ -53,7 +53,7 @@ def parse(text: str, names: Names, today: date) -> Wish:
     if len(head) > LONGEST_HEAD:
         raise UnknownName("message", str(len(head)), (str(LONGEST_HEAD),), EXAMPLE)
     if not head:
-        raise Missing("condition", "", (), EXAMPLE)
+        raise Missing("rule", "", (), EXAMPLE)
     if head.count("(") > _MOST_BRACKETS:
         raise UnknownName("brackets", "(", (), EXAMPLE)
     parsed = _parsed(head if note is None else f"{head} note {note}", names)
@@ -151,7 +151,7 @@ class _Conditions:
             return joined(All, [self.tree(part) for part in node.children])  # type: ignore[arg-type]
         self.count += 1
         if self.count > MOST_CONDITIONS:
-            raise UnknownName("conditions", str(self.count), (str(MOST_CONDITIONS),), EXAMPLE)
+            raise UnknownName("conditions", str(MOST_CONDITIONS), (), EXAMPLE)
         condition = self._condition(node)
         self.before = condition.coin or self.before
         return condition
@@ -203,4 +203,4 @@ def _refuse_unlasting(wish: Wish) -> None:
     lasting = wish.options.lasting
     compared = (c for part in conditions_of(wish.tree) for c in part.comparisons(Settling()))
     if lasting is not None and any(c.way in _LASTS_NOT or c.level is None for c in compared):
-        raise UnknownName("clash", options_text(Options(lasting=lasting)), (), f"{EXAMPLE} for 10m")
+        raise UnknownName("lasting", options_text(Options(lasting=lasting)), (), f"{EXAMPLE} for 10m")

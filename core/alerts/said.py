@@ -118,7 +118,7 @@ class Said:
         if lead.startswith(_RISES):
             return Signed(size)
         said = plain(size)
-        raise UnknownName("direction-choice", given, (f"+{said}%", f"-{said}%", f"±{said}%"), self.example)
+        raise Missing("sign-choice", given, (f"+{said}%", f"-{said}%", f"±{said}%"), self.example)
 
     def percent(self) -> Decimal:
         """Return the size of a percent, five of "-5%"; more than nothing, and at most 10,000."""

@@ -33,7 +33,7 @@ _FORMS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
         f"{EXAMPLE} every 4h",
     ),
     "bracket": (("_CLOSE",), (")",), "alert (btc < 60k or eth < 3k) and sol < 100"),
-    "level-by": (("_BY",), ("by",), "alert usdt off 1 by 0.5%"),
+    "by": (("_BY",), ("by",), "alert usdt off 1 by 0.5%"),
 }
 _OPTIONS, _WAYS = frozenset(_FORMS["option"][0]), frozenset(_FORMS["operator"][0])
 _JOINTS = frozenset({"and", "or", "&", "&&", "|", "||"})

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from datetime import date
 from itertools import product
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def _suggested(application: Application, rounds: int) -> list[float]:
     catalogue = application.services.catalogue
     names = ("".join(letters) for letters in product(LETTERS, repeat=4))
     catalogue.learn([Listing("binance", Pair(name, "USDT")) for name, _ in zip(names, range(LISTED), strict=False)])
-    vocabulary = Vocabulary(catalogue, {})
+    vocabulary = Vocabulary(catalogue, {}, today=date(2026, 1, 1))
     taken = []
     kinds = [param.kind for command in COMMANDS for param in command.params]
     for kind, prefix in product(kinds * rounds, PREFIXES):

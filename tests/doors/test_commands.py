@@ -24,7 +24,7 @@ from tests.fakes.asking import NOW
 from tests.fakes.world import SimulatedWorld
 
 VISIBLE = tuple(command for command in COMMANDS if not command.hidden)
-VOCABULARY = Vocabulary(Catalogue(), {"kraken": "kraken", "binance": "binance"})
+VOCABULARY = Vocabulary(Catalogue(), {"kraken": "kraken", "binance": "binance"}, today=NOW.date())
 EXAMPLES = [(command, example) for command in COMMANDS for example in command.examples]
 OWNER = Identity("local", "owner")
 

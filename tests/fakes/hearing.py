@@ -1,6 +1,7 @@
 """The real commands and the real words, heard as a test says them."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from bot.commands import COMMANDS
 from bot.hearing.grammar import Grammar
@@ -10,6 +11,7 @@ from core.kernel.errors import Mistake
 from core.market.catalogue import Catalogue
 
 VENUES = ("binance", "kraken", "coinbase", "kucoin")
+TODAY = date(2026, 11, 29)
 GRAMMAR = Grammar(COMMANDS)
 CATALOGUE = Catalogue()
 
@@ -18,7 +20,7 @@ Meant = tuple[str, Mapping[str, object]]
 
 def vocabulary(language: str = "en") -> Vocabulary:
     """Return the names that every test knows."""
-    return Vocabulary(CATALOGUE, {venue: venue for venue in VENUES}, language)
+    return Vocabulary(CATALOGUE, {venue: venue for venue in VENUES}, language, today=TODAY)
 
 
 def meant(text: str, language: str = "en") -> Meant | None:

@@ -1,0 +1,49 @@
+"""Rules of alerts: the rest of the line, in the language of rules or in a plain sentence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.hearing.words import Words
+from bot.params.base import Match, Vocabulary
+from core.alerts.language import LONGEST_RULE, parse, written
+from core.alerts.model import Wish
+from core.alerts.names import CatalogueNames
+
+EXAMPLES = (
+    "btc < 60k",
+    "eth -5% 1h and eth rsi 1h < 30 every 4h",
+    "sol ±8% 24h",
+    "btc rsi 1h < 30",
+    "eth ema20 4h crosses ema50",
+    "btc volume 1h > 3x",
+    "market shift",
+    "usdt off 1 by 0.5%",
+)
+
+
+def names_of(vocabulary: Vocabulary) -> CatalogueNames:
+    """Return the names that rules may use."""
+    return CatalogueNames(vocabulary.catalogue, vocabulary.venues, vocabulary.language)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleKind:
+    """A rule; the value is a `Wish`, written in the language of rules. Takes the whole rest of a line."""
+
+    what: str = "rule"
+    many: bool = False
+
+    def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
+        text = " ".join(words.typed[index:])
+        return Match(parse(text, names_of(vocabulary), vocabulary.today), len(words) - index)
+
+    def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
+        plain = prefix.casefold().strip()
+        return tuple(rule for rule in EXAMPLES if rule.startswith(plain)) or EXAMPLES[:3]
+
+    def schema(self) -> Mapping[str, object]:
+        return {"type": "string", "maxLength": LONGEST_RULE, "examples": list(EXAMPLES)}
+
+    def written(self, value: object) -> object:
+        assert isinstance(value, Wish)
+        return written(value)
