@@ -13,7 +13,7 @@ _WORDS = {
     "market": "market price prices top depth convert markt preis preise mercado precio precios preço preços",
     "charts": "charts chart indicators gráfico gráficos grafico indikatoren indicadores",
     "watch": "watch watchlist beobachten lista seguimiento",
-    "settings": "settings setting language zone einstellungen sprache ajustes idioma configurações",
+    "settings": "settings setting language zone cancel einstellungen sprache ajustes idioma configurações",
     "privacy": "privacy data status datenschutz daten privacidad datos privacidade dados",
 }
 TopicKind = ChoiceKind("topic", {word: topic for topic, words in _WORDS.items() for word in words.split()})

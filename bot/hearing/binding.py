@@ -9,6 +9,7 @@ from typing import Any
 from bot.command import Command, Param
 from bot.hearing.words import Words, folded, spellings
 from bot.params.base import IN, Match, Vocabulary
+from bot.params.choices import ChoiceKind, nearest
 from bot.params.coins import CoinsKind, CurrencyKind
 from core.kernel.errors import Missing, UnknownName
 from core.market.pairs import parse_pair
@@ -229,13 +230,27 @@ def _refuse_leftovers(taking: _Taking) -> None:
     if announced is not None and len(left) == 1:
         raise _missing(taking, announced)
     word = left[1] if announced is not None else word
-    what, close = _meant(taking, word.folded)
+    what, close = _one_of(taking, word.folded) if len(left) == 1 and not taking.values else ("", ())
+    if not close:
+        what, close = _meant(taking, word.folded)
     raise UnknownName(what, word.typed, close, _example(taking.command, what))
 
 
 def _example(command: Command, what: str) -> str:
     """Return the command's example that shows such a word, else its first."""
     return next((e for e in command.examples if what in e.split()), command.examples[0])
+
+
+def _one_of(taking: _Taking, word: str) -> tuple[str, Sequence[str]]:
+    """Return what the only word behind a command must be that takes one out of a closed set ("help nonsense"), or a
+    setting by its name ("settings nonsense"): those it is like, else the first of them."""
+    params = taking.command.params
+    if len(params) == 1 and isinstance(kind := params[0].kind, ChoiceKind):
+        return kind.what, (kind.suggest(word, taking.vocabulary) or kind.suggest("", taking.vocabulary))[:3]
+    if any(param.strict for param in params):
+        names = tuple(param.name for param in params)
+        return "option", (nearest(word, names) or names)[:3]
+    return "", ()
 
 
 def _meant(taking: _Taking, word: str) -> tuple[str, Sequence[str]]:

@@ -34,7 +34,7 @@ class ChoiceKind:
         return None
 
     def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
-        return nearest(prefix, sorted(set(self.words.values())))
+        return nearest(prefix, tuple(dict.fromkeys(self.words.values())))
 
     def schema(self) -> Mapping[str, object]:
         return {"type": "string", "enum": sorted(set(self.words.values()))}
