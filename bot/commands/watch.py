@@ -1,6 +1,6 @@
 """watch — a list of coins to look at, with what they did today."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -9,9 +9,18 @@ from bot.command import Effect, command
 from bot.params.base import Named
 from bot.params.choices import WATCHING
 from bot.params.coins import CoinsKind
-from bot.speaking.market import change_figure, coin_cell, fitting, price_cells, quote_origins, stale_note
-from bot.speaking.reply import Block, Button, Cell, Part, Reply, Tone
-from core.kernel.errors import Missing
+from bot.speaking.apology import sentence
+from bot.speaking.market import (
+    change_cell,
+    coin_cell,
+    fitting,
+    price_cells,
+    quote_origins,
+    stale_note,
+    unknown_cell,
+)
+from bot.speaking.reply import Block, Button, Part, Reply, Text, Tone
+from core.kernel.errors import Missing, Unavailable
 from core.market.model import Coin
 from core.market.quotes import Quote
 
@@ -21,13 +30,14 @@ Coins = Annotated[tuple[Coin, ...], CoinsKind(), Named("coins")]
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What happened to the list (`action`, and the coins it really changed), and the list itself with prices."""
+    """What happened to the list (`action`, and the coins it really changed), and the list itself with prices; `silent`
+    when no venue gave any."""
 
     action: str
     changed: tuple[Coin, ...]
     coins: tuple[Coin, ...]
     quotes: tuple[Quote, ...]
-    missing: tuple[Coin, ...] = ()
+    silent: Unavailable | None = None
 
 
 def show_watched(ask: Ask, watched: Watched) -> Reply:
@@ -35,7 +45,8 @@ def show_watched(ask: Ask, watched: Watched) -> Reply:
     if watched.action == "list":
         if not watched.coins:
             return Reply((say.text("watch-empty", Part.ANSWER), say.text("watch-how")))
-        tone = Tone.STALE if any(quote.stale for quote in watched.quotes) else Tone.ANSWER
+        old = watched.silent is not None or any(quote.stale for quote in watched.quotes)
+        tone = Tone.STALE if old else Tone.ANSWER
         headline = say.text("watch-list", Part.ANSWER, n=len(watched.coins))
         return Reply((headline, *_prices(ask, watched)), tone=tone)
     key = f"watch-{watched.action}" if watched.changed else f"watch-{watched.action}-nothing"
@@ -50,16 +61,14 @@ def show_watched(ask: Ask, watched: Watched) -> Reply:
 
 def _prices(ask: Ask, watched: Watched) -> Iterator[Block]:
     say, quotes = ask.say, watched.quotes
-    if quotes:
-        yield from stale_note(say, quotes)
-        heading, prices = price_cells(say, quotes)
-        changes = [change_figure(quote) for quote in quotes]
-        moved = [say.cell(change) if change else Cell(say.line("label-unknown")) for change in changes]
-        coins = [coin_cell(quote.coin.symbol) for quote in quotes]
-        columns = (say.line("column-coin"), heading, say.line("column-24h"))
-        yield fitting(columns, tuple(zip(coins, prices, moved, strict=True)), frozenset({1, 2}))
-    if watched.missing:
-        yield say.text("price-unpriced", coins=tuple(coin.symbol for coin in watched.missing))
+    yield from stale_note(say, quotes)
+    heading, prices = price_cells(say, quotes)
+    known = {q.coin: (price, change_cell(say, q)) for q, price in zip(quotes, prices, strict=True)}
+    unknown = (unknown_cell(say), unknown_cell(say))
+    rows = [(coin_cell(coin.symbol), *known.get(coin, unknown)) for coin in watched.coins]
+    yield fitting((say.line("column-coin"), heading, say.line("column-24h")), rows, frozenset({1, 2}))
+    if watched.silent is not None:
+        yield Text(rest=sentence(watched.silent, say))
     if quotes:
         yield say.source(quote_origins(quotes))
 
@@ -80,9 +89,7 @@ async def watch(ask: Ask, action: Action = "list", coins: Coins = ()) -> Watched
     """Add, remove or list."""
     watching = ask.services.watching
     if action == "list":
-        listed = await watching.of(ask.person.id)
-        quotes = await _quoted(ask, listed)
-        return Watched("list", (), listed, quotes, tuple(c for c in listed if c not in {q.coin for q in quotes}))
+        return await _listed(ask, await watching.of(ask.person.id))
     if not coins:
         raise Missing("coin", "", (), f"watch {action} arb")
     change = watching.add if action == "add" else watching.remove
@@ -90,7 +97,10 @@ async def watch(ask: Ask, action: Action = "list", coins: Coins = ()) -> Watched
     return Watched(action, changed, await watching.of(ask.person.id), ())
 
 
-async def _quoted(ask: Ask, coins: Sequence[Coin]) -> tuple[Quote, ...]:
-    if not coins:
-        return ()
-    return await ask.services.desk.quotes(coins, ask.person.preferences.currency, asked=False)
+async def _listed(ask: Ask, coins: tuple[Coin, ...]) -> Watched:
+    """Return the list with the prices there are: that no venue answers hides no coin."""
+    try:
+        quotes = await ask.services.desk.glance(coins, ask.person.preferences.currency) if coins else ()
+    except Unavailable as error:
+        return Watched("list", (), coins, (), error)
+    return Watched("list", (), coins, quotes)

@@ -53,6 +53,11 @@ def apologise(error: CandlewickError, say: Say, said: str = "") -> tuple[tuple[B
     return (block,), _buttons(error, said) if isinstance(error, Mistake) else ()
 
 
+def sentence(error: CandlewickError, say: Say) -> str:
+    """Return what was wrong as it stands within another answer."""
+    return " ".join(filter(None, _sentences(error, say)))
+
+
 def _sentences(error: CandlewickError, say: Say) -> Iterator[str]:
     match error:
         case NotAllowed():

@@ -78,11 +78,13 @@ def joined(texts: Sequence[Text], between: str, part: Part = Part.DETAIL) -> Tex
 
 
 def stale_note(say: Say, quotes: Iterable[Quote]) -> Iterator[Text]:
-    """Yield the line that stands above a table with prices that are too old, naming their coins."""
-    old = [quote for quote in quotes if quote.stale]
-    if old:
-        coins = tuple(quote.coin.symbol for quote in old)
-        yield say.text("stale-coins", mark=say.mark("STALE"), age=Age(min(q.at for q in old)), coins=coins)
+    """Yield the lines that stand above a table with prices that are too old: one for each age, naming its coins."""
+    old: dict[str, list[Quote]] = {}
+    for quote in sorted((q for q in quotes if q.stale), key=lambda q: q.at):
+        old.setdefault(say.age(quote.at), []).append(quote)
+    for alike in old.values():
+        coins = tuple(quote.coin.symbol for quote in alike)
+        yield say.text("stale-coins", mark=say.mark("STALE"), age=Age(alike[0].at), coins=coins)
 
 
 def file_word(symbol: str) -> str:
@@ -93,6 +95,17 @@ def file_word(symbol: str) -> str:
 def coin_cell(symbol: str) -> Cell:
     """Return a table's cell with a coin's ticker."""
     return Cell(tame(symbol, LONGEST_TICKER))
+
+
+def unknown_cell(say: Say) -> Cell:
+    """Return a table's cell for what nobody knows."""
+    return Cell(say.line("label-unknown"))
+
+
+def change_cell(say: Say, quote: Quote) -> Cell:
+    """Return a table's cell with a quote's change."""
+    change = change_figure(quote)
+    return unknown_cell(say) if change is None else say.cell(change)
 
 
 def price_cells(say: Say, quotes: Sequence[Quote]) -> tuple[str, tuple[Cell, ...]]:

@@ -15,6 +15,8 @@ from core.market.model import Coin, CoinKind, Listing, Pair
 LONGEST_WORD = 40
 LONG_NAME = 5
 _JOINTS = re.compile(r"[\s\-_.'’]+")
+# The end of an id that would else be that of a coin in the table.
+_SAME_NAME = "-token"
 _TICKER = re.compile(r"[^\W_][\w.]{0,19}")
 # Words of people and words of venues: a dollar sign or a hash before a ticker is decoration.
 _DECORATION = "$#@,;:!?\"'()[]*"
@@ -92,6 +94,11 @@ class Catalogue:
         """Return the coin with this id."""
         return self._coins.get(coin_id)
 
+    def kept(self, coin_id: str) -> Coin:
+        """Return the coin that was kept under this id: one that no venue has listed yet by what its id tells."""
+        symbol = coin_id.removesuffix(_SAME_NAME).upper()
+        return self._coins.get(coin_id) or Coin(coin_id, symbol, symbol)
+
     def of_symbol(self, symbol: str) -> Coin:
         """Return the coin that venues list as `symbol`; one never heard of is learnt."""
         known = self._tickers.get(squeezed(symbol))
@@ -160,7 +167,7 @@ class Catalogue:
     def _learn_symbol(self, symbol: str) -> Coin:
         # An id that the table uses for another asset would make two coins one in the stores.
         plain = squeezed(symbol)
-        coin_id = plain if plain not in self._coins and plain not in self._names else f"{plain}-token"
+        coin_id = plain if plain not in self._coins and plain not in self._names else plain + _SAME_NAME
         coin = Coin(coin_id, symbol.upper(), symbol.upper())
         self._add(coin, len(self._coins))
         return coin

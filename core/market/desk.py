@@ -94,6 +94,14 @@ class Desk:
         left = asked_at + ANSWERED_WITHIN - self._world.real.now()
         return await self._changes.over_a_day(quotes, tickers, max(0.0, left.total_seconds()))
 
+    async def glance(self, coins: Sequence[Coin], currency: str, window: timedelta = DAY) -> tuple[Quote, ...]:
+        """Quote those of many `coins` that somebody trades, as `quotes` does in a person's own currency: one that is
+        traded no more hides no other. Raises `Unavailable` when there is no answer at all."""
+        await self.ready()
+        return await self.quotes(
+            [c for c in coins if self._is_traded(c, currency)], currency, asked=False, window=window
+        )
+
     async def convert(self, amount: Decimal, frm: Coin, to: Coin) -> Conversion:
         """Return what `amount` of `frm` is worth in `to`; raises as `quotes` does."""
         (quote,) = await self.quotes((frm,), to.symbol)
@@ -150,6 +158,13 @@ class Desk:
         if not asked:
             routes = tuple(dict.fromkeys((*routes, *own[:1])))
         return await self._histories.of(coin, routes, window, currency or own[0].symbols[-1])
+
+    def _is_traded(self, coin: Coin, currency: str) -> bool:
+        try:
+            self._question(coin, currency, False, ())
+        except UnknownName:
+            return False
+        return True
 
     def _question(self, coin: Coin, currency: str, asked: bool, venues: Sequence[str]) -> _Question:
         routes = self._at(self._router.routes(coin.symbol, currency), venues)

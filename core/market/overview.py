@@ -47,9 +47,12 @@ class Overview:
 
     async def heatmap(self, currency: str, window: timedelta = DAY) -> tuple[Quote, ...]:
         """Return every followed coin whose change over `window` is known, the strongest gain first. Raises
-        `Unavailable` when none is: that is not a market in which nothing moved."""
+        `Unavailable` when none is: that is not a market in which nothing moved; and `UnknownName` (pair) when nobody
+        trades any of them."""
         coins = await self._universe.coins() or (self._universe.bitcoin,)
-        quotes = await self._desk.quotes(coins, currency, asked=False, window=window)
+        quotes = await self._desk.glance(coins, currency, window)
+        if not quotes:
+            raise UnknownName("pair", coins[0].symbol)
         known = ranked(quotes)
         if not known:
             raise Unavailable(quotes[0].venue, "none")

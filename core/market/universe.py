@@ -48,8 +48,7 @@ class Universe:
         leading = await self.leading()
         async with self._world.store.reading() as work:
             watched = await work.watchlists.everyone()
-        also = (self._catalogue.by_id(coin_id) for coin_id in watched)
-        return tuple(dict.fromkeys((*leading, *(coin for coin in also if coin is not None))))
+        return tuple(dict.fromkeys((*leading, *map(self._catalogue.kept, watched))))
 
     async def leading(self) -> tuple[Coin, ...]:
         """Return the configured coins, else the 20 most traded over 24 h at the preferred venue: no stable, no wrapped.
@@ -95,8 +94,7 @@ class Universe:
         if not self._top:
             async with self._world.store.reading() as work:
                 text = await work.memory.recall(_KEPT)
-            kept = (self._catalogue.by_id(coin_id) for coin_id in json.loads(text or "[]"))
-            self._top = tuple(coin for coin in kept if coin is not None)
+            self._top = tuple(map(self._catalogue.kept, json.loads(text or "[]")))
 
     async def _ranking(self, venue: str) -> tuple[Coin, ...]:
         pairs = [pair for pair in self._router.pairs(venue) if pair.quote in DOLLARS and self._is_ours(pair)]

@@ -20,13 +20,13 @@ class Watching:
         """Return the coins of a person's list, in the order they came."""
         async with self._store.reading() as work:
             ids = await work.watchlists.of(person_id)
-        return tuple(coin for i in ids if (coin := self._catalogue.by_id(i)) is not None)
+        return tuple(map(self._catalogue.kept, ids))
 
     async def everyone(self) -> tuple[Coin, ...]:
         """Return every coin that anybody watches."""
         async with self._store.reading() as work:
             ids = await work.watchlists.everyone()
-        return tuple(coin for i in ids if (coin := self._catalogue.by_id(i)) is not None)
+        return tuple(map(self._catalogue.kept, ids))
 
     async def add(self, person_id: int, coins: Sequence[Coin]) -> tuple[Coin, ...]:
         """Add coins; return those that were not there before. OverBudget beyond 50."""

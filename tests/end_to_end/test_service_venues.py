@@ -64,6 +64,21 @@ async def test_every_command_about_the_market_is_answered_by_the_venues(street: 
     assert figures(market, "tendency")
 
 
+async def test_what_needs_no_market_is_answered_when_every_venue_is_dead(street: Street) -> None:
+    await street.say("watch add btc eth sol", "price btc in usdt", "settings currency usdt")
+    street.binance.fault = street.kraken.fault = Fault.BROKEN
+    lines = ("watch", "start", "help", "settings", "status", "privacy", "settings plain on", "cancel")
+    watched, *others = await street.say(*lines)
+    assert [answer["error"] for answer in (watched, *others)] == [None] * len(lines)
+    (table,) = (block for block in watched["blocks"] if block["kind"] == "table")
+    assert [row[0] for row in table["rows"]] == ["BTC", "ETH", "SOL"]
+    assert table["rows"][1][1:] == table["rows"][2][1:] == ["unknown", "unknown"]
+    (kept,) = figures(watched, "price")
+    assert (kept["of"], kept["source"]) == ("BTC", "binance")
+    status = others[lines.index("status") - 1]
+    assert "Binance does not answer" in texts(status)
+
+
 async def test_kraken_alone_tells_a_change_over_a_day_by_its_candles(street: Street) -> None:
     (answer,) = await street.say("price btc in eur at kraken")
     (change,) = figures(answer, "change")

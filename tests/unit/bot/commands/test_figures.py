@@ -86,7 +86,8 @@ def _top(ask: Ask, said: tuple[Quote, ...]) -> Reply:
 
 
 def _watch(ask: Ask, said: tuple[Quote, ...]) -> Reply:
-    return show_watched(ask, Watched("list", (), tuple(q.coin for q in said), said, (coin("ARB"),)))
+    once = {quote.coin: quote for quote in said}  # a list holds a coin once
+    return show_watched(ask, Watched("list", (), (*once, coin("ARB")), tuple(once.values())))
 
 
 def _convert(ask: Ask, said: tuple[Quote, ...]) -> Reply:

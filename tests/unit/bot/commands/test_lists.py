@@ -7,6 +7,7 @@ import pytest
 from bot.commands.top import Movers, show_movers
 from bot.commands.watch import Watched, show_watched
 from bot.speaking.reply import Reply, Table, Text, Tone
+from core.kernel.errors import Unavailable
 from core.market.quotes import Quote
 from core.people.model import Preferences
 from tests.fakes.asking import NOW, a_quote, an_ask, coin
@@ -26,10 +27,9 @@ def losers(*quotes: Quote, asked: int = 2, language: str = "en") -> Reply:
     return show_movers(an_ask(Preferences(language=language)), Movers("losers", DAY, quotes, asked))
 
 
-def listed(*quotes: Quote, missing: tuple[str, ...] = ()) -> Reply:
-    unpriced = tuple(coin(symbol) for symbol in missing)
-    coins = (*(quote.coin for quote in quotes), *unpriced)
-    return show_watched(an_ask(), Watched("list", (), coins, quotes, unpriced))
+def listed(*quotes: Quote, missing: tuple[str, ...] = (), silent: Unavailable | None = None) -> Reply:
+    coins = (*(coin(symbol) for symbol in missing), *(quote.coin for quote in quotes))
+    return show_watched(an_ask(), Watched("list", (), coins, quotes, silent))
 
 
 def test_movers_are_numbered_and_their_currency_stands_above() -> None:
@@ -100,9 +100,35 @@ def test_a_list_shows_each_coin_with_its_day() -> None:
     ]
 
 
-def test_a_watched_coin_without_a_price_is_named() -> None:
-    assert lines(listed(a_quote(), missing=("ARB",)))[-2:] == ["No price now: ARB.", "Kraken, 4 s ago."]
-    assert lines(listed(missing=("ARB",))) == ["You watch one coin", "No price now: ARB."]
+def test_a_watched_coin_without_a_price_stands_in_its_place_as_unknown() -> None:
+    assert lines(listed(a_quote(price=59_140.1), missing=("ARB",))) == [
+        "You watch 2 coins",
+        "coin      USD     24 h",
+        "ARB   unknown  unknown",
+        "BTC    59,140    +1.2%",
+        "Kraken, 4 s ago.",
+    ]
+
+
+def test_a_list_is_shown_when_no_venue_answers_and_why_it_has_no_prices() -> None:
+    reply = listed(missing=("ARB", "PEPE"), silent=Unavailable("kraken", "timeout"))
+    assert lines(reply) == [
+        "You watch 2 coins",
+        "coin    price     24 h",
+        "ARB   unknown  unknown",
+        "PEPE  unknown  unknown",
+        "Kraken does not answer in time.",
+    ]
+    assert (reply.tone, reply.figures) == (Tone.STALE, ())
+
+
+def test_prices_that_are_too_old_are_named_with_the_age_of_each() -> None:
+    quotes = [
+        a_quote("BTC", at=OLD, stale=True, stored=True, change=None),
+        a_quote("ETH", 2_900.0, at=OLD - timedelta(seconds=9), stale=True, stored=True, change=None),
+        a_quote("ARB", 0.8, at=NOW - timedelta(hours=3), stale=True, stored=True, change=None),
+    ]
+    assert lines(listed(*quotes))[1:3] == ["STALE, 3 h old: ARB.", "STALE, 12 min old: ETH, BTC."]
 
 
 def test_a_watch_list_is_nobody_else_s_business() -> None:

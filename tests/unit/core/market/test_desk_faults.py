@@ -258,3 +258,18 @@ async def test_a_price_by_an_honest_rate_between_dollars_is_a_witness_of_its_own
     quote = await street.quote("btc", "USD")
     assert (quote.venue, quote.price) == ("kucoin", 60_050.0)
     assert [said.venue for said in quote.others if said.dropped] == ["kraken"]
+
+
+async def test_of_many_coins_one_that_nobody_trades_hides_no_other() -> None:
+    street = Street()
+    coins = [await street.coin(word) for word in ("btc", "eth")]
+    gone = street.room.catalogue.of_symbol("GONE")
+    quotes = await street.after(street.room.desk.glance([coins[0], gone, coins[1]], "USD"), 0.0)
+    assert [quote.coin.symbol for quote in quotes] == ["BTC", "ETH"]
+    assert await street.after(street.room.desk.glance([gone], "USD"), 0.0) == ()
+    for venue in (street.binance, street.kraken, street.kucoin):
+        venue.faults.down = "network"
+    street.store.memory.facts.clear()
+    street.clock.advance(60)
+    with pytest.raises(Unavailable):
+        await street.after(street.room.desk.glance(coins, "USD"), 0.0, 5.0)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.kernel.errors import Unavailable
+from core.kernel.errors import Unavailable, UnknownName
 from core.market.model import Pair, to_ms
 from core.market.tendency import Label
 from tests.fakes.clock import NOON, ManualClock
@@ -103,6 +103,25 @@ async def test_when_no_change_is_known_nobody_is_said_to_have_stood_still() -> N
     with pytest.raises(Unavailable) as raised:
         await square.after(square.room.overview.movers("gainers", "USDT"), 0.0)
     assert raised.value.reason == "network"
+
+
+async def test_a_watched_coin_that_is_traded_no_more_hides_no_mover() -> None:
+    square = Square()
+    async with square.store.begin() as work:
+        await work.watchlists.add(1, ["gone"])
+        await work.commit()
+    up = await square.after(square.room.overview.movers("gainers", "USDT", n=1), 0.0)
+    assert [quote.coin.symbol for quote in up] == ["ADA"]
+
+
+async def test_coins_that_nobody_trades_at_all_are_no_market_that_is_silent() -> None:
+    square = Square()
+    square.room.universe.configure(["GONE", "BTC2"])
+    for symbol in ("GONE", "BTC2"):
+        square.room.catalogue.of_symbol(symbol)
+    with pytest.raises(UnknownName) as raised:
+        await square.after(square.room.overview.movers("gainers", "USDT"), 0.0)
+    assert raised.value.what == "pair"
 
 
 async def test_the_heatmap_has_every_coin() -> None:
