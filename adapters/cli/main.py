@@ -25,6 +25,7 @@ COMMANDS = {
     "say": "say one message, or a conversation from standard input, and print the answers",
     "check": "look at settings, tokens, venues, clock and database, and say how to mend each",
     "migrate": "bring the database to the newest revision, or show it",
+    "replay-alerts": "print what alert rules would have told over recorded candles",
     "backfill": "fetch the history that the settings ask for",
     "reset": "empty the data directory, after a typed confirmation",
     "owner-code": "print a one-time code; who sends it to the bot in private is the owner",

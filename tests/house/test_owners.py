@@ -32,7 +32,7 @@ OWNERS = {
     "rich": ("adapters/terminal", "adapters/cli"),
     "safetensors": ("ml",),
     "sqlalchemy": ("adapters/storage", "migrations"),
-    "talib": ("core/market/indicators",),
+    "talib": ("core/market/indicators", "core/market/studies"),
     "telegram": ("adapters/telegram",),
     "torch": ("ml",),
     "typer": (),

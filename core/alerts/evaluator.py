@@ -1,0 +1,276 @@
+"""The evaluator: prices, closed candles, facts and the clock go in, messages that are due come out.
+
+One implementation for live prices, catch-up, preview and replays. What it costs grows with the levels that are passed,
+not with the rules that exist: each fact knows the nearest level below and above, and a rule is judged only when one of
+its comparisons turns, on one snapshot of all prices. All times are ms UTC, of the market.
+"""
+
+import heapq
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from core.alerts import machine
+from core.alerts.facts import Fact
+from core.alerts.gauges import Gauge, Value
+from core.alerts.machine import State, Step
+from core.alerts.minutes import MINUTE_MS
+from core.alerts.model import Due
+from core.alerts.standing import Standing, Watched
+from core.alerts.streams import FRESH_MS, Book, Path, Stream, stream_of
+from core.market.model import Candle
+
+Rows = Sequence[tuple[Book, Path]]
+
+# At one instant: `for` is over, then D is, then the last day.
+_LASTED, _COOLED, _ENDS = 0, 1, 2
+
+
+class Evaluator:
+    """Watches rules. `open_book` gives the book of a stream that a rule asks for first; two streams may be one book."""
+
+    def __init__(self, open_book: Callable[[Stream], Book]) -> None:
+        self._open_book = open_book
+        self._books: dict[Stream, Book] = {}
+        self._gauges: dict[Fact, Gauge] = {}
+        self._rules: dict[int, Standing] = {}
+        self._queue: list[Standing] = []
+        self._timers: list[tuple[int, int, int]] = []
+        self._dues: list[Due] = []
+        self._changed: dict[int, State | None] = {}
+        self._snapshot = 0
+        self._now = 0
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    def __contains__(self, rule_id: int) -> bool:
+        return rule_id in self._rules
+
+    def book(self, stream: Stream) -> Book:
+        """Return the book of `stream`, opened if it is the first to ask."""
+        found = self._books.get(stream)
+        if found is None:
+            found = self._books[stream] = self._open_book(stream)
+        return found
+
+    def add(self, watched: Watched, state: State | None = None) -> None:
+        """Watch a rule from now on, in its place if it is watched already; a new one is armed and holds nothing, also
+        where its condition is true already."""
+        if watched.id in self._rules:
+            self.remove(watched.id)
+        rule = Standing(watched, self._queue)
+        gauges = [self._gauge(comparison.fact) for comparison in rule.comparisons]
+        streams = [stream_of(comparison.fact) for comparison in rule.comparisons]
+        rule.attach(gauges, [self.book(stream) for stream in streams if stream is not None])
+        self._rules[rule.id] = rule
+        if state is not None:
+            rule.state = state
+            if state.holding:
+                rule.widen(state.distances)
+            if state.overdue:
+                self._wait(rule)
+        self._set_timers(rule, State(told=rule.state.told), rule.state)
+        if rule.terms.ends is not None:
+            heapq.heappush(self._timers, (rule.terms.ends, _ENDS, rule.id))
+
+    def remove(self, rule_id: int) -> None:
+        """Watch a rule no more."""
+        rule = self._rules.pop(rule_id, None)
+        if rule is None:
+            return
+        rule.detach()
+        for book in rule.books:
+            book.overdue.pop(rule, None)
+        for gauge in dict.fromkeys(rule.gauges):
+            if not gauge.followers:
+                self._gauges.pop(gauge.fact, None)
+                stream = stream_of(gauge.fact)
+                if stream is not None:
+                    self.book(stream).drop(gauge)
+
+    def state(self, rule_id: int) -> State | None:
+        """Return how a watched rule stands."""
+        rule = self._rules.get(rule_id)
+        return None if rule is None else rule.state
+
+    def changes(self) -> Mapping[int, State | None]:
+        """Return the states that changed since the last call, None for a rule that has nothing more to tell."""
+        changed, self._changed = self._changed, {}
+        return changed
+
+    def seen(self, stream: Stream, price: float, at: int) -> list[Due]:
+        """Take in one price."""
+        book = self.book(stream)
+        book.note(price, at)
+        self._judge_price(book, price, at)
+        return self._taken()
+
+    def closed(self, at: int, candles: Mapping[Stream, Candle]) -> list[Due]:
+        """Take in the 1-minute candles that closed at `at`, of all coins at once. What fell due before goes first."""
+        rows = []
+        for stream, candle in candles.items():
+            book = self.book(stream)
+            if book.minutes.append(candle) is not None:
+                rows.append((book, (candle.open, candle.high, candle.low, candle.close)))
+        return self.closed_rows(at, rows)
+
+    def closed_rows(self, at: int, rows: Rows) -> list[Due]:
+        """As `closed`, for candles that their books know already."""
+        self._run(at - 1)
+        self._judge_minute(at, rows)
+        self._now = max(self._now, at)
+        return self._taken()
+
+    def known(self, fact: Fact, value: Value | None, at: int) -> list[Due]:
+        """Take in a number or a label that is not made of prices."""
+        gauge = self._gauges.get(fact)
+        if gauge is not None:
+            self._snapshot += 1
+            gauge.move(value)
+            self._judge_touched(at)
+        return self._taken()
+
+    def clock(self, at: int) -> list[Due]:
+        """Take in that it is `at`, and that everything up to then was told."""
+        self._run(at)
+        self._now = max(self._now, at)
+        return self._taken()
+
+    @property
+    def next_timer(self) -> int | None:
+        """When the clock has something to do next."""
+        return self._timers[0][0] if self._timers else None
+
+    def _gauge(self, fact: Fact) -> Gauge:
+        found = self._gauges.get(fact)
+        if found is None:
+            stream = stream_of(fact)
+            found = Gauge(fact) if stream is None else self.book(stream).hang(fact)
+            self._gauges[fact] = found
+        return found
+
+    def _judge_price(self, book: Book, price: float, at: int) -> None:
+        self._snapshot += 1
+        self._arrive([book], at // MINUTE_MS * MINUTE_MS + MINUTE_MS)
+        book.step(price, at, self._snapshot)
+        for gauge in book.prices:
+            gauge.move(price)
+        for change in book.changes:
+            change.look_back(at)
+            change.move(change.of(price))
+        self._judge_touched(at)
+        self._catch_up([book], at)
+
+    def _judge_minute(self, at: int, rows: Rows) -> None:
+        paths = [(book, book.read(at, candle)) for book, candle in rows]
+        waited = self._arrive([book for book, _ in rows], at)
+        excited = [gauge for book, path in paths for gauge in book.excited(path, at)]
+        bars = [gauge for book, _ in rows for gauge in book.bar_gauges(at)]
+        if not (excited or waited or bars):
+            self._snapshot += 1
+            for book, path in paths:
+                book.pass_by(path, at, self._snapshot)
+            return
+        for place in range(4):
+            self._snapshot += 1
+            for book, path in paths:
+                book.step(path[place], at, self._snapshot)
+            for gauge in excited:
+                gauge.move(gauge.now())
+            if place == 3:
+                for bar in bars:
+                    bar.move(bar.read(at))
+            self._judge_touched(at)
+        self._catch_up([book for book, _ in paths], at)
+
+    def _arrive(self, books: Iterable[Book], close: int) -> bool:
+        """Books have a price again: what waits for it is judged with it."""
+        waited = False
+        for book in books:
+            book.fresh_until = max(book.fresh_until, close + FRESH_MS)
+            for rule in book.overdue:
+                rule.touch()
+                waited = True
+        return waited
+
+    def _judge_touched(self, at: int) -> None:
+        queue = self._queue
+        while queue:
+            rule = queue.pop()
+            stale = len(rule.books) > 1 and rule.is_stale(at)
+            look = rule.look(at, self._snapshot, stale)
+            if look is not None:
+                self._take(rule, machine.looked(rule.state, rule.terms, look))
+            elif stale:
+                self._wait(rule)
+
+    def _catch_up(self, books: Iterable[Book], at: int) -> None:
+        """Judge what fell due while a price was stale."""
+        for rule in dict.fromkeys(rule for book in books for rule in book.overdue):
+            if rule.is_stale(at) and rule.standing(at, at, stale=True) is None:
+                continue
+            for book in rule.books:
+                book.overdue.pop(rule, None)
+            self._expire(rule, _LASTED, at)
+            self._expire(rule, _COOLED, at)
+
+    def _run(self, until: int) -> None:
+        timers = self._timers
+        while timers and timers[0][0] <= until:
+            at, kind, rule_id = heapq.heappop(timers)
+            rule = self._rules.get(rule_id)
+            if rule is not None:
+                self._expire(rule, kind, at)
+
+    def _expire(self, rule: Standing, kind: int, at: int) -> None:
+        if kind == _ENDS:
+            if rule.terms.ends is not None and rule.terms.ends <= at:
+                self._end(rule, machine.closed(rule.state))
+            return
+        look = rule.standing(at, at if kind == _LASTED else rule.seen_at(), rule.is_stale(at))
+        if kind == _COOLED:
+            self._take(rule, machine.cooled(rule.state, rule.terms, at, look))
+        elif look is not None:
+            self._take(rule, machine.lasted(rule.state, rule.terms, look))
+        else:
+            self._take(rule, (machine.delayed(rule.state, rule.terms, at), None))
+        if rule.state.overdue and rule.id in self._rules:
+            self._wait(rule)
+
+    def _wait(self, rule: Standing) -> None:
+        for book in rule.books:
+            book.overdue[rule] = None
+
+    def _take(self, rule: Standing, step: Step) -> None:
+        state, told = step
+        before, rule.state = rule.state, state
+        if state is before:
+            return
+        if state.holding != before.holding:
+            rule.narrow()
+            if state.holding:
+                rule.widen(state.distances)
+        self._changed[rule.id] = state
+        if told is not None:
+            self._dues.append(rule.due(told))
+        if rule.terms.are_met(state.told) or (state.over and state.owed is None):
+            self._end(rule, None)
+        else:
+            self._set_timers(rule, before, state)
+
+    def _end(self, rule: Standing, state: State | None) -> None:
+        self._changed[rule.id] = state
+        if state is None:
+            self.remove(rule.id)
+        else:
+            rule.state = state
+
+    def _set_timers(self, rule: Standing, before: State, state: State) -> None:
+        terms = rule.terms
+        if terms.lasting is not None and state.since is not None and state.since != before.since:
+            heapq.heappush(self._timers, (state.since + terms.lasting, _LASTED, rule.id))
+        if terms.every is not None and state.due is not None and state.due != before.due and not state.open:
+            heapq.heappush(self._timers, (state.due + terms.every, _COOLED, rule.id))
+
+    def _taken(self) -> list[Due]:
+        dues, self._dues = self._dues, []
+        return dues

@@ -1,0 +1,154 @@
+"""Facts as they move: each gauge knows its number now, the one before, and the ladder of levels on it."""
+
+from typing import Protocol
+
+from core.alerts.facts import Change, Distance, Fact, Indicator, Price, VolumeRatio
+from core.alerts.levels import Ladder, Mark
+from core.alerts.minutes import Minutes
+
+Value = float | str
+
+
+class Stand(Protocol):
+    """Where a stream of prices stands."""
+
+    price: float | None
+    before: float | None
+    minutes: Minutes
+
+
+class Follower(Protocol):
+    """A rule, as a gauge tells it what happens."""
+
+    def passed(self, atom: int, mark: Mark, up: bool) -> None: ...
+
+    def known(self, atom: int, value: Value | None) -> None:
+        """The number is known from now on, or, with None, no longer."""
+
+
+class Gauge:
+    """A fact, its followers, and its number: None while that is not known."""
+
+    __slots__ = ("before", "fact", "followers", "ladder", "value")
+
+    def __init__(self, fact: Fact) -> None:
+        self.fact = fact
+        self.ladder = Ladder()
+        self.followers: dict[tuple[Follower, int], None] = {}
+        self.value: Value | None = None
+        self.before: Value | None = None
+
+    def move(self, value: Value | None) -> None:
+        """Take on `value` and tell the followers what that means."""
+        if isinstance(value, str) and value == self.value:
+            return
+        self.before, known = self.value, self.value is not None
+        self.value = value
+        if isinstance(value, float) and known:
+            self.ladder.move(value)
+        elif value is None:
+            if known:
+                self.ladder.forget()
+                self._tell(None)
+        else:
+            if isinstance(value, float):
+                self.ladder.place(value)
+            if isinstance(value, str) or not known:
+                self._tell(value)
+
+    def now(self) -> Value | None:
+        """Return the number as of the last price."""
+        return self.value
+
+    def earlier(self) -> Value | None:
+        """Return the number as of the price before the last."""
+        return self.before
+
+    def second(self, at: int) -> float:
+        """Return the number that a distance is measured to, as of `at`; 0 where there is none."""
+        return 0.0
+
+    def number(self) -> float | None:
+        """Return where the ladder stands."""
+        value = self.now()
+        return value if isinstance(value, float) else None
+
+    def _tell(self, value: Value | None) -> None:
+        for follower, atom in tuple(self.followers):
+            follower.known(atom, value)
+
+
+class PriceGauge(Gauge):
+    """The stream's price itself."""
+
+    __slots__ = ("_stand",)
+
+    def __init__(self, fact: Price, stand: Stand) -> None:
+        super().__init__(fact)
+        self._stand = stand
+        self.value = stand.price
+
+    def now(self) -> float | None:
+        return self._stand.price
+
+    def earlier(self) -> float | None:
+        return self._stand.before
+
+
+class ChangeGauge(Gauge):
+    """The price against the close a window back, as a fraction. `base` is that close, None before there is one."""
+
+    __slots__ = ("_stand", "_window", "base")
+
+    def __init__(self, fact: Change, stand: Stand, at: int | None) -> None:
+        super().__init__(fact)
+        self._stand = stand
+        self._window = int(fact.window.total_seconds() * 1000)
+        self.base: float | None = None
+        if at is not None:
+            self.look_back(at)
+            self.value = self.now()
+
+    def look_back(self, at: int) -> None:
+        """Compare with the close one window before `at` from now on."""
+        self.base = self._stand.minutes.close_by(at - self._window)
+
+    def of(self, price: float) -> float | None:
+        """Return the change that `price` is."""
+        return None if self.base is None else price / self.base - 1
+
+    def now(self) -> float | None:
+        return None if self._stand.price is None else self.of(self._stand.price)
+
+    def earlier(self) -> float | None:
+        return None if self._stand.before is None else self.of(self._stand.before)
+
+
+class BarGauge(Gauge):
+    """What is made of closed bars: an indicator, the distance of two, the volume ratio."""
+
+    __slots__ = ("_stand",)
+
+    def __init__(self, fact: Indicator | Distance | VolumeRatio, stand: Stand, at: int | None) -> None:
+        super().__init__(fact)
+        self._stand = stand
+        if at is not None:
+            self.value = self.read(at)
+
+    def read(self, at: int) -> float | None:
+        """Return the number at the last bars closed by `at`."""
+        minutes = self._stand.minutes
+        match self.fact:
+            case Indicator() as indicator:
+                return minutes.value(indicator, at)
+            case VolumeRatio(timeframe=timeframe):
+                return minutes.volume_ratio(timeframe, at)
+            case Distance(first=first, second=second):
+                one, other = minutes.value(first, at), minutes.value(second, at)
+                return None if one is None or other is None else one - other
+        raise TypeError(f"{self.fact!r} is not made of bars")
+
+    def second(self, at: int) -> float:
+        if not isinstance(self.fact, Distance):
+            return 0.0
+        return self._stand.minutes.value(self.fact.second, at) or 0.0

@@ -1,0 +1,255 @@
+"""How a rule stands, and what it tells: pure steps from one state to the next.
+
+A rule is told four things: what its condition was and is at a look (`looked`), that `for D` may be over (`lasted`),
+that D after a message is over (`cooled`), that its last day is over (`closed`). Times are ms UTC, of the market.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from core.alerts.model import Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How often and how long a rule tells, in ms. Neither `every` nor `most`: once. `ends` is the instant up to which
+    it is judged, that instant included; `before` how many of its messages `most` does not count; without `stills` it
+    tells crossings only."""
+
+    every: int | None = None
+    most: int | None = None
+    lasting: int | None = None
+    ends: int | None = None
+    before: int = 0
+    stills: bool = True
+
+    def are_met(self, told: int) -> bool:
+        """Whether a rule that has told so often has nothing more to tell."""
+        if self.most is not None:
+            return told - self.before >= self.most
+        return self.every is None and told > self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When the condition was true, and what a message of it says: which comparison of the rule was the first true one,
+    its fact's value, its coin's price and the one before it."""
+
+    at: int
+    atom: int
+    value: float | str
+    price: float | None
+    before: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a rule stands; as it begins, it is armed and has told nothing.
+
+    `holding` from its crossing until it has left by `distances`, one for each comparison, fixed at the crossing ·
+    `since` the condition is true without interruption, for rules with `for`, and `lasted`: long enough · `told` how
+    many messages, the last one due at `due` · `crossed` when the last crossing was · `owed` the first crossing that is
+    not told yet, with `merged` further ones · `again`: the condition became true again since the last message, at
+    `last` for the last time (None while it is true) · `open`: D was over with nothing due, so the next moment is told
+    at once · `overdue`: something fell due while the price was stale · `over`: judged no more, only owing a message.
+    """
+
+    holding: bool = False
+    distances: tuple[float, ...] = ()
+    since: int | None = None
+    lasted: bool = False
+    told: int = 0
+    due: int | None = None
+    crossed: int | None = None
+    owed: Moment | None = None
+    merged: int = 0
+    again: bool = False
+    last: Moment | None = None
+    open: bool = False
+    overdue: bool = False
+    over: bool = False
+
+    @property
+    def resting(self) -> bool:
+        """Whether only `told` and `due` are worth keeping: armed, and nothing to come but a crossing."""
+        return not (self.holding or self.owed or self.again or self.overdue or self.over or self.lasted) and (
+            self.since is None and (self.open or self.due is None)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The condition before a snapshot (`was`), at it (`now`) and from then on (`rest`: what happens, as a crossing
+    does, is over at once); None where it is not known.
+
+    `moment` and `past` say what was true at this snapshot and at the one before it · `distances` how far each
+    comparison must go back from here · `left` whether it is that far back.
+    """
+
+    at: int
+    was: bool | None
+    now: bool | None
+    rest: bool | None
+    moment: Callable[[], Moment]
+    past: Callable[[], Moment]
+    distances: Callable[[], tuple[float, ...]]
+    left: Callable[[Sequence[float]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message that is due."""
+
+    due: int
+    moment: Moment
+    telling: Telling | None
+    merged: int
+
+
+Step = tuple[State, Told | None]
+
+
+def looked(state: State, terms: Terms, look: Look) -> Step:
+    """Take in one snapshot."""
+    if state.over:
+        return state, None
+    rose = look.was is False and look.now is True
+    told = None
+    if terms.lasting is None:
+        if rose:
+            state, told = _rose(state, terms, look)
+        if (rose or look.was is True) and look.rest is not True:
+            state = _fell(state, look, happened=look.now is True)
+    else:
+        state = _interrupted_or_begun(state, look, rose)
+    # After the crossing: the way to it may have passed the level on which it re-arms.
+    if state.holding and look.left(state.distances):
+        state = replace(state, holding=False, distances=())
+    return state, told
+
+
+def lasted(state: State, terms: Terms, look: Look) -> Step:
+    """Say that `for D` is over now, if it is."""
+    began, lasting = state.since, terms.lasting
+    if state.over or began is None or lasting is None or state.lasted or began + lasting > look.at:
+        return state, None
+    return _rose(replace(state, lasted=True, overdue=False), terms, look)
+
+
+def delayed(state: State, terms: Terms, at: int) -> State:
+    """Return the state when `for D` is over while the price is stale: it is judged at the next one."""
+    due = state.since is not None and terms.lasting is not None and state.since + terms.lasting <= at
+    return replace(state, overdue=True) if due and not state.lasted and not state.overdue else state
+
+
+def cooled(state: State, terms: Terms, at: int, look: Look | None) -> Step:
+    """Say that D after the last message is over now, if it is; with no `look`, its price being stale, only a crossing
+    that was seen before is told."""
+    if terms.every is None or state.due is None or state.open or state.due + terms.every > at:
+        return state, None
+    if state.owed is not None:
+        return _tell(state, Told(at, state.owed, None, state.merged))
+    if state.over:
+        return state, None
+    if look is None:
+        return (state if state.overdue else replace(state, overdue=True)), None
+    if terms.stills and _is_true(state, terms, look):
+        return _tell(state, Told(at, look.moment(), Telling.STILL, 0))
+    if terms.stills and state.again and state.last is not None:
+        return _tell(state, Told(at, state.last, Telling.STILL, 0))
+    return replace(state, open=True, overdue=False, again=False, last=None), None
+
+
+def closed(state: State) -> State | None:
+    """Return the state after the rule's last day; None when nothing is owed."""
+    return replace(state, over=True, since=None) if state.owed is not None else None
+
+
+def _is_true(state: State, terms: Terms, look: Look) -> bool:
+    return state.lasted if terms.lasting is not None else look.rest is True
+
+
+def _rose(state: State, terms: Terms, look: Look) -> Step:
+    """Take in that the condition (with `for`: having lasted) is true from this moment on."""
+    if state.holding:
+        return _true_again(state, terms, look)
+    one_candle = state.crossed == look.at
+    distances = state.distances if terms.lasting is not None else look.distances()
+    state = replace(state, holding=True, distances=distances, crossed=look.at)
+    if one_candle:
+        return state, None
+    if terms.every is None or state.due is None or state.open or state.overdue:
+        return _tell(state, Told(look.at, look.moment(), None, 0))
+    if state.owed is None:
+        return replace(state, owed=look.moment()), None
+    return replace(state, merged=state.merged + 1), None
+
+
+def _true_again(state: State, terms: Terms, look: Look) -> Step:
+    if terms.every is None or not terms.stills:
+        return state, None
+    if state.open:
+        return _tell(state, Told(look.at, look.moment(), Telling.STILL, 0))
+    return replace(state, again=True, last=None), None
+
+
+def _fell(state: State, look: Look, happened: bool) -> State:
+    """Remember when it was true for the last time: at this snapshot if it only `happened`, else at the one before."""
+    if not state.again:
+        return state
+    return replace(state, last=look.moment() if happened else look.past())
+
+
+def _interrupted_or_begun(state: State, look: Look, rose: bool) -> State:
+    if rose:
+        distances = state.distances if state.holding else look.distances()
+        return replace(state, since=look.at, lasted=False, distances=distances)
+    if look.now is True or state.since is None:
+        return state
+    if state.lasted:
+        state = _fell(state, look, happened=False)
+    distances = state.distances if state.holding else ()
+    return replace(state, since=None, lasted=False, distances=distances)
+
+
+def _tell(state: State, told: Told) -> Step:
+    after = replace(
+        state,
+        told=state.told + 1,
+        due=told.due,
+        owed=None,
+        merged=0,
+        again=False,
+        last=None,
+        open=False,
+        overdue=False,
+    )
+    return after, told
+
+
+_PLAIN = ("holding", "since", "lasted", "told", "due", "crossed", "merged", "again", "open", "overdue", "over")
+
+
+def facts(state: State) -> dict[str, object]:
+    """Return `state` as JSON knows it, without what is as it begins."""
+    begins = State()
+    kept: dict[str, object] = {
+        name: getattr(state, name) for name in _PLAIN if getattr(state, name) != getattr(begins, name)
+    }
+    if state.distances:
+        kept["distances"] = list(state.distances)
+    for name in ("owed", "last"):
+        moment: Moment | None = getattr(state, name)
+        if moment is not None:
+            kept[name] = [moment.at, moment.atom, moment.value, moment.price, moment.before]
+    return kept
+
+
+def read(kept: Mapping[str, Any]) -> State:
+    """Return the state that `facts` wrote."""
+    fields: dict[str, Any] = {name: kept[name] for name in _PLAIN if name in kept}
+    for name in ("owed", "last"):
+        if name in kept:
+            fields[name] = Moment(*kept[name])
+    return State(**fields, distances=tuple(kept.get("distances", ())))

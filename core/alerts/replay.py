@@ -1,0 +1,48 @@
+"""Rules judged over stored candles, minute by minute: replays for outside judges, and previews."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from core.alerts.evaluator import Evaluator, Rows
+from core.alerts.minutes import MINUTE_MS, Minutes
+from core.alerts.model import Due
+from core.alerts.standing import Watched
+from core.alerts.streams import Book, Stream, opened
+
+
+def replayed(
+    candles: Mapping[str, Minutes], unit: str, rules: Sequence[Watched], start: int, end: int
+) -> Iterator[Due]:
+    """Yield what is due from `rules`, made at `start`, up to and including `end` (ms), by the candles of each coin
+    (by its word), whose prices are all in `unit`. Candles that open before `start` are history."""
+    books = {coin: _standing(Stream(coin), minutes, unit, start) for coin, minutes in candles.items()}
+    evaluator = Evaluator(lambda stream: books[stream.coin])
+    for rule in rules:
+        evaluator.add(rule)
+    for at, rows in _minutes(books, start, end):
+        yield from evaluator.closed_rows(at, rows)
+        yield from evaluator.clock(at)
+        if not len(evaluator):
+            return
+    yield from evaluator.clock(end)
+
+
+def _standing(stream: Stream, minutes: Minutes, unit: str, start: int) -> Book:
+    return opened(stream, minutes, int(np.searchsorted(np.asarray(minutes.opened), start)) - 1, unit, None)
+
+
+def _minutes(books: Mapping[str, Book], start: int, end: int) -> Iterator[tuple[int, Rows]]:
+    """Yield each minute in which some coin has a candle, by its close, with the four prices of each such candle."""
+    columns = [(book, book.minutes) for book in books.values()]
+    opened = [np.asarray(minutes.opened) for _, minutes in columns]
+    rows_of = [int(np.searchsorted(times, start)) for times in opened]
+    every = np.unique(np.concatenate(opened))
+    for time in every[(every >= start) & (every + MINUTE_MS <= end)].tolist():
+        rows = []
+        for i, (book, minutes) in enumerate(columns):
+            row = rows_of[i]
+            if row < len(minutes.opened) and minutes.opened[row] == time:
+                rows.append((book, (minutes.open[row], minutes.high[row], minutes.low[row], minutes.close[row])))
+                rows_of[i] = row + 1
+        yield time + MINUTE_MS, rows

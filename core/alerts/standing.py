@@ -1,0 +1,277 @@
+"""A rule while it is watched: what its comparisons say now, and what its condition makes of that."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.alerts.facts import Comparison, RearmBy, Way
+from core.alerts.gauges import Gauge, Value
+from core.alerts.levels import Mark, boundaries, is_wide, wide_boundaries
+from core.alerts.machine import Look, Moment, State, Terms, Told
+from core.alerts.model import Compared, Due
+from core.alerts.truth import Truth, compiled
+from core.market.model import from_ms
+
+if TYPE_CHECKING:
+    from core.alerts.streams import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A rule as the evaluator takes it: what it compares, and its terms."""
+
+    id: int
+    tree: Compared
+    terms: Terms
+
+
+class Standing:
+    """A watched rule. `truths` of its comparisons from the last snapshot on, `happening` what happens at this one and
+    is over at once; `truth` of the whole, None while it is not known."""
+
+    __slots__ = (
+        "books",
+        "comparisons",
+        "earlier",
+        "gauges",
+        "happening",
+        "id",
+        "judge",
+        "queue",
+        "state",
+        "terms",
+        "truth",
+        "truths",
+        "wide",
+    )
+
+    def __init__(self, watched: Watched, queue: list["Standing"]) -> None:
+        self.id, self.terms, self.queue = watched.id, watched.terms, queue
+        self.comparisons, self.judge = compiled(watched.tree)
+        self.gauges: tuple[Gauge, ...] = ()
+        self.books: tuple[Book, ...] = ()
+        self.state = State(told=watched.terms.before)
+        self.truths: list[Truth] = [None] * len(self.comparisons)
+        self.happening = 0
+        self.earlier: list[Truth] | None = None
+        self.truth: Truth = None
+        self.wide: list[tuple[Gauge, float, int]] = []
+
+    def attach(self, gauges: Sequence[Gauge], books: Sequence["Book"]) -> None:
+        """Follow the gauges, one for each comparison, as they are now."""
+        self.gauges, self.books = tuple(gauges), tuple(dict.fromkeys(books))
+        for atom, (gauge, comparison) in enumerate(zip(self.gauges, self.comparisons, strict=True)):
+            for bound, mark in boundaries(comparison):
+                gauge.ladder.add(bound, (self, atom, mark), gauge.number())
+            gauge.followers[self, atom] = None
+            self.truths[atom] = resting(comparison, gauge.now())
+        self.truth = self.judge(self.truths)
+
+    def detach(self) -> None:
+        """Follow nothing any more."""
+        self.narrow()
+        for atom, (gauge, comparison) in enumerate(zip(self.gauges, self.comparisons, strict=True)):
+            for bound, mark in boundaries(comparison):
+                gauge.ladder.remove(bound, (self, atom, mark), gauge.number())
+            gauge.followers.pop((self, atom), None)
+
+    def widen(self, distances: Sequence[float]) -> None:
+        """Follow the levels at which it re-arms, too."""
+        for atom, distance in enumerate(distances):
+            gauge = self.gauges[atom]
+            for bound in wide_boundaries(self.comparisons[atom], distance):
+                gauge.ladder.add(bound, (self, atom, Mark.WIDE), gauge.number())
+                self.wide.append((gauge, bound, atom))
+
+    def narrow(self) -> None:
+        """Follow the levels at which it re-arms no more."""
+        for gauge, bound, atom in self.wide:
+            gauge.ladder.remove(bound, (self, atom, Mark.WIDE), gauge.number())
+        self.wide.clear()
+
+    def passed(self, atom: int, mark: Mark, up: bool) -> None:
+        """Take in that a level of comparison `atom` was passed."""
+        self.touch()
+        if mark is Mark.BELOW:
+            self.truths[atom] = not up
+        elif mark is Mark.ABOVE:
+            self.truths[atom] = up
+        elif mark is Mark.MET or (mark is Mark.DOWN and not up) or (mark is Mark.UP and up):
+            self.happening |= 1 << atom
+
+    def known(self, atom: int, value: Value | None) -> None:
+        """Take in that comparison `atom` is known from now on, or no longer, or that its label is a new one."""
+        self.touch()
+        comparison = self.comparisons[atom]
+        if comparison.way is Way.BECOMES and comparison.level is None and None not in (value, self.truths[atom]):
+            self.happening |= 1 << atom
+        self.truths[atom] = resting(comparison, value)
+
+    def touch(self) -> None:
+        """Be judged at this snapshot."""
+        if self.earlier is None:
+            self.earlier = list(self.truths)
+            self.queue.append(self)
+
+    def look(self, at: int, snapshot: int, stale: bool) -> Look | None:
+        """Return what this snapshot was to the rule, and forget it; None if it was nothing.
+
+        While a price is `stale` the comparisons on it are not judged: only what the others decide counts.
+        """
+        earlier, happening = self.earlier, self.happening
+        self.earlier, self.happening = None, 0
+        was = self.truth
+        self._rest_on_levels()
+        now_truths = self.truths
+        if happening:
+            now_truths = [True if happening >> atom & 1 else truth for atom, truth in enumerate(self.truths)]
+        rest_truths = self.truths
+        if stale:
+            now_truths, rest_truths = self._fresh(now_truths, at), self._fresh(rest_truths, at)
+        now = self.judge(now_truths)
+        rest = now if not happening else self.judge(rest_truths)
+        if stale and now is None:
+            return None
+        self.truth = rest
+        if was is now is rest and not self.state.holding:
+            return None
+        return Look(
+            at,
+            was,
+            now,
+            rest,
+            moment=lambda: self.moment(at, now_truths),
+            past=lambda: self._past(earlier if earlier is not None else self.truths, snapshot),
+            distances=lambda: self.distances(at),
+            left=self.has_left,
+        )
+
+    def standing(self, at: int, happened: int, stale: bool) -> Look | None:
+        """Return the rule as it stands at `at`, for a clock, its moment being `happened`; None while what is stale
+        decides."""
+        truths = self._fresh(self.truths, at) if stale else self.truths
+        if stale and self.judge(truths) is None:
+            return None
+        return Look(
+            at,
+            self.truth,
+            self.truth,
+            self.truth,
+            moment=lambda: self.moment(happened, truths),
+            past=lambda: self.moment(happened, truths),
+            distances=lambda: self.distances(at),
+            left=self.has_left,
+        )
+
+    def is_stale(self, at: int) -> bool:
+        """Whether a price of the rule is too old at `at`."""
+        return any(at > book.fresh_until for book in self.books)
+
+    def seen_at(self) -> int:
+        """Return when the last of its prices was."""
+        return max((book.at for book in self.books if book.at is not None), default=0)
+
+    def has_left(self, distances: Sequence[float]) -> bool:
+        """Whether the condition is false even with each comparison widened by its distance."""
+        wide = [
+            is_wide(comparison, distance, gauge.now())
+            for comparison, distance, gauge in zip(self.comparisons, distances, self.gauges, strict=True)
+        ]
+        return self.judge(wide) is False
+
+    def distances(self, at: int) -> tuple[float, ...]:
+        """Return how far each comparison must go back before it can be told again, as of `at`."""
+        return tuple(self._distance(atom, at) for atom in range(len(self.comparisons)))
+
+    def moment(self, at: int, truths: Sequence[Truth]) -> Moment:
+        """Return what a message of now says: of the first comparison that is true, as it stands."""
+        atom = next((row for row, truth in enumerate(truths) if truth), 0)
+        book, gauge = self.book_of(atom), self.gauges[atom]
+        value = gauge.now()
+        return Moment(
+            at,
+            atom,
+            value if value is not None else 0.0,
+            None if book is None else book.price,
+            None if book is None else book.before,
+        )
+
+    def book_of(self, atom: int) -> "Book | None":
+        """Return the book whose price is told with comparison `atom`."""
+        coin = self.comparisons[atom].fact.coin
+        return next((book for book in self.books if book.stream.coin == coin), None)
+
+    def due(self, told: Told) -> Due:
+        """Return the message that was told, with the words of its comparison."""
+        moment = told.moment
+        comparison, book = self.comparisons[moment.atom], self.book_of(moment.atom)
+        return Due(
+            rule_id=self.id,
+            number=self.state.told,
+            due=from_ms(told.due),
+            at=from_ms(moment.at),
+            comparison=comparison,
+            value=moment.value,
+            coin=comparison.fact.coin,
+            price=moment.price,
+            unit=None if book is None else book.unit,
+            before=moment.before,
+            venue=None if book is None else book.venue,
+            telling=told.telling,
+            merged=told.merged,
+        )
+
+    def _past(self, truths: Sequence[Truth], snapshot: int) -> Moment:
+        atom = next((row for row, truth in enumerate(truths) if truth), 0)
+        book, gauge = self.book_of(atom), self.gauges[atom]
+        times = [each.before_at if each.moved == snapshot else each.at for each in self.books]
+        at = max((time for time in times if time is not None), default=0)
+        if book is None or book.moved != snapshot:
+            return self.moment(at, truths)
+        value = gauge.earlier()
+        return Moment(at, atom, value if value is not None else 0.0, book.before, book.before)
+
+    def _rest_on_levels(self) -> None:
+        for atom, comparison in enumerate(self.comparisons):
+            if comparison.way is Way.EQUALS and self.truths[atom] is not None:
+                self.truths[atom] = self.gauges[atom].now() == comparison.level
+
+    def _fresh(self, truths: Sequence[Truth], at: int) -> list[Truth]:
+        kept = []
+        for atom, truth in enumerate(truths):
+            book = self.book_of(atom)
+            kept.append(truth if book is None or book.is_fresh(at) else None)
+        return kept
+
+    def _distance(self, atom: int, at: int) -> float:
+        comparison = self.comparisons[atom]
+        level, size = comparison.level, comparison.rearm.size
+        if not isinstance(level, int | float):
+            return 0.0
+        match comparison.rearm.by:
+            case RearmBy.PRICE:
+                book = self.book_of(atom)
+                atr = book.minutes.atr(at) if book is not None else None
+                return max(size * abs(level), atr or 0.0)
+            case RearmBy.SHARE:
+                return size * abs(level)
+            case RearmBy.POINTS:
+                return size
+            case RearmBy.SECOND:
+                return size * abs(self.gauges[atom].second(at))
+            case RearmBy.NOTHING:
+                return 0.0
+
+
+def resting(comparison: Comparison, value: Value | None) -> Truth:
+    """Return whether `comparison` is true of a number that stays: what happens and is over at once is not."""
+    if value is None:
+        return None
+    if comparison.way is Way.CROSSES:
+        return False
+    if comparison.way in {Way.EQUALS, Way.BECOMES}:
+        return value == comparison.level
+    if isinstance(value, str):
+        return None
+    bound, _ = boundaries(comparison)[0]
+    return value < bound if comparison.way is Way.BELOW else value >= bound

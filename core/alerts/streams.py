@@ -1,0 +1,191 @@
+"""Streams of prices: where each stands, which gauges hang on it, and how a closed candle is read as four prices."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.alerts.facts import Change, Distance, Fact, Indicator, Price, VolumeRatio
+from core.alerts.gauges import BarGauge, ChangeGauge, Gauge, PriceGauge
+from core.alerts.minutes import MINUTE_MS, Minutes
+from core.market.model import Interval
+
+if TYPE_CHECKING:
+    from core.alerts.standing import Standing
+
+# A price is fresh this long after its candle's close, that instant included.
+FRESH_MS = 2 * MINUTE_MS
+Path = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Prices of a coin (its word) in `unit`, of `venue` alone where it is named. `unit` None: the coin's own series,
+    whatever its currency is."""
+
+    coin: str
+    unit: str | None = None
+    venue: str | None = None
+
+
+def stream_of(fact: Fact) -> Stream | None:
+    """Return the stream that `fact` is made of; None for a fact that is told from outside."""
+    match fact:
+        case Price() | Change():
+            return Stream(fact.coin, fact.unit, fact.venue)
+        case Indicator() | VolumeRatio():
+            return Stream(fact.coin, None, fact.venue)
+        case Distance(first=first):
+            return Stream(first.coin, None, first.venue)
+    return None
+
+
+class Book:
+    """One stream: its candles, its price now and before, and its gauges. Times are ms; `moved` is the count of the
+    snapshot at which the price moved last, `overdue` holds rules that wait for the next price."""
+
+    __slots__ = (
+        "at",
+        "bars",
+        "before",
+        "before_at",
+        "changes",
+        "fresh_until",
+        "live",
+        "minutes",
+        "moved",
+        "next_bar",
+        "overdue",
+        "path",
+        "price",
+        "prices",
+        "seen",
+        "stream",
+        "unit",
+        "venue",
+    )
+
+    def __init__(self, stream: Stream, minutes: Minutes, unit: str | None, venue: str | None) -> None:
+        self.stream, self.minutes, self.unit, self.venue = stream, minutes, unit, venue
+        self.price: float | None = None
+        self.before: float | None = None
+        self.at: int | None = None
+        self.before_at: int | None = None
+        self.fresh_until = 0
+        self.moved = -1
+        self.prices: list[PriceGauge] = []
+        self.changes: list[ChangeGauge] = []
+        self.bars: dict[Interval, list[BarGauge]] = {}
+        self.live: list[BarGauge] = []
+        self.next_bar = 0
+        self.overdue: dict[Standing, None] = {}
+        # Lowest and highest price seen in each minute (by its close) whose candle has not come yet.
+        self.seen: dict[int, tuple[float, float]] = {}
+        self.path: Path = (0.0, 0.0, 0.0, 0.0)
+
+    def hang(self, fact: Fact) -> Gauge:
+        """Return a new gauge of `fact`, as of now."""
+        match fact:
+            case Price():
+                gauge = PriceGauge(fact, self)
+                self.prices.append(gauge)
+                return gauge
+            case Change():
+                change = ChangeGauge(fact, self, self.at)
+                self.changes.append(change)
+                return change
+            case Indicator() | VolumeRatio() | Distance():
+                made = BarGauge(fact, self, self.at)
+                for timeframe in _timeframes(fact):
+                    self.bars.setdefault(timeframe, []).append(made)
+                self.next_bar = 0
+                return made
+        raise TypeError(f"{fact!r} is not made of prices")
+
+    def drop(self, gauge: Gauge) -> None:
+        """Let go of a gauge that nobody follows."""
+        self.prices = [each for each in self.prices if each is not gauge]
+        self.changes = [each for each in self.changes if each is not gauge]
+        for timeframe in tuple(self.bars):
+            self.bars[timeframe] = [each for each in self.bars[timeframe] if each is not gauge]
+            if not self.bars[timeframe]:
+                del self.bars[timeframe]
+
+    def is_fresh(self, at: int) -> bool:
+        return at <= self.fresh_until
+
+    def read(self, close: int, candle: Path) -> Path:
+        """Return the four prices of a candle (open, high, low, close): its low before its high if it closes at or
+        above its open. Where prices of its minute were seen, only what they did not show moves the price."""
+        first, high, low, last = candle
+        middle = (low, high) if last >= first else (high, low)
+        seen = self.seen.pop(close, None)
+        if seen is None or self.price is None:
+            return (first, *middle, last)
+        stays = self.price
+        path = [stays]
+        for price in middle:
+            stays = price if price < seen[0] or price > seen[1] else stays
+            path.append(stays)
+        # A price of the next minute may have been seen before the candle came.
+        later = self.at is not None and self.at > close
+        return (path[0], path[1], path[2], self.price if later else last)
+
+    def step(self, price: float, at: int, snapshot: int) -> None:
+        """Stand at `price`."""
+        self.before, self.before_at = self.price, self.at
+        self.price, self.at, self.moved = price, at, snapshot
+
+    def pass_by(self, path: Path, at: int, snapshot: int) -> None:
+        """Stand at the end of four prices that nobody looked at one by one."""
+        self.before, self.before_at = path[2], at
+        self.price, self.at, self.moved = path[3], at, snapshot
+
+    def excited(self, path: Path, at: int) -> list[Gauge]:
+        """Return the gauges of the price that leave the span between their levels within these four prices."""
+        low, high = min(path), max(path)
+        found: list[Gauge] = [
+            gauge for gauge in self.prices if not (gauge.ladder.low <= low and high < gauge.ladder.high)
+        ]
+        for change in self.changes:
+            change.look_back(at)
+            base, ladder = change.base, change.ladder
+            if base is not None and not (ladder.low <= low / base - 1 and high / base - 1 < ladder.high):
+                found.append(change)
+        return found
+
+    def note(self, price: float, at: int) -> None:
+        """Keep a price as seen in its minute."""
+        close = at // MINUTE_MS * MINUTE_MS + MINUTE_MS
+        low, high = self.seen.get(close, (price, price))
+        self.seen[close] = (min(low, price), max(high, price))
+        if len(self.seen) > 3:
+            del self.seen[min(self.seen)]
+
+    def bar_gauges(self, at: int) -> list[BarGauge]:
+        """Return the gauges of timeframes of which a bar has closed since the last call."""
+        if at < self.next_bar:
+            return []
+        due = [
+            gauge
+            for timeframe, gauges in self.bars.items()
+            if self.next_bar == 0 or timeframe.floor_ms(at) >= self.next_bar
+            for gauge in gauges
+        ]
+        ends = [timeframe.floor_ms(at) + timeframe.ms for timeframe in self.bars]
+        self.next_bar = min(ends, default=0)
+        return list(dict.fromkeys(due))
+
+
+def opened(stream: Stream, minutes: Minutes, row: int, unit: str | None, venue: str | None) -> Book:
+    """Return a book that has taken in its candles up to `row` (-1: none) and stands at its close."""
+    book = Book(stream, minutes, unit, venue)
+    if row >= 0:
+        book.at = book.before_at = minutes.opened[row] + MINUTE_MS
+        book.price = book.before = minutes.close[row]
+        book.fresh_until = book.at + FRESH_MS
+    return book
+
+
+def _timeframes(fact: Indicator | VolumeRatio | Distance) -> tuple[Interval, ...]:
+    if isinstance(fact, Distance):
+        return tuple(dict.fromkeys((fact.first.timeframe, fact.second.timeframe)))
+    return (fact.timeframe,)
