@@ -64,7 +64,7 @@ class FaceCourier:
         if person.role is Role.BLOCKED:
             return Attempt(Outcome.REFUSED, reason="not allowed")
         say = self._say(person.preferences)
-        reply = notices.TO_PERSONS[notice.kind](json.loads(notice.facts), say)
+        reply = notices.to_person(notice.kind, json.loads(notice.facts), say)
         finished = self._finished(reply, person.preferences, say, again)
         attempt = _NO_DOOR
         for identity in whom.identities:
@@ -81,7 +81,7 @@ class FaceCourier:
 
     def _said_to(self, room: Room, notice: Notice, again: bool) -> PublicReply:
         say = self._say(room.preferences)
-        reply = notices.TO_ROOMS[notice.kind](json.loads(notice.facts), say)
+        reply = notices.to_room(notice.kind, json.loads(notice.facts), say)
         finished = self._finished(reply, room.preferences, say, again)
         assert isinstance(finished, PublicReply)  # nothing on the way changes the type
         return finished

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Row, and_, case, exists, func, or_, select, tuple_, update
+from sqlalchemy import CTE, ColumnElement, and_, case, delete, exists, func, or_, select, tuple_, update
 
-from adapters.storage.tables import UNFINISHED, notices, unfinished
+from adapters.storage.delivery_tables import UNFINISHED, leased, notices, unfinished
+from adapters.storage.notices import notice_of, notice_values
 from adapters.storage.transaction import Transaction
-from core.delivery.model import NewNotice, Notice, NoticeState, OutboxDepth
-
-_EMPTY = {"state": NoticeState.WAITING, "tries": 0, "term": 0, "again": False}
+from core.delivery.model import HELD, NewNotice, Notice, NoticeState, OutboxDepth, Priority
 
 
 class SqlOutbox:
@@ -21,22 +20,80 @@ class SqlOutbox:
         self._transaction = transaction
 
     async def put(self, notice: NewNotice) -> bool:
-        values = {
-            "key": notice.key,
-            "kind": notice.kind,
-            "facts": notice.facts,
-            "person_id": notice.person_id,
-            "room_id": notice.room_id,
-            "recipient": _recipient(notice),
-            "due_at": notice.due_at,
-            "made_at": notice.made_at,
-            **_EMPTY,
-        }
-        statement = self._transaction.insert(notices).values(values).on_conflict_do_nothing(index_elements=["key"])
-        return (await self._transaction.run(statement.returning(notices.c.id))).one_or_none() is not None
+        statement = self._transaction.insert(notices).values(notice_values(notice))
+        written = statement.on_conflict_do_nothing(index_elements=["key"]).returning(notices.c.id)
+        return (await self._transaction.run(written)).one_or_none() is not None
+
+    async def cancel(self, key: str) -> bool:
+        return await self._transaction.changed(delete(notices).where(*_untouched(key))) == 1
+
+    async def reschedule(self, key: str, due_at: datetime) -> bool:
+        statement = update(notices).where(*_untouched(key)).values(due_at=due_at)
+        return await self._transaction.changed(statement) == 1
 
     async def claim(self, now: datetime, market_now: datetime, lease_until: datetime, limit: int) -> Sequence[Notice]:
-        due = _claimable(now, market_now, limit)
+        claimed: list[Notice] = []
+        # One after the other: only so an index leads to what is due of each.
+        for priority in Priority:
+            if len(claimed) < limit:
+                due = _claimable(priority, now, market_now, limit - len(claimed))
+                claimed += await self._lease(due, lease_until)
+        return tuple(claimed)
+
+    async def mark_sent(self, notice: Notice, platform_id: str | None, at: datetime) -> bool:
+        return await self._end(notice, NoticeState.SENT, platform_id=platform_id, reason=None, ended_at=at)
+
+    async def mark_waiting(self, notice: Notice, next_try_at: datetime, reason: str) -> bool:
+        """It certainly did not arrive this time; False when the lease was lost meanwhile."""
+        return await self._mark(notice, NoticeState.WAITING, next_try_at=next_try_at, reason=reason)
+
+    async def mark_uncertain(self, notice: Notice, next_try_at: datetime, reason: str) -> bool:
+        """It may have arrived; False when the lease was lost meanwhile."""
+        return await self._mark(notice, NoticeState.UNCERTAIN, next_try_at=next_try_at, reason=reason, again=True)
+
+    async def mark_dead(self, notice: Notice, reason: str, at: datetime) -> bool:
+        """It will not be tried again; False when the lease was lost meanwhile."""
+        return await self._end(notice, NoticeState.DEAD, reason=reason, ended_at=at)
+
+    async def release(self, notice: Notice) -> bool:
+        """Hand a leased notice back unsent: the try does not count. False when the lease was lost meanwhile."""
+        return await self._mark(notice, NoticeState.WAITING, tries=notices.c.tries - 1)
+
+    async def depth(self, market_now: datetime) -> OutboxDepth:
+        counted = ("waiting", "uncertain", "held", "later", "dead")
+        # A notice written after its time (a late alert, a bundle) waits since it was written.
+        since = case((notices.c.made_at > notices.c.due_at, notices.c.made_at), else_=notices.c.due_at)
+        standing = _standing(market_now)
+        rows = await self._transaction.run(
+            select(standing.label("stands"), func.count().label("many"), func.min(since).label("oldest"))
+            .where(notices.c.state.in_((*UNFINISHED, NoticeState.DEAD, NoticeState.HELD)), standing.in_(counted))
+            .group_by(standing)
+        )
+        found = {row.stands: row for row in rows}
+        many = {name: found[name].many if name in found else 0 for name in counted}
+        oldest = min((row.oldest for name, row in found.items() if name in {"waiting", "uncertain"}), default=None)
+        return OutboxDepth(**many, oldest_at=oldest)
+
+    async def find(self, key: str) -> Notice | None:
+        row = (await self._transaction.run(select(notices).where(notices.c.key == key))).one_or_none()
+        return None if row is None else notice_of(row)
+
+    async def alerts_since(self, person_id: int, since: datetime, limit: int) -> Sequence[Notice]:
+        found = await self._transaction.run(
+            select(notices)
+            .where(
+                notices.c.person_id == person_id,
+                notices.c.priority == int(Priority.ALERT),
+                notices.c.kind != HELD,
+                notices.c.due_at > since,
+                or_(notices.c.state != NoticeState.HELD, notices.c.bundle_id.is_not(None)),
+            )
+            .order_by(notices.c.due_at, notices.c.id)
+            .limit(limit)
+        )
+        return tuple(notice_of(row) for row in found)
+
+    async def _lease(self, due: CTE, lease_until: datetime) -> Sequence[Notice]:
         held_before = notices.c.state.in_((NoticeState.LEASED, NoticeState.UNCERTAIN))
         claimed = await self._transaction.run(
             update(notices)
@@ -52,57 +109,43 @@ class SqlOutbox:
             .returning(*notices.c)
         )
         # RETURNING keeps no order of its own.
-        return tuple(_notice(row) for row in sorted(claimed, key=lambda row: (row.due_at, row.id)))
+        return tuple(notice_of(row) for row in sorted(claimed, key=lambda row: (row.due_at, row.id)))
 
-    async def mark_sent(self, notice: Notice, platform_id: str | None, at: datetime) -> bool:
-        return await self._mark(notice, NoticeState.SENT, platform_id=platform_id, reason=None, ended_at=at)
-
-    async def mark_waiting(self, notice: Notice, next_try_at: datetime, reason: str) -> bool:
-        """It certainly did not arrive this time; False when the lease was lost meanwhile."""
-        return await self._mark(notice, NoticeState.WAITING, next_try_at=next_try_at, reason=reason)
-
-    async def mark_uncertain(self, notice: Notice, next_try_at: datetime, reason: str) -> bool:
-        """It may have arrived; False when the lease was lost meanwhile."""
-        return await self._mark(notice, NoticeState.UNCERTAIN, next_try_at=next_try_at, reason=reason, again=True)
-
-    async def mark_dead(self, notice: Notice, reason: str, at: datetime) -> bool:
-        """It will not be tried again; False when the lease was lost meanwhile."""
-        return await self._mark(notice, NoticeState.DEAD, reason=reason, ended_at=at)
-
-    async def release(self, notice: Notice) -> bool:
-        """Hand a leased notice back unsent: the try does not count. False when the lease was lost meanwhile."""
-        return await self._mark(notice, NoticeState.WAITING, tries=notices.c.tries - 1)
-
-    async def depth(self) -> OutboxDepth:
-        found = await self._transaction.run(
-            select(notices.c.state, func.count().label("many"), func.min(notices.c.due_at).label("oldest"))
-            .where(notices.c.state.in_((*UNFINISHED, NoticeState.DEAD)))
-            .group_by(notices.c.state)
-        )
-        by_state = {NoticeState(row.state): row for row in found}
-        many = {state: row.many for state, row in by_state.items()}
-        return OutboxDepth(
-            waiting=many.get(NoticeState.WAITING, 0) + many.get(NoticeState.LEASED, 0),
-            uncertain=many.get(NoticeState.UNCERTAIN, 0),
-            dead=many.get(NoticeState.DEAD, 0),
-            oldest_due_at=min((row.oldest for state, row in by_state.items() if state in UNFINISHED), default=None),
-        )
-
-    async def find(self, key: str) -> Notice | None:
-        row = (await self._transaction.run(select(notices).where(notices.c.key == key))).one_or_none()
-        return None if row is None else _notice(row)
+    async def _end(self, notice: Notice, state: NoticeState, **values: Any) -> bool:
+        ended = await self._mark(notice, state, **values)
+        if ended and notice.is_bundle:
+            inside = update(notices).where(notices.c.bundle_id == notice.id)
+            await self._transaction.run(inside.values(state=state, **values))
+        return ended
 
     async def _mark(self, notice: Notice, state: NoticeState, **values: Any) -> bool:
-        leased = (
-            notices.c.id == notice.id,
-            notices.c.term == notice.term,
-            notices.c.state == NoticeState.LEASED,
-        )
-        statement = update(notices).where(*leased).values(state=state, lease_until=None, **values)
+        statement = update(notices).where(*leased_as(notice)).values(state=state, lease_until=None, **values)
         return await self._transaction.changed(statement) == 1
 
 
-def _claimable(now: datetime, market_now: datetime, limit: int) -> CTE:
+def leased_as(notice: Notice) -> tuple[ColumnElement[bool], ...]:
+    """Return that `notice` is still leased under the term that it was claimed under."""
+    return notices.c.id == notice.id, notices.c.term == notice.term, notices.c.state == NoticeState.LEASED
+
+
+def _untouched(key: str) -> tuple[ColumnElement[bool], ...]:
+    resting = notices.c.state.in_((NoticeState.WAITING, NoticeState.HELD))
+    return notices.c.key == key, resting, notices.c.tries == 0, notices.c.bundle_id.is_(None)
+
+
+def _standing(market_now: datetime) -> ColumnElement[str]:
+    """How a notice counts in the depth: what a bundle speaks for counts as one, but for what never arrived."""
+    return case(
+        (notices.c.state == NoticeState.UNCERTAIN, "uncertain"),
+        (and_(notices.c.state == NoticeState.HELD, notices.c.bundle_id.is_(None)), "held"),
+        (and_(notices.c.state == NoticeState.DEAD, notices.c.kind != HELD), "dead"),
+        (notices.c.state.not_in((NoticeState.WAITING, NoticeState.LEASED)), "elsewhere"),
+        (notices.c.due_at > market_now, "later"),
+        else_="waiting",
+    )
+
+
+def _claimable(priority: Priority, now: datetime, market_now: datetime, limit: int) -> CTE:
     """The ids of what may be leased now, locked against other claims where the database has row locks.
 
     A CTE, since PostgreSQL may run a plain sub-select with LIMIT again for every row and lock more than it returns.
@@ -114,46 +157,31 @@ def _claimable(now: datetime, market_now: datetime, limit: int) -> CTE:
         ),
         and_(notices.c.state == NoticeState.LEASED, notices.c.lease_until <= now),
     )
-    ahead = notices.alias("ahead")
+    other = notices.alias("other")
     someone_ahead = exists().where(
-        ahead.c.recipient == notices.c.recipient,
-        unfinished(ahead.c.state),
-        tuple_(ahead.c.due_at, ahead.c.id) < tuple_(notices.c.due_at, notices.c.id),
+        other.c.recipient == notices.c.recipient,
+        unfinished(other.c.state),
+        tuple_(other.c.due_at, other.c.id) < tuple_(notices.c.due_at, notices.c.id),
+    )
+    # An older one may come later than a younger one was leased: a bundle, a late alert.
+    busy = exists().where(
+        other.c.recipient == notices.c.recipient,
+        leased(other.c.state),
+        other.c.lease_until > now,
+        other.c.id != notices.c.id,
     )
     return (
         select(notices.c.id)
-        .where(unfinished(notices.c.state), notices.c.due_at <= market_now, ready, ~someone_ahead)
+        .where(
+            unfinished(notices.c.state),
+            notices.c.priority == int(priority),
+            notices.c.due_at <= market_now,
+            ready,
+            ~someone_ahead,
+            ~busy,
+        )
         .order_by(notices.c.due_at, notices.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=notices)
         .cte("due")
-    )
-
-
-def _recipient(notice: NewNotice) -> int:
-    if notice.room_id is not None:
-        return -notice.room_id
-    if notice.person_id is None:
-        raise ValueError("a notice is to a person or to a room")
-    return notice.person_id
-
-
-def _notice(row: Row[Any]) -> Notice:
-    return Notice(
-        id=row.id,
-        key=row.key,
-        kind=row.kind,
-        facts=row.facts,
-        person_id=row.person_id,
-        room_id=row.room_id,
-        due_at=row.due_at,
-        made_at=row.made_at,
-        state=NoticeState(row.state),
-        tries=row.tries,
-        term=row.term,
-        next_try_at=row.next_try_at,
-        lease_until=row.lease_until,
-        reason=row.reason,
-        platform_id=row.platform_id,
-        again=row.again,
     )

@@ -1,11 +1,10 @@
 """The tables. A table with a person's rows names the person `person_id`, and erasing the person erases the rows."""
 
 import sqlalchemy as sa
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, SmallInteger, Table
+from sqlalchemy import Boolean, Column, Index, Integer, SmallInteger, Table
 
-from adapters.storage import alert_tables, schema
+from adapters.storage import alert_tables, delivery_tables, schema
 from adapters.storage.types import Instant, Words
-from core.delivery.model import NoticeState
 
 metadata, Number = schema.metadata, schema.Number
 
@@ -189,45 +188,8 @@ firings = alert_tables.firings
 
 # ---- delivery
 
-UNFINISHED = (NoticeState.WAITING, NoticeState.LEASED, NoticeState.UNCERTAIN)
-
-
-def unfinished(state: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
-    """Return that a notice is yet to be sent. Literal, since only so a planner sees that the indices below apply."""
-    return state.in_([sa.literal_column(f"'{each.value}'") for each in UNFINISHED])
-
-
-_queued = unfinished(sa.literal_column("state", Words))
-
-notices = Table(
-    "notices",
-    metadata,
-    Column("id", Number, primary_key=True),
-    Column("key", Words, nullable=False),
-    Column("kind", Words, nullable=False),
-    Column("facts", Words, nullable=False),
-    schema.person(optional=True),
-    Column("room_id", ForeignKey("rooms.id", ondelete="CASCADE")),
-    # Whose queue it stands in: the room's number below zero, else the person's.
-    Column("recipient", sa.BigInteger, nullable=False),
-    Column("due_at", Instant, nullable=False),
-    Column("made_at", Instant, nullable=False),
-    Column("state", Words, nullable=False),
-    Column("tries", Integer, nullable=False),
-    Column("term", Integer, nullable=False),
-    Column("again", Boolean, nullable=False),
-    Column("next_try_at", Instant),
-    Column("lease_until", Instant),
-    Column("reason", Words),
-    Column("platform_id", Words),
-    Column("ended_at", Instant),
-    sa.UniqueConstraint("key"),
-    Index("ix_notices_queue", "recipient", "due_at", "id", sqlite_where=_queued, postgresql_where=_queued),
-    Index("ix_notices_due", "due_at", "id", sqlite_where=_queued, postgresql_where=_queued),
-    Index(None, "person_id"),
-    Index(None, "room_id"),
-    sqlite_autoincrement=True,
-)
+notices, quiet_hours, digests = delivery_tables.notices, delivery_tables.quiet_hours, delivery_tables.digests
+asides = delivery_tables.asides
 
 # ---- schedule
 

@@ -3,15 +3,19 @@
 from types import TracebackType
 from typing import Self
 
+from adapters.storage.asides import SqlAsides
 from adapters.storage.audit import SqlAudit
 from adapters.storage.candles import SqlCandles
 from adapters.storage.codes import SqlCodes
+from adapters.storage.digests import SqlDigests
 from adapters.storage.drafts import SqlDrafts
+from adapters.storage.held import SqlHeld
 from adapters.storage.jobs import SqlJobRuns
 from adapters.storage.memory import SqlMemory
 from adapters.storage.outbox import SqlOutbox
 from adapters.storage.people import SqlPeople
 from adapters.storage.personal import SqlPersonalData
+from adapters.storage.quiet import SqlQuiet
 from adapters.storage.rooms import SqlRooms
 from adapters.storage.rules import SqlRules
 from adapters.storage.seen import SqlSeenUpdates
@@ -85,6 +89,22 @@ class SqlUnitOfWork:
     @property
     def outbox(self) -> SqlOutbox:
         return SqlOutbox(self._transaction)
+
+    @property
+    def held(self) -> SqlHeld:
+        return SqlHeld(self._transaction)
+
+    @property
+    def quiet(self) -> SqlQuiet:
+        return SqlQuiet(self._transaction)
+
+    @property
+    def digests(self) -> SqlDigests:
+        return SqlDigests(self._transaction)
+
+    @property
+    def asides(self) -> SqlAsides:
+        return SqlAsides(self._transaction)
 
     @property
     def jobs(self) -> SqlJobRuns:

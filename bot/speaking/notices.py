@@ -1,11 +1,14 @@
 """Notices into replies: a function for each kind, called when the notice is sent, in the language set then."""
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from bot.speaking.reply import Part, PublicReply, Reply, Text, Tone
 from bot.speaking.say import Age, Say
 from core.delivery.defect_notices import DEFECT
+from core.delivery.model import HELD, Priority, Why
 from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
 from core.market.model import from_ms
 
@@ -43,3 +46,59 @@ TO_PERSONS: Mapping[str, Callable[[Facts, Say], Reply]] = {
 
 # Only what is public by its type: nobody can enter a personal reply here (promise 5).
 TO_ROOMS: Mapping[str, Callable[[Facts, Say], PublicReply]] = {}
+
+# How a kind is told to a person in one line among others; without an entry it is what its reply answers first.
+LINES: Mapping[str, Callable[[Facts, Say], Text]] = {}
+
+
+def to_person(kind: str, facts: Facts, say: Say) -> Reply:
+    """Return what a notice says to a person. KeyError for a kind without words."""
+    if kind != HELD:
+        return TO_PERSONS[kind](facts, say)
+    return Reply((_held_head(facts, say), *_held_lines(facts, say, _line_to_person)), tone=_tone(facts))
+
+
+def to_room(kind: str, facts: Facts, say: Say) -> PublicReply:
+    """Return what a notice says to a room. KeyError for a kind that is not for everybody."""
+    if kind != HELD:
+        return TO_ROOMS[kind](facts, say)
+    return PublicReply((_held_head(facts, say), *_held_lines(facts, say, _line_to_room)), tone=_tone(facts))
+
+
+def _held_head(facts: Facts, say: Say) -> Text:
+    until, n = say.instant(from_ms(facts["until"]), seconds=False), len(facts["notices"])
+    if facts["why"] in {Why.LIMIT, Why.PRESSURE}:
+        return say.text(f"held-{facts['why']}", Part.ANSWER, n=n, until=until)
+    return say.text("held", Part.ANSWER, kind="alert" if _are_alerts(facts) else "message", n=n, until=until)
+
+
+def _held_lines(facts: Facts, say: Say, line_of: Callable[[str, Facts, Say], Text]) -> Iterator[Text]:
+    """Yield a line for each notice, by time; the label above one that may have been seen already."""
+    until = from_ms(facts["until"])
+    for each in facts["notices"]:
+        if each["again"]:
+            yield again(say)
+        due, line = from_ms(each["due"]), line_of(each["kind"], json.loads(each["facts"]), say)
+        at = say.clock(due) if abs(until - due) < timedelta(days=1) else say.instant(due, seconds=False)
+        yield Text(rest=f"{at} {line.text}", figures=line.figures)
+
+
+def _line_to_person(kind: str, facts: Facts, say: Say) -> Text:
+    return LINES[kind](facts, say) if kind in LINES else _first(TO_PERSONS[kind](facts, say))
+
+
+def _line_to_room(kind: str, facts: Facts, say: Say) -> Text:
+    return _first(TO_ROOMS[kind](facts, say))
+
+
+def _first(reply: Reply) -> Text:
+    """Return a reply's first line that says something."""
+    return next(block for block in reply.blocks if isinstance(block, Text) and block.part is not Part.MODE)
+
+
+def _are_alerts(facts: Facts) -> bool:
+    return all(each["priority"] == Priority.ALERT for each in facts["notices"])
+
+
+def _tone(facts: Facts) -> Tone:
+    return Tone.ALERT if _are_alerts(facts) else Tone.ANSWER

@@ -3,13 +3,16 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Generic
 
 from core.delivery.defect_notices import DEFECT, DefectNotices
+from core.delivery.giving_up import nobody_was_reached
+from core.delivery.holding import Holding
 from core.delivery.model import Attempt, Notice, NoticeState, Outcome, Where
-from core.delivery.ports import Courier, DeliveryStore, DeliveryWork
-from core.delivery.verdict import Verdict, verdict
+from core.delivery.ports import Courier, Refused, Store, Work
+from core.delivery.verdict import End, Verdict, verdict
 from core.kernel.bus import Bus
 from core.kernel.chance import Chance
 from core.kernel.clock import MarketClock, RealClock
@@ -19,17 +22,21 @@ log = logging.getLogger(__name__)
 
 TOPIC = "outbox"
 _UNMARKED_PAUSE_S = 1.0
+# A night's alerts are held in portions: nobody else shall wait for the end of it.
+_ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryPolicy:
     """Real seconds: a notice is leased for `lease_s`, its courier may take `send_within_s` of them, and the outbox is
-    looked into at least every `look_s`. `at_once` notices, each to somebody else, are on their way at a time."""
+    looked into at least every `look_s`. `at_once` notices, each to somebody else, are on their way at a time; `holding`
+    says what waits."""
 
     lease_s: float = 60.0
     send_within_s: float = 45.0
     look_s: float = 1.0
     at_once: int = 32
+    holding: Holding = field(default_factory=Holding)
 
     def __post_init__(self) -> None:
         if not 0 < self.send_within_s < self.lease_s:
@@ -44,22 +51,25 @@ class Clocks:
     real: RealClock
 
 
-class Deliverer:
-    """Empties the outbox. One recipient's notices go one after the other; a slow or broken one delays nobody else's."""
+class Deliverer(Generic[Work]):
+    """Empties the outbox. One recipient's notices go one after the other; a slow or broken one delays nobody else's.
+    `refused` is told what nobody can be reached with."""
 
     def __init__(
         self,
-        store: DeliveryStore,
+        store: Store[Work],
         courier: Courier,
         clocks: Clocks,
         chance: Chance,
         policy: DeliveryPolicy | None = None,
+        refused: Refused[Work] | None = None,
     ) -> None:
         self._store, self._courier, self._clocks, self._chance = store, courier, clocks, chance
+        self._refused = refused
         self._policy = policy or DeliveryPolicy()
         self._defects = DefectNotices(store, clocks.market, clocks.real, chance)
         # What is on its way, under the newest lease: after a leap of the clock a notice may be claimed a second time.
-        self._held: dict[int, Notice] = {}
+        self._leased: dict[int, Notice] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._stirred = asyncio.Event()
         self._stopping = False
@@ -132,18 +142,33 @@ class Deliverer:
                 wait.cancel()
 
     async def _claim(self) -> list[Notice]:
-        """Lease as many as there are places free."""
-        free = self._policy.at_once - len(self._held)
+        """Lease as many as there are places free, and hold what is not to be said now."""
+        free = self._policy.at_once - len(self._leased)
         if free <= 0 or self._stopping:
             return []
-        now = self._clocks.real.now()
+        now, market_now = self._clocks.real.now(), self._clocks.market.now()
         async with self._store.begin() as work:
-            lease_until = now + timedelta(seconds=self._policy.lease_s)
-            claimed = await work.outbox.claim(now, self._clocks.market.now(), lease_until, free)
+            await self._policy.holding.release(work, market_now)
+            claimed = await self._sifted(work, now, market_now, free)
             await work.commit()
-        new = [notice for notice in claimed if notice.id not in self._held]
-        self._held |= {notice.id: notice for notice in claimed}
+        new = [notice for notice in claimed if notice.id not in self._leased]
+        self._leased |= {notice.id: notice for notice in claimed}
         return new
+
+    async def _sifted(self, work: Work, now: datetime, market_now: datetime, free: int) -> list[Notice]:
+        lease_until = now + timedelta(seconds=self._policy.lease_s)
+        kept: list[Notice] = []
+        for _ in range(_ROUNDS):
+            claimed = await work.outbox.claim(now, market_now, lease_until, free - len(kept))
+            # What is on its way already cannot be held any more.
+            flying = [notice for notice in claimed if notice.id in self._leased]
+            landed = [notice for notice in claimed if notice.id not in self._leased]
+            passed = await self._policy.holding.sift(work, landed, market_now) if landed else []
+            kept += [*flying, *passed]
+            if len(passed) == len(landed) or len(kept) >= free:
+                return kept
+        self._stirred.set()
+        return kept
 
     async def _deliver(self, notice: Notice) -> None:
         try:
@@ -157,7 +182,7 @@ class Deliverer:
             await self._report(notice, error)
             raise
         finally:
-            del self._held[notice.id]
+            del self._leased[notice.id]
 
     async def _attempt(self, notice: Notice) -> Attempt | Exception:
         try:
@@ -180,7 +205,7 @@ class Deliverer:
         """Write down what became of it. While the store does not answer it is tried until the lease is over; then
         the notice counts as one that may have arrived."""
         while True:
-            leased = self._held[notice.id]
+            leased = self._leased[notice.id]
             try:
                 async with self._store.begin() as work:
                     counted = await self._write(work, leased, found)
@@ -195,18 +220,26 @@ class Deliverer:
                 log.warning("the lease of notice %d was lost; whoever has it now marks it", notice.id)
             return
 
-    async def _write(self, work: DeliveryWork, notice: Notice, found: Verdict) -> bool:
+    async def _write(self, work: Work, notice: Notice, found: Verdict) -> bool:
         now, reason = self._clocks.real.now(), found.reason or ""
         if found.state is NoticeState.SENT:
             return await work.outbox.mark_sent(notice, found.platform_id, now)
         if found.next_try_at is None:
-            counted = await work.outbox.mark_dead(notice, reason, now)
-            if counted:
-                await work.audit.append(now, notice.person_id, "notice-dead", f"{notice.kind} {notice.id}", reason)
-            return counted
+            return await self._give_up(work, notice, found, now)
         if found.state is NoticeState.WAITING:
             return await work.outbox.mark_waiting(notice, found.next_try_at, reason)
         return await work.outbox.mark_uncertain(notice, found.next_try_at, reason)
+
+    async def _give_up(self, work: Work, notice: Notice, found: Verdict, now: datetime) -> bool:
+        reason = found.reason or ""
+        if notice.is_bundle and found.end is End.POISON:
+            return await work.held.scatter(notice, reason, now)
+        counted = await work.outbox.mark_dead(notice, reason, now)
+        if counted:
+            await work.audit.append(now, notice.person_id, "notice-dead", f"{notice.kind} {notice.id}", reason)
+            if found.end is End.REFUSED:
+                await nobody_was_reached(work, notice, reason, self._clocks.market.now(), self._refused)
+        return counted
 
     async def _hand_back(self, notice: Notice) -> None:
         async with self._store.begin() as work:

@@ -1,8 +1,25 @@
-"""Notices, and what became of sending them."""
+"""Notices, and what became of sending them.
+
+What whoever writes a notice says of it, so that it can be held, merged and sent somewhere else without its kind being
+known here:
+
+`priority` who goes first when there is more to say than can be said; only alerts count against the hourly limit.
+`night` it may pass quiet hours ("even at night"). `change` what `quiet … except -10%` is compared with, a fraction: of
+a change or a portfolio percent the change that is told, of a depeg the distance from the peg, of everything else about
+one coin the coin's change over 24 h; None where there is none, which never passes. `rule_id` the rule it came from:
+snoozed with it, paused when it cannot be delivered. `held_until` written held from the start (a snoozed rule), market
+time.
+
+In words (`bot/speaking/notices.py`): a kind has a reply to persons, one to rooms if it may be read by everybody, and
+a line for where it is told together with others. A kind with personal figures has no reply to rooms, ever.
+"""
 
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import date, datetime, time
+from enum import IntEnum, StrEnum
+
+HELD = "held"
+"""The kind of a bundle: notices that were held and are told together, in one message."""
 
 
 class NoticeState(StrEnum):
@@ -16,11 +33,29 @@ class NoticeState(StrEnum):
     DEAD = "dead"
 
 
+class Priority(IntEnum):
+    """Who goes first; the smaller, the sooner."""
+
+    ALERT = 0
+    REPLY = 1
+    DIGEST = 2
+    NEWS = 3
+
+
+class Why(StrEnum):
+    """Why a notice is held."""
+
+    QUIET = "quiet"
+    LIMIT = "limit"  # more alerts in this hour than a person is told
+    SNOOZE = "snooze"
+    PRESSURE = "pressure"  # what piled up while the chat could not be reached
+
+
 @dataclass(frozen=True, slots=True)
 class NewNotice:
     """A message to be written: `key` is unique for ever, so whoever writes it, it is said once. `kind` picks the words
     ("data-stopped"), `facts` is JSON for them. To a person, or to a room when `room_id` is set. `due_at` and
-    `made_at` market time."""
+    `made_at` market time; the rest is in the head of this file."""
 
     key: str
     kind: str
@@ -29,14 +64,30 @@ class NewNotice:
     made_at: datetime
     person_id: int | None = None
     room_id: int | None = None
+    priority: Priority = Priority.REPLY
+    night: bool = False
+    change: float | None = None
+    rule_id: int | None = None
+    held_until: datetime | None = None
+
+    @property
+    def recipient(self) -> int:
+        """Whose queue it stands in: a room's number below zero, else the person's. ValueError when it is to nobody."""
+        if self.room_id is not None:
+            return -self.room_id
+        if self.person_id is None:
+            raise ValueError("a notice is to a person or to a room")
+        return self.person_id
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A message in the outbox. `term` grows with every lease, and a mark counts only under the term that leased it;
-    `lease_until` and `next_try_at` are real time. `reason` says why it is dead or held, `platform_id` what the
-    platform called it.
-    `again` is set once an earlier attempt may have arrived: the next one needs the label of a possible repeat."""
+    `lease_until` and `next_try_at` are real time. `reason` says why it is dead, `platform_id` what the platform called
+    it.
+    `again` is set once an earlier attempt may have arrived: the next one needs the label of a possible repeat.
+    `held_for` says why it is held until `held_until`, or since it is part of bundle `bundle_id`, which speaks for it.
+    `passed_at` is when it was first let through to be sent; held times and this one are market time."""
 
     id: int
     key: str
@@ -54,6 +105,23 @@ class Notice:
     reason: str | None = None
     platform_id: str | None = None
     again: bool = False
+    priority: Priority = Priority.REPLY
+    night: bool = False
+    change: float | None = None
+    rule_id: int | None = None
+    held_until: datetime | None = None
+    held_for: Why | None = None
+    bundle_id: int | None = None
+    passed_at: datetime | None = None
+
+    @property
+    def recipient(self) -> int:
+        """Whose queue it stands in."""
+        return -self.room_id if self.room_id is not None else self.person_id or 0
+
+    @property
+    def is_bundle(self) -> bool:
+        return self.kind == HELD
 
 
 class Outcome(StrEnum):
@@ -77,12 +145,48 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class OutboxDepth:
-    """How many notices wait, and since when the oldest is due (market time)."""
+    """How many notices are due and not sent, and since when the oldest waits (market time); how many are held, those
+    in a bundle not counted twice, how many are due later, and how many never arrived."""
 
-    waiting: int
-    uncertain: int
-    dead: int
-    oldest_due_at: datetime | None
+    waiting: int = 0
+    uncertain: int = 0
+    held: int = 0
+    later: int = 0
+    dead: int = 0
+    oldest_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What somebody wants to read each day: at which time of their day (`at`), on weekdays only, of which `parts`.
+    `set_at` when they said so, `told_on` the date of their own that was told last and `told_at` when (market time)."""
+
+    person_id: int
+    at: time
+    weekdays: bool
+    parts: tuple[str, ...]
+    set_at: datetime
+    told_on: date | None = None
+    told_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something to be said on top of somebody's next answer: `kind` picks the words, `facts` is JSON for them."""
+
+    id: int
+    person_id: int
+    kind: str
+    facts: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """A rule that was paused: whose it is, and how it is called ("a7")."""
+
+    person_id: int
+    rule: str
 
 
 class Where(StrEnum):

@@ -8,6 +8,7 @@ of, since nobody knows how far it came.
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from core.delivery.model import Attempt, Notice, NoticeState, Outcome
 from core.kernel.chance import Chance
@@ -24,14 +25,24 @@ _GRACE_S = (0.05, 1.0)
 _TALLY = re.compile(r" \((?:uncertain (\d+))?(?:, )?(?:failed (\d+))?\)$")
 
 
+class End(StrEnum):
+    """Why a dead notice is dead: nobody can be reached with it, nobody knows if they were, or it cannot be said."""
+
+    REFUSED = "refused"
+    UNCERTAIN = "uncertain"
+    POISON = "poison"
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Where the notice goes now: SENT, WAITING, UNCERTAIN or DEAD; `next_try_at` (real clock) when it goes on."""
+    """Where the notice goes now: SENT, WAITING, UNCERTAIN or DEAD; `next_try_at` (real clock) when it goes on, `end`
+    when it does not."""
 
     state: NoticeState
     reason: str | None = None
     next_try_at: datetime | None = None
     platform_id: str | None = None
+    end: End | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ def verdict(notice: Notice, attempt: Attempt | Exception, now: datetime, chance:
         case Outcome.SENT:
             return Verdict(NoticeState.SENT, platform_id=attempt.platform_id)
         case Outcome.REFUSED:
-            return Verdict(NoticeState.DEAD, reason)
+            return Verdict(NoticeState.DEAD, reason, end=End.REFUSED)
         case Outcome.RETRY:
             wait_s = _wait_s(notice.tries, attempt.retry_after_s, chance)
             return Verdict(NoticeState.WAITING, tally.behind(reason), now + timedelta(seconds=wait_s))
@@ -73,7 +84,7 @@ def verdict(notice: Notice, attempt: Attempt | Exception, now: datetime, chance:
 def _uncertain(tally: _Tally, reason: str, now: datetime) -> Verdict:
     told = replace(tally, uncertain=tally.uncertain + 1)
     if tally.uncertain >= len(AGAIN_AFTER_S):
-        return Verdict(NoticeState.DEAD, told.behind(reason))
+        return Verdict(NoticeState.DEAD, told.behind(reason), end=End.UNCERTAIN)
     again_at = now + timedelta(seconds=AGAIN_AFTER_S[tally.uncertain])
     return Verdict(NoticeState.UNCERTAIN, told.behind(reason), again_at)
 
@@ -82,7 +93,7 @@ def _failed(tally: _Tally, error: Exception, now: datetime, chance: Chance) -> V
     told = replace(tally, failed=tally.failed + 1)
     reason = told.behind(type(error).__name__)
     if told.failed >= POISON_TRIES:
-        return Verdict(NoticeState.DEAD, reason)
+        return Verdict(NoticeState.DEAD, reason, end=End.POISON)
     return Verdict(NoticeState.UNCERTAIN, reason, now + timedelta(seconds=_wait_s(told.failed, None, chance)))
 
 

@@ -24,7 +24,12 @@ ALERTS_KEPT = (
     Kept("rule_counters", "person_id", "kept-counters"),
     Kept("rule_lists", "person_id", "kept-rule-lists"),
 )
-DELIVERY_KEPT = (Kept("notices", "person_id", "kept-notices"),)
+DELIVERY_KEPT = (
+    Kept("notices", "person_id", "kept-notices"),
+    Kept("quiet_hours", "person_id", "kept-quiet"),
+    Kept("digests", "person_id", "kept-digest"),
+    Kept("asides", "person_id", "kept-asides"),
+)
 # The person's own row goes last: the others point to it.
 THE_PERSON = Kept("people", "id", "kept-person")
 

@@ -17,17 +17,20 @@ def delivery_status(store: DeliveryStore, clock: MarketClock) -> StatusSource:
 
     async def lines(person: Person) -> Sequence[StatusLine]:
         async with store.reading() as work:
-            depth = await work.outbox.depth()
+            depth = await work.outbox.depth(clock.now())
         now = clock.now()
 
         def count(of: str, value: int) -> Figure:
             return Figure(FigureName.COUNT, of, value, "count", Origin(_OWN, now))
 
         found = []
-        if depth.oldest_due_at is not None:
+        if depth.oldest_at is not None:
             waiting = count("messages waiting", depth.waiting + depth.uncertain)
-            age = max(now - depth.oldest_due_at, timedelta(0))
+            age = max(now - depth.oldest_at, timedelta(0))
             found.append(StatusLine("status-outbox", {"waiting": waiting, "age": age}, owner_only=True))
+        if depth.held:
+            held = count("messages held", depth.held)
+            found.append(StatusLine("status-held", {"held": held}, owner_only=True))
         if depth.dead:
             dead = count("messages not delivered", depth.dead)
             found.append(StatusLine("status-undelivered", {"dead": dead}, owner_only=True))

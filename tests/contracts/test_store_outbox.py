@@ -222,7 +222,7 @@ async def test_what_is_handed_back_is_claimable_at_once_and_did_not_try(database
 
 async def test_depth_counts_what_is_in_the_outbox(database: Database) -> None:
     async with database.reading() as work:
-        assert await work.outbox.depth() == OutboxDepth(0, 0, 0, None)
+        assert await work.outbox.depth(DUE) == OutboxDepth()
     people = [await somebody(database, str(number)) for number in range(5)]
     await put(database, *(notice(f"n{i}", who, DUE - i * MINUTE) for i, who in enumerate(people)))
     dead, uncertain, sent = await claim(database, limit=3)
@@ -230,7 +230,7 @@ async def test_depth_counts_what_is_in_the_outbox(database: Database) -> None:
     await mark(database, "mark_uncertain", uncertain, SOON, "timeout")
     await mark(database, "mark_sent", sent, "77", NOON)
     async with database.reading() as work:
-        assert await work.outbox.depth() == OutboxDepth(2, 1, 1, DUE - 3 * MINUTE)
+        assert await work.outbox.depth(DUE) == OutboxDepth(waiting=2, uncertain=1, dead=1, oldest_at=DUE - MINUTE)
 
 
 async def test_fifty_claims_at_once_give_each_notice_once(database: Database) -> None:

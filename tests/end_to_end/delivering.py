@@ -132,7 +132,7 @@ async def deliver(address: str, receiver: str, ahead_s: float, die_at: int) -> i
 
 async def _left(database: Database) -> int:
     async with database.reading() as work:
-        depth = await work.outbox.depth()
+        depth = await work.outbox.depth(SystemClock().now())
     return depth.waiting + depth.uncertain
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bot.speaking.reply import PublicReply, Reply
 from core.delivery.deliverer import Clocks, Deliverer, DeliveryPolicy
 from core.delivery.model import Attempt, NewNotice, Notice, Outcome
-from core.delivery.ports import Courier, DeliveryStore
+from core.delivery.ports import Courier, DeliveryStore, DeliveryWork
 from core.people.model import Identity, Person, Preferences, Role, Room
 from tests.fakes.clock import NOON, ManualClock
 from tests.fakes.even_chance import EvenChance
@@ -73,7 +73,7 @@ class RecordingFace:
 
 def deliverer(
     store: DeliveryStore, courier: Courier, clock: ManualClock, policy: DeliveryPolicy | None = None
-) -> Deliverer:
+) -> Deliverer[DeliveryWork]:
     """Return a deliverer whose two clocks are one, and whose jitter is none."""
     return Deliverer(store, courier, Clocks(clock, clock), EvenChance(), policy)
 

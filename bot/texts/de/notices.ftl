@@ -23,3 +23,24 @@ status-undelivered = { $dead ->
     [one] { $dead } Nachricht war nicht zustellbar.
    *[other] { $dead } Nachrichten waren nicht zustellbar.
 }
+status-held = { $held ->
+    [one] { $held } Nachricht wird zurückgehalten.
+   *[other] { $held } Nachrichten werden zurückgehalten.
+}
+
+# Was zurückgehalten wurde und zusammen gesagt wird; je eine Zeile folgt.
+held = { $kind ->
+    [alert] { $n ->
+        [one] Ein Alarm wurde bis { $until } zurückgehalten:
+       *[other] { $n } Alarme wurden bis { $until } zurückgehalten:
+    }
+   *[message] { $n ->
+        [one] Eine Nachricht wurde bis { $until } zurückgehalten:
+       *[other] { $n } Nachrichten wurden bis { $until } zurückgehalten:
+    }
+}
+held-limit = { $n ->
+    [one] Ein Alarm mehr, als in eine Stunde passt; bis { $until } zurückgehalten:
+   *[other] { $n } Alarme mehr, als in eine Stunde passen; bis { $until } zurückgehalten:
+}
+held-pressure = { $n } Alarme in einer Nachricht: bis { $until } warst du nicht zu erreichen.

@@ -139,6 +139,9 @@ kept-firings = Gemeldete Alarme und warum
 kept-audit = Einträge im Sicherheitsprotokoll (eine Nummer, kein Name)
 kept-watchlist = Coins, die du beobachtest
 kept-notices = Nachrichten an dich
+kept-quiet = Deine Ruhezeit
+kept-digest = Deine Übersicht
+kept-asides = Zeilen für deine nächste Antwort
 
 cancelled = { $n ->
     [one] Ein Entwurf verworfen.

@@ -23,3 +23,24 @@ status-undelivered = { $dead ->
     [one] { $dead } message could not be delivered.
    *[other] { $dead } messages could not be delivered.
 }
+status-held = { $held ->
+    [one] { $held } message is held.
+   *[other] { $held } messages are held.
+}
+
+# What was held and is told together; a line each follows.
+held = { $kind ->
+    [alert] { $n ->
+        [one] One alert was held until { $until }:
+       *[other] { $n } alerts were held until { $until }:
+    }
+   *[message] { $n ->
+        [one] One message was held until { $until }:
+       *[other] { $n } messages were held until { $until }:
+    }
+}
+held-limit = { $n ->
+    [one] One alert more than an hour may bring; held until { $until }:
+   *[other] { $n } alerts more than an hour may bring; held until { $until }:
+}
+held-pressure = { $n } alerts in one message: you could not be reached until { $until }.

@@ -139,6 +139,9 @@ kept-firings = Alerts that were told, and why
 kept-audit = Entries in the security log (a number, no name)
 kept-watchlist = Coins you watch
 kept-notices = Messages sent to you
+kept-quiet = Your quiet hours
+kept-digest = Your digest
+kept-asides = Lines for your next answer
 
 cancelled = { $n ->
     [one] One draft dropped.

@@ -23,3 +23,24 @@ status-undelivered = { $dead ->
     [one] { $dead } mensaje no se pudo entregar.
    *[other] { $dead } mensajes no se pudieron entregar.
 }
+status-held = { $held ->
+    [one] { $held } mensaje está retenido.
+   *[other] { $held } mensajes están retenidos.
+}
+
+# Lo que se retuvo y se dice junto; sigue una línea por cada uno.
+held = { $kind ->
+    [alert] { $n ->
+        [one] Una alerta se retuvo hasta { $until }:
+       *[other] { $n } alertas se retuvieron hasta { $until }:
+    }
+   *[message] { $n ->
+        [one] Un mensaje se retuvo hasta { $until }:
+       *[other] { $n } mensajes se retuvieron hasta { $until }:
+    }
+}
+held-limit = { $n ->
+    [one] Una alerta más de las que caben en una hora; retenida hasta { $until }:
+   *[other] { $n } alertas más de las que caben en una hora; retenidas hasta { $until }:
+}
+held-pressure = { $n } alertas en un mensaje: no te pude alcanzar hasta { $until }.

@@ -139,6 +139,9 @@ kept-firings = Alertas avisadas y por qué
 kept-audit = Entradas del registro de seguridad (un número, sin nombre)
 kept-watchlist = Monedas que sigues
 kept-notices = Mensajes para ti
+kept-quiet = Tus horas de silencio
+kept-digest = Tu resumen
+kept-asides = Líneas para tu próxima respuesta
 
 cancelled = { $n ->
     [one] Un borrador descartado.

@@ -23,3 +23,24 @@ status-undelivered = { $dead ->
     [one] { $dead } mensagem não pôde ser entregue.
    *[other] { $dead } mensagens não puderam ser entregues.
 }
+status-held = { $held ->
+    [one] { $held } mensagem está retida.
+   *[other] { $held } mensagens estão retidas.
+}
+
+# O que foi retido e é dito junto; segue uma linha para cada um.
+held = { $kind ->
+    [alert] { $n ->
+        [one] Um alerta ficou retido até { $until }:
+       *[other] { $n } alertas ficaram retidos até { $until }:
+    }
+   *[message] { $n ->
+        [one] Uma mensagem ficou retida até { $until }:
+       *[other] { $n } mensagens ficaram retidas até { $until }:
+    }
+}
+held-limit = { $n ->
+    [one] Um alerta a mais do que cabe em uma hora; retido até { $until }:
+   *[other] { $n } alertas a mais do que cabem em uma hora; retidos até { $until }:
+}
+held-pressure = { $n } alertas em uma mensagem: não consegui falar com você até { $until }.

@@ -139,6 +139,9 @@ kept-firings = Alertas avisados e por quê
 kept-audit = Entradas do registro de segurança (um número, sem nome)
 kept-watchlist = Moedas que você acompanha
 kept-notices = Mensagens para você
+kept-quiet = Suas horas de silêncio
+kept-digest = Seu resumo
+kept-asides = Linhas para a sua próxima resposta
 
 cancelled = { $n ->
     [one] Um rascunho descartado.

@@ -134,7 +134,7 @@ async def test_that_a_defect_cannot_be_told_is_not_told(
 ) -> None:
     await notices.report(Where.JOB, "prices", KeyError("BTC"))
     async with store.reading() as work:
-        before = await work.outbox.depth()
+        before = await work.outbox.depth(clock.now())
 
     class Broken(ScriptedCourier):
         async def deliver(self, notice: Notice, again: bool) -> Attempt:
@@ -144,5 +144,5 @@ async def test_that_a_defect_cannot_be_told_is_not_told(
         await deliverer(store, Broken(), clock).run_once()
         clock.advance(hours=2)
     async with store.reading() as work:
-        after = await work.outbox.depth()
+        after = await work.outbox.depth(clock.now())
     assert (before.waiting, after.waiting, after.uncertain, after.dead) == (1, 0, 0, 1)

@@ -11,6 +11,7 @@ from adapters.storage.engine import Database
 from adapters.storage.unit_of_work import SqlUnitOfWork
 from core.delivery.deliverer import Clocks, Deliverer, DeliveryPolicy
 from core.delivery.model import Attempt, Notice, NoticeState
+from core.delivery.ports import DeliveryWork
 from core.kernel.errors import Unavailable
 from core.people.model import Identity, Person
 from tests.fakes.clock import ManualClock
@@ -19,7 +20,9 @@ from tests.fakes.even_chance import EvenChance
 
 
 @asynccontextmanager
-async def running(delivering: Deliverer, bus: AsyncioBus | None = None) -> AsyncIterator[asyncio.Task[None]]:
+async def running(
+    delivering: Deliverer[DeliveryWork], bus: AsyncioBus | None = None
+) -> AsyncIterator[asyncio.Task[None]]:
     """Let it run while the context lasts, and end it properly."""
     task = asyncio.create_task(delivering.run(bus or AsyncioBus()))
     await asyncio.sleep(0)
@@ -90,7 +93,7 @@ async def test_no_more_are_on_their_way_than_there_are_places(store: Database, c
     async with running(deliverer(store, courier, clock, DeliveryPolicy(at_once=2))):
         await courier.asked(2)
         async with store.reading() as work:
-            assert (await work.outbox.depth()).waiting == 5
+            assert (await work.outbox.depth(clock.now())).waiting == 5
         for _ in range(20):
             clock.advance(seconds=1)
             await find(store, f"n{people[0].id}")

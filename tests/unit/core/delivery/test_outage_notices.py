@@ -89,7 +89,7 @@ async def test_it_is_said_once_however_long_it_lasts_and_once_that_it_is_back(
     back = await looks(notices, clock, 100)
     assert [type(event) for event in (*stopped, *back) if event] == [DataStopped, DataBack]
     async with store.reading() as work:
-        assert (await work.outbox.depth()).waiting == 2
+        assert (await work.outbox.depth(NOON + timedelta(days=1))).waiting == 2
 
 
 async def test_a_restart_between_two_looks_says_nothing_twice_and_forgets_nothing(
@@ -105,7 +105,7 @@ async def test_a_restart_between_two_looks_says_nothing_twice_and_forgets_nothin
     since = to_ms(NOON)
     assert all(await waiting(store, f"data-stopped:{since}:{owner.id}", f"data-back:{since}:{owner.id}"))
     async with store.reading() as work:
-        assert (await work.outbox.depth()).waiting == 2
+        assert (await work.outbox.depth(NOON + timedelta(days=1))).waiting == 2
 
 
 async def test_what_was_seen_is_kept_only_together_with_what_is_said(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from adapters.chance import SeededChance
 from core.delivery.model import Attempt, Notice, NoticeState, Outcome
-from core.delivery.verdict import LONGEST_PAUSE_S, Verdict, verdict
+from core.delivery.verdict import LONGEST_PAUSE_S, End, Verdict, verdict
 from tests.fakes.clock import NOON
 from tests.fakes.delivery import REFUSED, RETRY, SENT, UNCERTAIN, Result
 from tests.fakes.even_chance import EvenChance
@@ -48,7 +48,7 @@ def test_what_is_refused_is_dead_at_once_and_says_why(before: list[Result]) -> N
     notice = LEASED
     for attempt in before:
         notice = replace(notice, tries=notice.tries + 1, reason=judged(notice, attempt).reason)
-    assert judged(notice, REFUSED) == Verdict(NoticeState.DEAD, "blocked")
+    assert judged(notice, REFUSED) == Verdict(NoticeState.DEAD, "blocked", end=End.REFUSED)
 
 
 @given(st.integers(1, 1_000_000), st.integers(0, 100))
@@ -88,13 +88,13 @@ def test_what_is_never_answered_is_given_up_after_three_labelled_repeats() -> No
     waits = [wait_s(judged(after(*[UNCERTAIN] * n), UNCERTAIN)) for n in range(3)]
     assert waits == [60, 600, 3600]
     assert judged(after(UNCERTAIN, UNCERTAIN, UNCERTAIN), UNCERTAIN) == Verdict(
-        NoticeState.DEAD, "timeout (uncertain 4)"
+        NoticeState.DEAD, "timeout (uncertain 4)", end=End.UNCERTAIN
     )
 
 
 def test_what_cannot_be_said_is_dead_after_three_tries() -> None:
     assert judged(LEASED, BROKEN).state is NoticeState.UNCERTAIN
-    assert judged(after(BROKEN, BROKEN), BROKEN) == Verdict(NoticeState.DEAD, "RuntimeError (failed 3)")
+    assert judged(after(BROKEN, BROKEN), BROKEN) == Verdict(NoticeState.DEAD, "RuntimeError (failed 3)", end=End.POISON)
 
 
 def test_pauses_of_the_platform_do_not_count_as_poison() -> None:

@@ -2,14 +2,15 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from adapters.chance import SeededChance
 from adapters.storage.engine import Database
 from bot.speaking.say import LANGUAGES, Say
-from core.delivery.model import NewNotice, NoticeState
+from core.delivery.model import Digest, NewNotice, NoticeState
+from core.delivery.quiet import QuietHours
 from core.people import lately
 from core.people.model import CodePurpose, Identity, Person, Preferences, Role
 from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, Privacy
@@ -34,6 +35,9 @@ async def lived_in(database: Database, external_id: str) -> Person:
         await work.watchlists.add(person.id, ["bitcoin", "ethereum"])
         notice = NewNotice(f"stopped {person.id}", "data-stopped", "{}", NOON, NOON, person_id=person.id)
         await work.outbox.put(notice)
+        await work.quiet.keep(person.id, QuietHours(time(23), time(7)))
+        await work.digests.keep(Digest(person.id, time(8), True, ("watch",), NOON, date(2026, 1, 1), NOON))
+        await work.asides.add(person.id, "undelivered", "{}", NOON)
         rule = await work.rules.add(a_new_rule(person_id=person.id))
         await work.rules.record(rule, a_due(rule))
         await work.rules.keep_listed(person.id, None, [rule.id])
@@ -56,6 +60,9 @@ async def test_what_is_kept_is_counted_in_words_of_every_language(database: Data
         "kept-rules": 1,
         "kept-rule-lists": 1,
         "kept-notices": 1,
+        "kept-quiet": 1,
+        "kept-digest": 1,
+        "kept-asides": 1,
         "kept-person": 1,
     }
     for language in LANGUAGES:
@@ -78,6 +85,9 @@ async def test_the_export_holds_every_row_of_the_person_and_of_nobody_else(
         "rule_counters": 1,
         "rule_lists": 1,
         "notices": 1,
+        "quiet_hours": 1,
+        "digests": 1,
+        "asides": 1,
         "people": 1,
     }
     assert "Ada 2" not in json.dumps(exported)
@@ -106,6 +116,9 @@ async def test_erasing_leaves_nothing_but_bare_numbers_in_the_audit(database: Da
         "rule_counters": 1,
         "rule_lists": 1,
         "notices": 1,
+        "quiet_hours": 1,
+        "digests": 1,
+        "asides": 1,
         "people": 1,
     }
     assert {key for key, many in (await privacy.counts(ada.id)).items() if many} == {"kept-audit"}

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -70,10 +71,15 @@ async def test_what_could_not_be_delivered_stays_in_sight(store: Database, ada: 
     assert await told(store, clock, ada) == ["1 message could not be delivered."]
 
 
-async def test_what_is_due_later_is_not_old(store: Database, ada: Person) -> None:
+async def test_what_is_due_later_does_not_wait_yet(store: Database, ada: Person) -> None:
     await write(store, to(ada, "a"))
     clock = ManualClock(NOON - timedelta(hours=1))
-    assert await told(store, clock, ada) == [f"1 message waits, the oldest for 0{NBSP}s."]
+    assert await told(store, clock, ada) == []
+
+
+async def test_what_is_held_is_told_apart(store: Database, ada: Person) -> None:
+    await write(store, replace(to(ada, "a"), held_until=NOON + timedelta(hours=1)))
+    assert await told(store, ManualClock(), ada) == ["1 message is held."]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,80 @@
+"""core.delivery.ports.Outbox: what is planned, what goes first, what was told."""
+
+from dataclasses import replace
+
+import pytest
+
+from adapters.storage.engine import Database
+from core.delivery.model import OutboxDepth, Priority
+from core.people.model import Person
+from tests.contracts.outbox_steps import DUE, HOUR, MORNING, alert, claim, depth, put
+from tests.databases import MINUTE, NOON, somebody
+
+
+@pytest.fixture
+async def ada(database: Database) -> Person:
+    return await somebody(database, "1")
+
+
+@pytest.fixture
+async def bob(database: Database) -> Person:
+    return await somebody(database, "2")
+
+
+async def test_what_nobody_tried_can_be_taken_back_or_put_off(database: Database, ada: Person) -> None:
+    await put(database, alert("a", ada, MORNING))
+    async with database.begin() as work:
+        assert await work.outbox.reschedule("a", MORNING + HOUR)
+        await work.commit()
+    assert await claim(database, MORNING) == []
+    assert await depth(database, MORNING) == OutboxDepth(later=1)
+    async with database.begin() as work:
+        assert await work.outbox.cancel("a")
+        assert not await work.outbox.cancel("a")
+        assert await work.outbox.put(alert("a", ada))
+        await work.commit()
+    assert len(await claim(database)) == 1
+    async with database.begin() as work:
+        assert not await work.outbox.cancel("a")
+        assert not await work.outbox.reschedule("a", MORNING)
+
+
+async def test_the_urgent_goes_first_where_places_are_few(database: Database) -> None:
+    people = [await somebody(database, str(n)) for n in range(3)]
+    news, digest, alert_ = people
+    await put(
+        database,
+        replace(alert("news", news), priority=Priority.NEWS),
+        replace(alert("digest", digest), priority=Priority.DIGEST),
+        alert("alert", alert_, DUE + MINUTE),
+    )
+    order = []
+    for _ in people:
+        async with database.begin() as work:
+            order += [n.key for n in await work.outbox.claim(NOON, MORNING, NOON + MINUTE, 1)]
+            await work.commit()
+    assert order == ["alert", "digest", "news"]
+
+
+async def test_one_is_on_its_way_to_somebody_at_a_time_also_when_an_older_one_comes(
+    database: Database, ada: Person
+) -> None:
+    await put(database, alert("a", ada))
+    (first,) = await claim(database)
+    await put(database, alert("older", ada, DUE - HOUR))
+    assert await claim(database) == []
+    async with database.begin() as work:
+        await work.outbox.mark_sent(first, None, NOON)
+        await work.commit()
+    assert [n.key for n in await claim(database)] == ["older"]
+
+
+async def test_alerts_since_a_moment_are_those_of_the_person_that_are_not_held(
+    database: Database, ada: Person, bob: Person
+) -> None:
+    await put(database, alert("a0", ada, DUE), alert("a1", ada, DUE + MINUTE), alert("b1", bob, DUE + MINUTE))
+    await put(database, replace(alert("snoozed", ada, DUE + MINUTE), held_until=MORNING))
+    await put(database, replace(alert("news", ada, DUE + MINUTE), priority=Priority.NEWS))
+    async with database.reading() as work:
+        assert [n.key for n in await work.outbox.alerts_since(ada.id, DUE, 10)] == ["a1"]
+        assert await work.outbox.alerts_since(ada.id, DUE - MINUTE, 0) == ()
