@@ -97,7 +97,7 @@ def _at(options: Options, word: str, names: Names, today: date) -> Options:
 
 
 def _to(options: Options, word: str, names: Names, today: date) -> Options:
-    return replace(options, to=word.casefold())
+    return replace(options, to=word.casefold().split()[-1])
 
 
 def _rearm(options: Options, word: str, names: Names, today: date) -> Options:

@@ -18,7 +18,19 @@ _MONTHS = (
     ("nov",),
     ("dec", "dez", "dic"),
 )
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAYS = (
+    ("mon", "montag", "lunes", "segunda"),
+    ("tue", "dienstag", "martes", "terca", "terça"),
+    ("wed", "mittwoch", "miercoles", "miércoles", "quarta"),
+    ("thu", "donnerstag", "jueves", "quinta"),
+    ("fri", "freitag", "viernes", "sexta"),
+    ("sat", "samstag", "sonnabend", "sabado", "sábado"),
+    ("sun", "sonntag", "domingo"),
+)
+_NEAR = {
+    **dict.fromkeys(("today", "heute", "hoy", "hoje"), 0),
+    **dict.fromkeys(("tomorrow", "morgen", "mañana", "manana", "amanhã", "amanha"), 1),
+}
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})([./])(\d{1,2})[./]?(\d{4})?")
 _NAMED = re.compile(
@@ -31,10 +43,11 @@ def read_date(text: str, today: date) -> tuple[date, ...]:
     """Return the day that `text` says: several where it can be read in several ways, none where it is no day. Without
     a year it is the next such day, today included."""
     plain = text.casefold().strip(" .,")
-    if plain in ("today", "tomorrow"):
-        return (today + timedelta(days=plain == "tomorrow"),)
-    if plain[:3] in _DAYS and plain.isalpha():
-        return (today + timedelta(days=(_DAYS.index(plain[:3]) - today.weekday()) % 7),)
+    if plain in _NEAR:
+        return (today + timedelta(days=_NEAR[plain]),)
+    weekday = next((n for n, starts in enumerate(_DAYS) if plain.removesuffix("-feira").startswith(starts)), None)
+    if weekday is not None and plain.removesuffix("-feira").isalpha():
+        return (today + timedelta(days=(weekday - today.weekday()) % 7),)
     if (iso := _ISO.fullmatch(plain)) is not None:
         return _days((int(iso[1]), int(iso[2]), int(iso[3])), today)
     if (numeric := _NUMERIC.fullmatch(plain)) is not None:
@@ -43,7 +56,7 @@ def read_date(text: str, today: date) -> tuple[date, ...]:
 
 
 def _numeric(said: re.Match[str], today: date) -> tuple[date, ...]:
-    first, second, year = int(said[1]), int(said[3]), int(said[4] or 0)
+    first, second, year = int(said[1]), int(said[3]), int(said[4]) if said[4] else None
     german = _days((year, second, first), today)
     # A point is written between day and month; a slash stands between either.
     if said[2] == ".":
@@ -57,17 +70,17 @@ def _named(plain: str, today: date) -> tuple[date, ...]:
         return ()
     month = next((n for n, starts in enumerate(_MONTHS, 1) if said["month"].startswith(starts)), 0)
     day = said["before"] or said["after"]
-    return _days((int(said["year"] or 0), month, int(day)), today) if day else ()
+    return _days((int(said["year"]) if said["year"] else None, month, int(day)), today) if day else ()
 
 
-def _days(said: tuple[int, int, int], today: date) -> tuple[date, ...]:
+def _days(said: tuple[int | None, int, int], today: date) -> tuple[date, ...]:
     year, month, day = said
     # The 29th of February is at most eight years away.
-    for candidate in (year,) if year else range(today.year, today.year + 9):
+    for candidate in (year,) if year is not None else range(today.year, today.year + 9):
         try:
             found = date(candidate, month, day)
         except ValueError:
             continue
-        if year or found >= today:
+        if year is not None or found >= today:
             return (found,)
     return ()

@@ -25,11 +25,24 @@ _FORMS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "window": (("DURATION",), ("1h", "24h", "7d"), "alert eth -5% 1h"),
     "count": (("COUNT",), ("3", "10"), f"{EXAMPLE} max 3"),
     "date": (("DATE",), ("31 dec", "2026-12-31"), f"{EXAMPLE} until 31 dec"),
-    "place": (("TO",), ("here", "me"), f"{EXAMPLE} to here"),
     "forecast": (("UP", "DOWN", "EXCLUDES"), ("up", "down", "excludes"), "alert forecast btc 24h up"),
     "option": (
-        ("ONCE", "EVERY", "MAX", "FOR", "UNTIL", "AT", "_TO", "REARM", "NIGHT", "NOTE", "_AND", "_OR"),
-        ("every", "max", "for", "until", "at", "to", "rearm", "once", "note", "and", "or", "even at night"),
+        ("ONCE", "EVERY", "MAX", "FOR", "UNTIL", "AT", "TO", "REARM", "NIGHT", "NOTE", "_AND", "_OR"),
+        (
+            "every",
+            "max",
+            "for",
+            "until",
+            "at",
+            "to here",
+            "to me",
+            "rearm",
+            "once",
+            "note",
+            "and",
+            "or",
+            "even at night",
+        ),
         f"{EXAMPLE} every 4h",
     ),
     "bracket": (("_CLOSE",), (")",), "alert (btc < 60k or eth < 3k) and sol < 100"),
@@ -55,10 +68,10 @@ def mistaken(error: "UnexpectedInput", text: str, names: Names) -> Mistake:
     if expected & _WAYS and (coin := _unknown_coin(behind, names)) is not None:
         return coin
     what, forms, example = _wanted(expected, given)
-    if _BEGINS in expected:
+    if _BEGINS in expected or (expected == {"WORD"} and behind[-1].casefold() not in ("at", "on")):
         return _no_coin(given, names) if given else Missing("coin", "", (), example)
     if not given:
-        return Missing(what, "", forms[:3], example)
+        return Missing("venue" if expected == {"WORD"} else what, "", forms[:3], example)
     return UnknownName(what, given, tuple(form for form in forms if _is_near(given, form)) or forms[:3], example)
 
 
@@ -83,6 +96,9 @@ def _unknown_coin(behind: Sequence[str], names: Names) -> UnknownName | None:
     if not words or (named is not None and named.length == len(words)):
         return None
     wrong = words[0] if named is None else words[named.length]
+    ways = tuple(form for form in _FORMS["operator"][1] if _is_near(wrong, form))
+    if ways:
+        return UnknownName("operator", wrong, ways, EXAMPLE)
     return _no_coin(wrong, names) if wrong.casefold() not in _WORDS_OF_RULES else None
 
 

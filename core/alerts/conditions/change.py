@@ -12,7 +12,7 @@ from core.alerts.said import Said, Signed, plain
 from core.alerts.spans import written_span
 
 # Back by a fifth of the percent.
-_REARM = 0.2
+_REARM = Decimal("0.2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class PercentMove:
 def reaching(fact: Fact, percent: Signed, settling: Settling) -> tuple[Comparison, ...]:
     """Return what is true when `fact`, a fraction, has reached the percent: down, up, or either."""
     size = abs(percent.fraction)
-    rearm = settling.points(size * _REARM)
+    rearm = settling.points(float(abs(percent.points) * _REARM / 100))
     falls = Comparison(fact, Way.BELOW, -size, rearm, touching=True)
     rises = Comparison(fact, Way.ABOVE, size, rearm, touching=True)
     if percent.both:
