@@ -30,8 +30,7 @@ class Binance(CcxtVenue):
         base, quote = word(row, "baseAsset"), word(row, "quoteAsset")
         return Market(word(row, "symbol"), base, quote, row.get("status") == "TRADING", {})
 
-    async def _ticker_rows(self, client: Any, markets: Sequence[Fields]) -> Iterable[tuple[str, Any]]:
-        ids = [market["id"] for market in markets]
+    async def _ticker_rows(self, client: Any, ids: Sequence[str]) -> Iterable[tuple[str, Any]]:
         one = {"symbol": ids[0]} if len(ids) == 1 else {"symbols": json.dumps(ids, separators=(",", ":"))}
         said = await client.public_get_ticker_24hr(one)
         return [(row["symbol"], row) for row in rows_of(said if isinstance(said, list) else [said])]

@@ -27,9 +27,8 @@ class Coinbase(CcxtVenue):
         base, quote = word(row, "base_currency_id"), word(row, "quote_currency_id")
         return Market(word(row, "product_id"), base, quote, active, {})
 
-    async def _ticker_rows(self, client: Any, markets: Sequence[Fields]) -> Iterable[tuple[str, Any]]:
+    async def _ticker_rows(self, client: Any, ids: Sequence[str]) -> Iterable[tuple[str, Any]]:
         # For one pair too: the ticker of a single product has neither volume nor change.
-        ids = [market["id"] for market in markets]
         said = await client.v3_public_get_brokerage_market_products({"product_ids": ids})
         return [(row["product_id"], row) for row in rows_of(said["products"])]
 

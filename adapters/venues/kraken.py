@@ -34,8 +34,8 @@ class Kraken(CcxtVenue):
         more = {"wsname": row.get("wsname"), "altname": row.get("altname")}
         return Market(word(row, "id"), word(row, "base"), word(row, "quote"), active, more)
 
-    async def _ticker_rows(self, client: Any, markets: Sequence[Fields]) -> Iterable[tuple[str, Any]]:
-        said = await client.public_get_ticker({"pair": ",".join(market["id"] for market in markets)})
+    async def _ticker_rows(self, client: Any, ids: Sequence[str]) -> Iterable[tuple[str, Any]]:
+        said = await client.public_get_ticker({"pair": ",".join(ids)})
         return list(said["result"].items())
 
     def _last_price(self, row: Fields) -> object:

@@ -24,10 +24,10 @@ class Kucoin(CcxtVenue):
         base, quote = word(row, "symbol").split("-")
         return Market(f"{base}-{quote}", base, quote, row.get("enableTrading") is True, {})
 
-    async def _ticker_rows(self, client: Any, markets: Sequence[Fields]) -> Iterable[tuple[str, Any]]:
-        if len(markets) == 1:
-            said = await client.public_get_market_stats({"symbol": markets[0]["id"]})
-            return [(markets[0]["id"], said["data"])]
+    async def _ticker_rows(self, client: Any, ids: Sequence[str]) -> Iterable[tuple[str, Any]]:
+        if len(ids) == 1:
+            said = await client.public_get_market_stats({"symbol": ids[0]})
+            return [(ids[0], said["data"])]
         said = await client.public_get_market_alltickers()
         at = said["data"]["time"]
         return [(row["symbol"], {**row, "time": at}) for row in rows_of(said["data"]["ticker"])]

@@ -5,12 +5,13 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from sys import intern
 from typing import Any, Final
 
 from adapters.venues.answers import MISSHAPEN, Garbled
 from core.kernel.clock import RealClock
 from core.kernel.errors import Unavailable
-from core.market.model import Listing, Pair
+from core.market.model import Pair
 
 Fields = Mapping[str, Any]
 
@@ -21,18 +22,35 @@ LISTED_AGAIN: Final = timedelta(minutes=1)
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Market:
+    """One row of a venue's list, in the venue's own words: `id` names the pair in questions, `base_id` and `quote_id`
+    are its tickers there (XXBT), `more` is what ccxt's parsers look for besides."""
+
+    id: str
+    base_id: str
+    quote_id: str
+    active: bool
+    more: Fields
+
+    def pair(self, client: Any) -> Pair:
+        """Return the pair in the tickers that people write (BTC)."""
+        # One ticker stands in hundreds of pairs, and each pair in the lists of several venues.
+        return Pair(*(intern(client.safe_currency_code(name)) for name in (self.base_id, self.quote_id)))
+
+
 class Roll:
     """The pairs of one venue, `read` when they are needed, kept for an hour, and served on while a new list fails."""
 
-    def __init__(self, venue_id: str, clock: RealClock, read: Callable[[], Awaitable[dict[Pair, Listing]]]) -> None:
+    def __init__(self, venue_id: str, clock: RealClock, read: Callable[[], Awaitable[dict[Pair, Market]]]) -> None:
         self._venue_id, self._clock, self._read = venue_id, clock, read
-        self._listed: dict[Pair, Listing] = {}
+        self._listed: dict[Pair, Market] = {}
         self._read_again_at: datetime | None = None
         self._reading = asyncio.Lock()
         self._failures = 0
         self._failed: Unavailable | None = None
 
-    async def known(self) -> Mapping[Pair, Listing]:
+    async def known(self) -> Mapping[Pair, Market]:
         """Return the list; raises `Unavailable` when there is none yet. Who waits for it shares its fate: a venue
         that is down is not asked once for each of those that wait."""
         failures = self._failures
@@ -62,54 +80,43 @@ class Roll:
             self._read_again_at = self._clock.now() + LISTED_FOR
 
 
-@dataclass(frozen=True, slots=True)
-class Market:
-    """One row of a venue's list, in the venue's own words: `id` names the pair in questions, `base_id` and `quote_id`
-    are its tickers there (XXBT), `more` is what ccxt's parsers look for besides."""
-
-    id: str
-    base_id: str
-    quote_id: str
-    active: bool
-    more: Fields
-
-    def pair(self, client: Any) -> Pair:
-        """Return the pair in the tickers that people write (BTC)."""
-        return Pair(client.safe_currency_code(self.base_id), client.safe_currency_code(self.quote_id))
-
-
 def word(row: Fields, name: str) -> str:
     """Return the text in field `name`; ValueError when it holds none."""
     text = row[name]
     if not isinstance(text, str) or not text:
         raise ValueError(f"{name} is no word")
-    return text
+    return intern(text)
 
 
-async def take_in(client: Any, venue_id: str, markets: Iterable[Market]) -> dict[Pair, Listing]:
-    """Tell `client` of `markets`, in a thread as there are thousands, and return what they list."""
-    structures: dict[Pair, dict[str, Any]] = {}
+def listed(client: Any, markets: Iterable[Market]) -> dict[Pair, Market]:
+    """Return `markets` by the pairs that people write; Garbled when there are none."""
+    found: dict[Pair, Market] = {}
     for market in markets:
         pair = market.pair(client)
         # An active market is preferred to a dead one of the same name.
-        if pair not in structures or market.active:
-            structures[pair] = _structure(market, pair)
-    if not structures:
+        if pair not in found or market.active:
+            found[pair] = market
+    if not found:
         raise Garbled("a venue lists something")
-    await asyncio.to_thread(_set_markets, client, list(structures.values()))
-    return {pair: Listing(venue_id, pair, market["active"]) for pair, market in structures.items()}
+    return found
 
 
-def _set_markets(client: Any, structures: list[dict[str, Any]]) -> None:
-    client.set_markets(structures)
-    # Megabytes of limits that are all None, and of currencies that nobody asks for.
-    blank: dict[str, Any] = {}
-    for market in client.markets.values():
-        for name in ("limits", "marginModes"):
-            market[name] = blank.setdefault(name, market[name])
-    client.currencies, client.currencies_by_id = {}, {}
+def introduce(client: Any, markets: Mapping[Pair, Market]) -> None:
+    """Tell `client` of the `markets` that it is asked about by name. Not of all that are listed: it keeps kilobytes of
+    each, of which there are thousands."""
+    known = client.markets or {}
+    fresh = {str(pair): _structure(pair, market) for pair, market in markets.items()}
+    if all(known.get(symbol, {}).get("id") == structure["id"] for symbol, structure in fresh.items()):
+        return
+    client.set_markets(list({**known, **fresh}.values()))
     # By id too, ccxt's streams expect every field, which only those by symbol have.
     client.markets_by_id = {market["id"]: [market] for market in client.markets.values()}
+
+
+def structure(client: Any, pair: Pair, market: Market) -> dict[str, Any]:
+    """Return `market` as ccxt's parsers want it."""
+    whole: dict[str, Any] = client.safe_market_structure(_structure(pair, market))
+    return whole
 
 
 def rows_of(said: Any) -> Iterable[Fields]:
@@ -131,7 +138,7 @@ def sound(rows: Iterable[Fields], read: Any) -> Iterable[Market]:
             yield market
 
 
-def _structure(market: Market, pair: Pair) -> dict[str, Any]:
+def _structure(pair: Pair, market: Market) -> dict[str, Any]:
     return {
         "id": market.id,
         "lowercaseId": market.id.lower(),

@@ -57,8 +57,8 @@ class Traits(ABC):
         """Read one row of it; None for what is no spot pair."""
 
     @abstractmethod
-    async def _ticker_rows(self, client: Any, markets: Sequence[Fields]) -> Iterable[tuple[str, Any]]:
-        """Ask for the tickers of `markets` (ccxt's structures) in one call; return (venue's id, row for ccxt)."""
+    async def _ticker_rows(self, client: Any, ids: Sequence[str]) -> Iterable[tuple[str, Any]]:
+        """Ask for the tickers of these markets, by the venue's ids, in one call; return (id, row for ccxt)."""
 
     @abstractmethod
     def _last_price(self, row: Fields) -> object:

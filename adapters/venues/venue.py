@@ -17,7 +17,7 @@ from adapters.venues.addresses import replaced, stream_base
 from adapters.venues.answers import MISSHAPEN, Garbled, http_date
 from adapters.venues.asking import Asking
 from adapters.venues.library import rest_client, stream_client
-from adapters.venues.listing import Roll, sound, take_in
+from adapters.venues.listing import Market, Roll, introduce, listed, sound, structure
 from adapters.venues.streams import happenings
 from adapters.venues.traits import CandlePage, Paging, Traits
 from core.kernel.chance import Chance
@@ -68,12 +68,13 @@ class CcxtVenue(Traits):
 
     async def listings(self) -> Sequence[Listing]:
         """Return every spot pair; an old list is served on while a new one cannot be had."""
-        return tuple((await self._roll.known()).values())
+        known = await self._roll.known()
+        return tuple(Listing(self.id, pair, market.active) for pair, market in known.items())
 
     async def tickers(self, pairs: Sequence[Pair]) -> Sequence[Ticker]:
         """Return the tickers of those `pairs` that are listed and traded; a bad one does not cost the others."""
         known = await self._roll.known()
-        wanted = [pair for pair in dict.fromkeys(pairs) if pair in known and known[pair].active]
+        wanted = [(pair, known[pair]) for pair in dict.fromkeys(pairs) if pair in known and known[pair].active]
         parts = [wanted[i : i + TICKERS_A_CALL] for i in range(0, len(wanted), TICKERS_A_CALL)]
         tickers = [ticker for part in parts for ticker in await self._tickers_of(part)]
         sound_ones = [ticker for ticker in tickers if ticker is not None]
@@ -83,7 +84,7 @@ class CcxtVenue(Traits):
 
     async def candles(self, pair: Pair, interval: Interval, since: datetime, until: datetime) -> CandleSeries:
         """Return what there is in [since, until): less than asked where the venue keeps no more."""
-        await self._must_list(pair)
+        market = await self._market_of(pair)
         step = interval.ms
         start, stop = (-(-to_ms(at) // step) * step for at in (since, until))
         # There is nothing after the running candle; the venue's clock counts, not ours.
@@ -93,14 +94,15 @@ class CcxtVenue(Traits):
             if start >= stop:
                 break
             end = min(start + step * self.page, stop) if self.paging is Paging.WINDOWS else stop
-            sieved, received = await self._page(pair, interval, start, end)
+            sieved, received = await self._page((pair, market), interval, start, end)
             rows.update(sieved)
             start = self._next_start(sieved, received, start, end, step)
         return checks.series(SeriesKey(self.id, pair, interval), rows, since, until)
 
     async def order_book(self, pair: Pair) -> OrderBook:
-        await self._must_list(pair)
+        market = await self._market_of(pair)
         client = await self._connected()
+        introduce(client, {pair: market})
         said = await self._ask(lambda: client.fetch_order_book(str(pair), self.book_levels), pair)
         blank = OrderBook(self.id, pair, self._now(), (), ())
         book = checks.order_book(blank, said, self._now()) if isinstance(said, dict) else None
@@ -115,6 +117,7 @@ class CcxtVenue(Traits):
         wanted = [pair for pair in pairs if pair in known and known[pair].active]
         if not wanted:
             raise Unavailable(self.id, "none")
+        introduce(await self._connected(), {pair: known[pair] for pair in wanted})
         client = await stream_client(self.id, self._settings())
         client.set_markets_from_exchange(self._client)
         self._readdress(client)
@@ -183,49 +186,50 @@ class CcxtVenue(Traits):
             if "ws" in client.urls["api"]:
                 client.urls["api"]["ws"][name] = stream_base(self._base_url) + path
 
-    async def _read_list(self) -> dict[Pair, Listing]:
+    async def _read_list(self) -> dict[Pair, Market]:
         client = await self._connected()
         rows = list(await self._rows(client))
-        markets = list(sound(rows, self._market))
-        return await take_in(client, self.id, markets)
+        return listed(client, sound(rows, self._market))
 
-    async def _must_list(self, pair: Pair) -> None:
-        if pair not in await self._roll.known():
+    async def _market_of(self, pair: Pair) -> Market:
+        known = await self._roll.known()
+        if pair not in known:
             raise UnknownName("pair", str(pair))
+        return known[pair]
 
-    async def _tickers_of(self, pairs: Sequence[Pair]) -> list[Ticker | None]:
-        """Ask for `pairs` in one call; when the venue does not know one of them, halve until it stands alone.
+    async def _tickers_of(self, markets: Sequence[tuple[Pair, Market]]) -> list[Ticker | None]:
+        """Ask for `markets` in one call; when the venue does not know one of them, halve until it stands alone.
 
         None stands for a ticker that did not come, or not whole.
         """
         client = await self._connected()
-        structures = [client.markets[str(pair)] for pair in pairs]
+        ids = [market.id for _, market in markets]
         try:
-            rows = dict(await self._ask(lambda: self._ticker_rows(client, structures), pairs[0]))
+            rows = dict(await self._ask(lambda: self._ticker_rows(client, ids), markets[0][0]))
         except UnknownName:
-            if len(pairs) == 1:
+            if len(markets) == 1:
                 return []
-            middle = len(pairs) // 2
-            return await self._tickers_of(pairs[:middle]) + await self._tickers_of(pairs[middle:])
-        return [
-            self._ticker(client, pair, rows.get(market["id"])) for pair, market in zip(pairs, structures, strict=True)
-        ]
+            middle = len(markets) // 2
+            return await self._tickers_of(markets[:middle]) + await self._tickers_of(markets[middle:])
+        return [self._ticker(client, one, rows.get(one[1].id)) for one in markets]
 
-    def _ticker(self, client: Any, pair: Pair, row: Any) -> Ticker | None:
+    def _ticker(self, client: Any, one: tuple[Pair, Market], row: Any) -> Ticker | None:
         try:
-            said = {**self._parsed_ticker(client, row, client.markets[str(pair)]), "last": self._last_price(row)}
+            said = {**self._parsed_ticker(client, row, structure(client, *one)), "last": self._last_price(row)}
         except MISSHAPEN:
             said = {}
         if not self.says_change:
             said["percentage"] = None
-        ticker = checks.ticker(Ticker(self.id, pair, 0.0, self._now()), said, self._now())
+        ticker = checks.ticker(Ticker(self.id, one[0], 0.0, self._now()), said, self._now())
         self.dropped["ticker"] += ticker is None
         return ticker
 
-    async def _page(self, pair: Pair, interval: Interval, start: int, end: int) -> tuple[Mapping[int, checks.Row], int]:
+    async def _page(
+        self, of: tuple[Pair, Market], interval: Interval, start: int, end: int
+    ) -> tuple[Mapping[int, checks.Row], int]:
         client = await self._connected()
-        market = client.markets[str(pair)]
-        page = CandlePage(market["id"], client.timeframes[interval.value], start, end)
+        pair, market = of
+        page = CandlePage(market.id, client.timeframes[interval.value], start, end)
 
         async def question() -> list[Any]:
             rows = await self._candle_rows(client, page)

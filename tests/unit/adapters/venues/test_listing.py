@@ -5,8 +5,8 @@ import pytest
 from adapters.venues import VENUES
 from adapters.venues.answers import Garbled
 from adapters.venues.library import rest_client
-from adapters.venues.listing import Market, rows_of, sound, take_in
-from core.market.model import Listing, Pair
+from adapters.venues.listing import Market, introduce, listed, rows_of, sound
+from core.market.model import Pair
 from tests.fakes.clock import FrozenClock
 from tests.fakes.even_chance import EvenChance
 
@@ -44,13 +44,26 @@ async def test_names_are_those_that_people_write_and_the_active_of_two_counts() 
     client = await rest_client("kraken", {})
     markets = [Market("XXBTZUSD", "XXBT", "ZUSD", True, {}), Market("OLD", "XBT", "USD", False, {})]
     pair = Pair("BTC", "USD")
-    assert await take_in(client, "kraken", markets) == {pair: Listing("kraken", pair, True)}
-    assert client.market("BTC/USD")["id"] == "XXBTZUSD"
+    assert listed(client, markets) == {pair: markets[0]}
+    await client.close()
+
+
+async def test_the_library_hears_only_of_what_it_is_asked_about_and_of_a_new_name_at_once() -> None:
+    client = await rest_client("kraken", {})
+    bitcoin, ether = Pair("BTC", "USD"), Pair("ETH", "USD")
+    introduce(client, {bitcoin: Market("XXBTZUSD", "XXBT", "ZUSD", True, {})})
+    introduce(client, {ether: Market("XETHZUSD", "XETH", "ZUSD", True, {})})
+    introduce(client, {bitcoin: Market("XBTUSD2", "XXBT", "ZUSD", True, {})})
+    assert {symbol: market["id"] for symbol, market in client.markets.items()} == {
+        "BTC/USD": "XBTUSD2",
+        "ETH/USD": "XETHZUSD",
+    }
+    assert sorted(client.markets_by_id) == ["XBTUSD2", "XETHZUSD"]
     await client.close()
 
 
 async def test_a_venue_that_lists_nothing_has_not_answered() -> None:
     client = await rest_client("kraken", {})
     with pytest.raises(Garbled):
-        await take_in(client, "kraken", [])
+        listed(client, [])
     await client.close()
