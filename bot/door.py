@@ -94,6 +94,9 @@ class Door:
         greeting = PublicReply((say.text("room-welcome", Part.ANSWER), say.text("room-welcome-how")))
         return self._voice.blurted(greeting, Heard("", by, room=room), say).to_room
 
+    async def left(self, room: str, door: str) -> None:
+        await self._house.services.register.left(door, room)
+
     async def moved(self, door: str, old_room: str, new_room: str) -> None:
         await self._house.services.register.moved(door, old_room, new_room)
 

@@ -67,7 +67,10 @@ class Hears(Protocol):
     async def hear(self, heard: Heard) -> Told: ...
 
     async def brought(self, room: str, by: Identity, door: str) -> PublicReply | None:
-        """Somebody added the bot to a room: it counts as invited when the owner or a member did."""
+        """Somebody added the bot to a room: it counts as invited when the owner or a member did, and only then."""
+
+    async def left(self, room: str, door: str) -> None:
+        """The bot was taken out of a room, which is invited no longer."""
 
     async def moved(self, door: str, old_room: str, new_room: str) -> None:
         """The platform gave a room another id."""

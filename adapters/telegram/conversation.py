@@ -10,7 +10,7 @@ from telegram import Bot, Update, User
 from adapters.telegram.pace import Pace
 from adapters.telegram.render import Message, TextMessage, render
 from adapters.telegram.sending import Sender
-from adapters.telegram.updates import DOOR, Brought, Migrated, Moment, Said, lane, read
+from adapters.telegram.updates import DOOR, Brought, Left, Migrated, Moment, Said, lane, read
 from adapters.telegram.writing import Place
 from bot.ports import Hears
 from bot.speaking.reply import Reply
@@ -50,6 +50,8 @@ class Conversation:
                 reply = await self._hears.brought(str(chat), by, DOOR)
                 if reply is not None:
                     await self._tell(Place(chat), reply)
+            case Left(chat):
+                await self._hears.left(str(chat), DOOR)
             case Migrated(old, new):
                 await self._moved(old, new)
             case None:

@@ -47,6 +47,13 @@ class Brought:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """The bot is no longer in a room, whoever took it out."""
+
+    chat: int
+
+
+@dataclass(frozen=True, slots=True)
 class Migrated:
     """A group became a supergroup."""
 
@@ -62,12 +69,12 @@ class Moment:
     in_touch_since: datetime | None = None
 
 
-def read(update: Update, me: User, moment: Moment) -> Said | Brought | Migrated | None:
+def read(update: Update, me: User, moment: Moment) -> Said | Brought | Left | Migrated | None:
     """Return what `update` means; None for what is not for us (channels, other bots, anonymous admins, services)."""
     if update.callback_query is not None:
         return _tapped(update, moment)
     if update.my_chat_member is not None:
-        return _brought(update.my_chat_member)
+        return _moved_in_or_out(update.my_chat_member)
     if update.message is None:
         return None
     if update.message.migrate_to_chat_id is not None:
@@ -142,13 +149,17 @@ def _age_s(message: MaybeInaccessibleMessage, moment: Moment) -> float:
     return max(0.0, (moment.now - max(bounds)).total_seconds()) if bounds else _LONG_AGO_S
 
 
-def _brought(change: ChatMemberUpdated) -> Brought | None:
-    by = change.from_user
-    if change.chat.type not in _ROOMS or by.is_bot:
+def _moved_in_or_out(change: ChatMemberUpdated) -> Brought | Left | None:
+    if change.chat.type not in _ROOMS:
         return None
-    if not _is_in(change.new_chat_member) or _is_in(change.old_chat_member):
-        return None
-    return Brought(change.chat.id, _identity(by))
+    match _is_in(change.old_chat_member), _is_in(change.new_chat_member):
+        case False, True:
+            # Another bot brings nobody's invitation along, as a stranger does not.
+            return Brought(change.chat.id, _identity(change.from_user))
+        case _, False:
+            return Left(change.chat.id)
+        case _:
+            return None
 
 
 def _is_in(member: ChatMember) -> bool:

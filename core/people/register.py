@@ -54,9 +54,10 @@ class Register:
 
     async def brought(self, door: str, external_id: str, by: Identity) -> Person | None:
         """Somebody added us to a room: it is invited when the owner or a member did. Return who, None when it does not
-        count; then nothing is remembered of it."""
+        count; then an invitation of before is over, and nothing else is remembered of it."""
         person = await self.find(by)
         if person is None or person.role not in (Role.OWNER, Role.MEMBER):
+            await self.left(door, external_id)
             return None
         room = await self.room(door, external_id)
         async with self._store.begin() as work:
@@ -64,6 +65,17 @@ class Register:
             await work.audit.append(self._clock.now(), person.id, "room-invited", f"{door}:{external_id}", "done")
             await work.commit()
         return person
+
+    async def left(self, door: str, external_id: str) -> None:
+        """We are no longer in a room, or not by those who invited us: whoever adds us next decides anew."""
+        async with self._store.reading() as work:
+            room = await work.rooms.find(door, external_id)
+        if room is None or not room.invited:
+            return
+        async with self._store.begin() as work:
+            await work.rooms.set_invited(room.id, False)
+            await work.audit.append(self._clock.now(), None, "room-left", f"{door}:{external_id}", "done")
+            await work.commit()
 
     async def moved(self, door: str, old_id: str, new_id: str) -> None:
         """The platform gave the room another id."""

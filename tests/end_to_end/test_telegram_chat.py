@@ -233,6 +233,7 @@ async def test_who_brings_us_into_a_group_is_told_to_the_door(rig: Rig, face: Te
     rig.api.adds_bot(ada, group)
     await rig.api.until(lambda: len(rig.hears.brought_to) == 2)
     assert len(rig.api.to(group)) == 1
+    assert rig.hears.left_from == [(str(group.id), "telegram")]
 
 
 async def test_a_group_that_moves_is_moved_once_and_found_again(rig: Rig, face: TelegramFace) -> None:

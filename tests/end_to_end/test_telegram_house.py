@@ -108,6 +108,25 @@ async def test_a_room_reads_and_what_is_personal_is_whispered(api: StandInTelegr
         assert "ARB" in (await api.replies(ada, before + 1))[-1].text
 
 
+async def test_a_room_that_we_were_taken_out_of_is_invited_by_whoever_adds_us_next(
+    api: StandInTelegram, tmp_path: Path
+) -> None:
+    async with serving(api, tmp_path) as house:
+        ada, eve, traders = await owner(api, house), api.user("Eve"), api.group("traders")
+        api.adds_bot(ada, traders)
+        await api.replies(traders, 1)
+        api.adds_bot(eve, traders, before="member", after="kicked")
+        api.adds_bot(eve, traders, before="kicked", after="member")
+        api.says(eve, "/price btc", traders)
+        refusal = (await api.replies(traders, 2))[-1]
+        assert refusal.text.endswith("This bot is private; ask its owner for an invite.")
+        api.adds_bot(ada, traders, before="member", after="left")
+        api.adds_bot(ada, traders)
+        await api.replies(traders, 3)
+        api.says(eve, "/price btc", traders)
+        assert "BTC" in (await api.replies(traders, 4))[-1].text
+
+
 async def test_an_update_that_comes_again_after_a_restart_is_not_answered_again(
     api: StandInTelegram, tmp_path: Path
 ) -> None:

@@ -25,6 +25,7 @@ class ScriptedHears:
         self.answers: dict[str, Answer] = {}
         self.gates: dict[str, asyncio.Event] = {}
         self.brought_to: list[tuple[str, Identity, str]] = []
+        self.left_from: list[tuple[str, str]] = []
         self.moves: list[tuple[str, str, str]] = []
         self.welcome: PublicReply | None = said("Hello, all.")
         self.lines: list[tuple[str, str]] = [("price", "What coins cost now"), ("help", "What I can do")]
@@ -46,6 +47,9 @@ class ScriptedHears:
     async def brought(self, room: str, by: Identity, door: str) -> PublicReply | None:
         self.brought_to.append((room, by, door))
         return self.welcome
+
+    async def left(self, room: str, door: str) -> None:
+        self.left_from.append((room, door))
 
     async def moved(self, door: str, old_room: str, new_room: str) -> None:
         self.moves.append((door, old_room, new_room))

@@ -54,8 +54,8 @@ class StandInTelegram(BotApi):
         return query
 
     def adds_bot(self, user: User, group: Group, before: str = "left", after: str = "member") -> None:
-        """Bring the bot into a group."""
-        bot = {"user": BOT}
+        """Bring the bot into a group, or out of it."""
+        bot = {"user": BOT, "until_date": 0}
         change = {
             "chat": self.world.chat_json(group.id),
             "from": user.json(),

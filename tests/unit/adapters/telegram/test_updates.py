@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from telegram import Update, User
 
-from adapters.telegram.updates import Brought, Migrated, Moment, Said, lane, read
+from adapters.telegram.updates import Brought, Left, Migrated, Moment, Said, lane, read
 from core.people.model import Identity
 from tests.stand_ins.telegram_world import entities_of
 
@@ -143,9 +143,16 @@ def test_a_tap_on_a_message_that_is_shown_no_more_is_old_unless_we_were_there() 
 def test_who_adds_us_to_a_group_brings_us() -> None:
     left, member = {"status": "left"}, {"status": "member"}
     assert read(membership(left, member), ME, Moment(NOW)) == Brought(-9, Identity("telegram", "7"))
-    assert read(membership(member, left), ME, Moment(NOW)) is None
     assert read(membership(member, member), ME, Moment(NOW)) is None
     assert read(membership(left, member, PRIVATE), ME, Moment(NOW)) is None
+
+
+@pytest.mark.parametrize("before", [{"status": "member"}, {"status": "left"}])
+@pytest.mark.parametrize("status", ["left", "kicked"])
+def test_who_takes_us_out_of_a_group_ends_our_being_there(before: dict[str, Any], status: str) -> None:
+    after = {"status": status, "until_date": 0}
+    assert read(membership(before, after), ME, Moment(NOW)) == Left(-9)
+    assert read(membership(before, after, PRIVATE), ME, Moment(NOW)) is None
 
 
 def test_a_group_that_becomes_a_supergroup_is_told_from_both_sides() -> None:

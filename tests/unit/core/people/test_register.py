@@ -118,6 +118,28 @@ async def test_nor_by_somebody_we_never_met_who_is_not_remembered_for_it(world: 
     assert await world.register().everyone() == ()
 
 
+async def test_a_room_that_we_left_is_invited_no_more_until_somebody_let_in_brings_us_again(world: World) -> None:
+    await world.met(role=Role.MEMBER)
+    register = world.register()
+    await register.left("telegram", "-100")
+    await register.brought("telegram", "-100", ADA)
+    for _ in range(2):
+        await register.left("telegram", "-100")
+        assert not (await register.room("telegram", "-100")).invited
+    assert [entry[1] for entry in await world.audited()].count("room-left") == 1
+    await register.brought("telegram", "-100", ADA)
+    assert (await register.room("telegram", "-100")).invited
+
+
+async def test_a_stranger_who_brings_us_again_brings_no_invitation_along(world: World) -> None:
+    await world.met(role=Role.MEMBER)
+    register = world.register()
+    await register.brought("telegram", "-100", ADA)
+    # That we were taken out may have happened while nobody listened.
+    assert await register.brought("telegram", "-100", BOB) is None
+    assert not (await register.room("telegram", "-100")).invited
+
+
 async def test_a_room_keeps_its_invitation_when_the_platform_moves_it(world: World) -> None:
     await world.met(role=Role.MEMBER)
     register = world.register()
