@@ -18,6 +18,7 @@ from bot.lateness import asked_again, asked_at, too_late_to_do, too_late_to_tell
 from bot.params.base import Vocabulary
 from bot.ports import Heard, Painter, Told
 from bot.speaking.reply import Button, Part, PublicReply, Reply, Tone, Understood
+from bot.undoing import lapsed, read_undo
 from bot.voice import Voice, guessed
 from core.delivery.defect_notices import DefectNotices
 from core.delivery.model import Where
@@ -221,6 +222,11 @@ class Door:
     async def _in_time(self, ask: Ask, heard: Heard) -> Reply | None:
         """What was said long ago is not simply done now: writes and taps ask again, reads say when they were asked, and
         the oldest become one line."""
+        undo = read_undo(ask.text)
+        if undo is not None:
+            if ask.real_now > undo.until:
+                return lapsed(ask, undo)
+            ask = replace(ask, text=undo.line)
         read = await self._read(ask)
         if isinstance(read, Bound) and too_late_to_do(heard, read.command):
             return asked_again(ask, heard)

@@ -2,18 +2,20 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from cachetools import LRUCache
 from telegram import Bot, Update, User
 
 from adapters.telegram.pace import Pace
-from adapters.telegram.render import Message, TextMessage, render
+from adapters.telegram.render import TEXT_UNITS, Message, TextMessage, render
+from adapters.telegram.richtext import lines
 from adapters.telegram.sending import Sender
 from adapters.telegram.updates import DOOR, Brought, Left, Migrated, Moment, Said, lane, read
 from adapters.telegram.writing import Place
 from bot.ports import Hears
-from bot.speaking.reply import Reply
+from bot.speaking.reply import Block, Part, Reply, Text
 from core.delivery.model import Attempt, Outcome
 from core.kernel.clock import RealClock
 
@@ -62,9 +64,9 @@ class Conversation:
         if told.secret and not said.heard.tapped:
             await self._sender.delete(said.chat, said.message_id)
         private = Place(int(said.heard.sender.external_id))
-        if told.to_person is not None and not (said.heard.room is None and await self._refreshed(said, told.to_person)):
+        if told.to_person is not None and not (said.heard.room is None and await self._put_in(said, told.to_person)):
             await self._tell(private, told.to_person)
-        if told.to_room is not None and not await self._refreshed(said, told.to_room):
+        if told.to_room is not None and not await self._put_in(said, told.to_room):
             asked = said.heard.room is not None and not said.heard.tapped and not told.secret
             await self._tell(Place(said.chat, said.topic, said.message_id if asked else None), told.to_room)
 
@@ -74,6 +76,20 @@ class Conversation:
         self._remember(place.chat, attempt.platform_id, reply)
         if attempt.outcome is not Outcome.SENT:
             log.warning("an answer was not delivered: %s (%s)", attempt.outcome, attempt.reason)
+
+    async def _put_in(self, said: Said, reply: Reply) -> bool:
+        """Put the reply into the tapped message, where it belongs there; False where it is a message of its own."""
+        return said.heard.tapped and (await self._settled(said, reply) or await self._refreshed(said, reply))
+
+    async def _settled(self, said: Said, reply: Reply) -> bool:
+        """Put the reply's words in the place of the buttons that are used up."""
+        words = _text_only(render(replace(reply, blocks=tuple(b for b in reply.blocks if not _is_mode(b)))))
+        if not reply.settles or said.tapped_on is None or words is None:
+            return False
+        whole = lines([said.tapped_on, words.text])
+        if whole.units > TEXT_UNITS:
+            return False
+        return await self._sender.edit(said.chat, said.message_id, TextMessage(whole, words.keyboard))
 
     async def _refreshed(self, said: Said, reply: Reply) -> bool:
         """Put the reply in place of the tapped message, if it is the same command anew and text for text.
@@ -93,6 +109,11 @@ class Conversation:
     async def _moved(self, old: int, new: int) -> None:
         if self._sender.note_move(old, new):
             await self._hears.moved(DOOR, str(old), str(new))
+
+
+def _is_mode(block: Block) -> bool:
+    # It heads the tapped message already.
+    return isinstance(block, Text) and block.part is Part.MODE
 
 
 def _text_only(messages: Sequence[Message]) -> TextMessage | None:

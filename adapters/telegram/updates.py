@@ -1,5 +1,6 @@
 """What an update means to us; what means nothing is None. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from telegram import (
 )
 from telegram.constants import ChatType, MessageEntityType
 
+from adapters.telegram.richtext import Rich, Run, Style
 from bot.ports import Heard
 from core.people.model import Identity
 
@@ -23,6 +25,8 @@ DOOR = "telegram"
 # No edited_message: what was said first was answered; an edit is said anew. No channel posts: nobody asks in them.
 KINDS = ("message", "callback_query", "my_chat_member")
 
+_STYLES: Mapping[str, Style] = {MessageEntityType.BOLD: Style.STRONG, MessageEntityType.PRE: Style.MONO}
+
 _LONG_AGO_S = 48 * 3600.0  # a message that Telegram shows us no more is older than this
 _ROOMS = (ChatType.GROUP, ChatType.SUPERGROUP)
 _IN_ROOM = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER)
@@ -30,12 +34,14 @@ _IN_ROOM = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Somebody said or tapped something: `message_id` is what they wrote, or the message whose button they tapped."""
+    """Somebody said or tapped something: `message_id` is what they wrote, or the message whose button they tapped, and
+    `tapped_on` what that says where it is a text."""
 
     heard: Heard
     chat: int
     message_id: int
     topic: int | None = None
+    tapped_on: Rich | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +140,25 @@ def _tapped(update: Update, moment: Moment) -> Said | None:
         language=query.from_user.language_code,
         name=query.from_user.full_name,
     )
-    topic = None
-    if isinstance(query.message, Message) and query.message.is_topic_message:
-        topic = query.message.message_thread_id
-    return Said(heard, chat.id, query.message.message_id, topic)
+    topic, text = None, None
+    if isinstance(query.message, Message):
+        topic = query.message.message_thread_id if query.message.is_topic_message else None
+        text = _as_shown(query.message)
+    return Said(heard, chat.id, query.message.message_id, topic, text)
+
+
+def _as_shown(message: Message) -> Rich | None:
+    """Return a message of ours as we wrote it: its text with the styles that we use; None where it is no text."""
+    if not message.text:
+        return None
+    known = message.parse_entities([*_STYLES])
+    runs, at, sent = list[Run](), 0, message.text.encode("utf-16-le")
+    for entity in sorted(known, key=lambda entity: entity.offset):
+        start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
+        if start >= at:
+            runs += [Run(sent[at:start].decode("utf-16-le")), Run(known[entity], _STYLES[entity.type])]
+            at = end
+    return Rich((*runs, Run(sent[at:].decode("utf-16-le"))))
 
 
 def _age_s(message: MaybeInaccessibleMessage, moment: Moment) -> float:

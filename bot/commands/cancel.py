@@ -7,7 +7,7 @@ from bot.speaking.reply import Part, Reply
 
 def show_cancelled(ask: Ask, dropped: int) -> Reply:
     key = "cancelled" if dropped else "cancelled-nothing"
-    return Reply((ask.say.text(key, Part.ANSWER, n=dropped),))
+    return Reply((ask.say.text(key, Part.ANSWER, n=dropped),), settles=True)
 
 
 @command(effect=Effect.WRITE, show=show_cancelled, topic="settings", examples=("cancel",))

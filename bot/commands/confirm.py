@@ -1,6 +1,7 @@
 """confirm — a draft's person says yes to it: `confirm d3`, typed or tapped."""
 
 import json
+from dataclasses import replace
 from typing import Annotated
 
 from bot.ask import Ask
@@ -13,7 +14,7 @@ DraftId = Annotated[str, WordKind("draft", r"d[1-9]\d{0,8}", "d3"), Named("draft
 
 
 def show_confirmed(ask: Ask, reply: Reply) -> Reply:
-    return reply
+    return replace(reply, settles=True)
 
 
 @command(effect=Effect.WRITE, show=show_confirmed, topic="system", examples=("confirm d3",), hidden=True)

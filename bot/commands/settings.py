@@ -10,6 +10,7 @@ from bot.params.choices import LANGUAGE, SWITCH, THEME, ZoneKind
 from bot.params.coins import CurrencyKind
 from bot.speaking.reply import Button, Part, Reply, Text
 from bot.speaking.say import LANGUAGES, Say
+from bot.undoing import undo_button
 from core.people.model import Preferences
 
 Language = Annotated[str, LANGUAGE, Named("language", ("language", "lang", "sprache", "idioma", "língua"))]
@@ -44,7 +45,7 @@ def show_settings(ask: Ask, changed: Changed) -> Reply:
     if changed.before == after:
         return Reply(tuple(lines))
     undo = " ".join(f"{name} {_value(ask, name, changed.before)}" for name in changed.named)
-    return Reply(tuple(lines), (Button(say.line("button-undo"), f"settings {undo}"),))
+    return Reply(tuple(lines), (undo_button(replace(ask, say=say), f"settings {undo}"),))
 
 
 def _offers(ask: Ask, say: Say, after: Preferences) -> tuple[Button, ...]:

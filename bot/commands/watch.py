@@ -20,6 +20,7 @@ from bot.speaking.market import (
     unknown_cell,
 )
 from bot.speaking.reply import Block, Button, Part, Reply, Text, Tone
+from bot.undoing import undo_button
 from core.kernel.errors import Missing, Unavailable
 from core.market.model import Coin
 from core.market.quotes import Quote
@@ -56,7 +57,7 @@ def show_watched(ask: Ask, watched: Watched) -> Reply:
         return Reply((answer,), (shown,))
     opposite = "remove" if watched.action == "add" else "add"
     words = " ".join(ask.services.catalogue.word_for(coin) for coin in watched.changed)
-    return Reply((answer,), (Button(say.line("button-undo"), f"watch {opposite} {words}"), shown))
+    return Reply((answer,), (undo_button(ask, f"watch {opposite} {words}"), shown))
 
 
 def _prices(ask: Ask, watched: Watched) -> Iterator[Block]:

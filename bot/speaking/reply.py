@@ -133,7 +133,8 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said back; personal, so it is whispered. `more` buttons form a second row."""
+    """What is said back; personal, so it is whispered. `more` buttons form a second row. `settles`: the buttons that
+    were tapped for it are used up, and their row becomes these words."""
 
     blocks: tuple[Block, ...]
     buttons: tuple[Button, ...] = ()
@@ -141,6 +142,7 @@ class Reply:
     tone: Tone = Tone.ANSWER
     understood: Understood | None = None
     error: CandlewickError | None = None
+    settles: bool = False
 
     @property
     def public(self) -> bool:
@@ -160,7 +162,7 @@ class Reply:
     @property
     def personal(self) -> "Reply":
         """The same reply as one that is whispered."""
-        return Reply(self.blocks, self.buttons, self.more, self.tone, self.understood, self.error)
+        return Reply(self.blocks, self.buttons, self.more, self.tone, self.understood, self.error, self.settles)
 
     def headed(self, mode: Sequence[Text]) -> "Reply":
         """Return the same reply under `mode` lines, keeping its type."""

@@ -95,6 +95,21 @@ async def test_a_stranger_is_told_once_that_this_is_private(api: StandInTelegram
         assert len(api.to(eve)) == 1
 
 
+async def test_a_used_row_becomes_its_result_in_words(api: StandInTelegram, tmp_path: Path) -> None:
+    async with serving(api, tmp_path) as house:
+        ada = await owner(api, house)
+        draft = await asked(api, ada, "privacy delete")
+        before, said = len(api.to(ada)), draft.text
+        api.taps(ada, draft, "Cancel")
+        await api.until(lambda: draft.edits == 1)
+        assert (draft.text, draft.labels) == (f"{said}\nOne draft dropped.", [])
+        bold = [draft.text[e["offset"] :][: e["length"]] for e in draft.entities if e["type"] == "bold"]
+        assert bold[-1] == "One draft dropped."
+        assert len(bold) == 3
+        await asked(api, ada, "price btc")
+        assert len(api.to(ada)) == before + 1
+
+
 async def test_a_room_reads_and_what_is_personal_is_whispered(api: StandInTelegram, tmp_path: Path) -> None:
     async with serving(api, tmp_path) as house:
         ada, eve, traders = await owner(api, house), api.user("Eve"), api.group("traders")

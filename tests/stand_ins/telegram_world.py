@@ -171,6 +171,8 @@ class World:
         if "reply_parameters" in params:
             sent.answering = self._answered(sent.chat, rules.decoded(params, "reply_parameters"))
         content: dict[str, Any] = {"text": sent.text} if not (sent.photo or sent.document) else {"caption": sent.text}
+        if sent.entities:
+            content["caption_entities" if sent.photo or sent.document else "entities"] = sent.entities
         if sent.photo:
             size = {"file_id": "p", "file_unique_id": "p", "width": 1200, "height": 900}
             content["photo"] = [size]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from telegram import Update, User
 
+from adapters.telegram.richtext import Rich, Run, Style
 from adapters.telegram.updates import Brought, Left, Migrated, Moment, Said, lane, read
 from core.people.model import Identity
 from tests.stand_ins.telegram_world import entities_of
@@ -138,6 +139,16 @@ def test_a_tap_on_a_message_that_is_shown_no_more_is_old_unless_we_were_there() 
     gone = {"message_id": 6, "date": 0, "chat": PRIVATE}
     assert said(tap("chart btc", gone)).heard.asked_s >= 48 * 3600
     assert said(tap("chart btc", gone), Moment(NOW, NOW - timedelta(seconds=3))).heard.asked_s == 3
+
+
+def test_a_tap_knows_what_its_message_says_and_how() -> None:
+    styled = [{"type": "bold", "offset": 3, "length": 5}, {"type": "pre", "offset": 9, "length": 4}]
+    on = {"message_id": 6, "date": stamp(), "chat": PRIVATE, "text": "😀 saved\ncoin.", "entities": styled}
+    assert said(tap("cancel", on)).tapped_on == Rich(
+        (Run("😀 "), Run("saved", Style.STRONG), Run("\n"), Run("coin", Style.MONO), Run("."))
+    )
+    picture = {"message_id": 6, "date": stamp(), "chat": PRIVATE, "caption": "BTC"}
+    assert said(tap("cancel", picture)).tapped_on is None
 
 
 def test_who_adds_us_to_a_group_brings_us() -> None:
