@@ -103,9 +103,7 @@ async def test_a_used_row_becomes_its_result_in_words(api: StandInTelegram, tmp_
         api.taps(ada, draft, "Cancel")
         await api.until(lambda: draft.edits == 1)
         assert (draft.text, draft.labels) == (f"{said}\nOne draft dropped.", [])
-        bold = [draft.text[e["offset"] :][: e["length"]] for e in draft.entities if e["type"] == "bold"]
-        assert bold[-1] == "One draft dropped."
-        assert len(bold) == 3
+        assert [entity["type"] for entity in draft.entities] == ["bold"] * 3
         await asked(api, ada, "price btc")
         assert len(api.to(ada)) == before + 1
 
