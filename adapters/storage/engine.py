@@ -8,6 +8,7 @@ from typing import Any
 
 import aiosqlite
 from sqlalchemy import URL, Connection, event
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from adapters.storage.address import driver_url
@@ -72,15 +73,28 @@ def open_database(
 
 def postgres_engine(url: URL, pool: Pool) -> AsyncEngine:
     """Return an engine with `pool`; a server that does not answer within 10 s counts as absent."""
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         pool_size=pool.size,
         max_overflow=pool.overflow,
         pool_recycle=pool.recycle_s,
-        pool_pre_ping=pool.pre_ping,
         pool_timeout=pool.wait_s,
         connect_args={"timeout": 10, "server_settings": {"application_name": "candlewick"}},
     )
+    if pool.pre_ping:
+        event.listen(engine.sync_engine, "checkout", _asked_whether_it_lives)
+    return engine
+
+
+def _asked_whether_it_lives(connection: Any, _record: object, _proxy: object) -> None:
+    """Let the pool renew a connection that does not answer. One trip, of which SQLAlchemy's `pool_pre_ping` makes
+    three: it opens a transaction for its question."""
+    import asyncpg
+
+    try:
+        connection.run_async(lambda driver: driver.execute("SELECT 1"))
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        raise DisconnectionError from error
 
 
 def sqlite_engine(url: URL, busy_timeout_s: float, pragmas: tuple[str, ...], begin: str) -> AsyncEngine:
