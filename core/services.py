@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from core.delivery.digests import DigestDesk
+from core.delivery.rest import Rest
 from core.market.catalogue import Catalogue
 from core.market.desk import Desk
 from core.market.overview import Overview
@@ -14,12 +16,15 @@ from core.status import StatusBoard
 @dataclass(frozen=True, slots=True)
 class Services:
     """`desk` quotes, converts, charts and knows the book · `overview` looks at many coins: tendency, movers ·
-    `watching` keeps lists · `venues` are the ids of the venues there are."""
+    `watching` keeps lists · `rest` keeps quiet hours, `digests` who wants one · `venues` are the ids of the venues
+    there are."""
 
     desk: Desk
     overview: Overview
     catalogue: Catalogue
     watching: Watching
+    rest: Rest
+    digests: DigestDesk
     register: Register
     privacy: Privacy
     status: StatusBoard

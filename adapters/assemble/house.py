@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from adapters.assemble.application import Application, database_address
+from adapters.assemble.digests import digest_desk
 from adapters.assemble.market import Market, OpenVenues, open_market
 from adapters.bus import AsyncioBus
 from adapters.chance import SystemChance
@@ -24,7 +25,9 @@ from bot.hearing.grammar import Grammar
 from bot.ports import Face
 from core.delivery.defect_notices import DefectNotices
 from core.delivery.deliverer import DeliveryPolicy
+from core.delivery.digests import DigestDesk
 from core.delivery.outage_notices import OutageNotices
+from core.delivery.rest import Rest
 from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
 from core.market.collector import Collection
@@ -89,7 +92,9 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
     register = Register(ground.database, real, chance, AccessPolicy(settings.access is Access.OPEN))
     gate = Gate(ground.database, real, Pace())
     defects = DefectNotices(ground.database, ground.market.clock, real, chance)
-    scheduler = ground.outside.schedule(_jobs(ground, room, gate), ground.database, real, defects)
+    watching = Watching(ground.database, room.catalogue)
+    digests = digest_desk(ground, room, watching, defects)
+    scheduler = ground.outside.schedule(_jobs(ground, room, gate, digests), ground.database, real, defects)
     supervisor = Supervisor(real, chance, defects)
     board = StatusBoard(
         [
@@ -100,7 +105,7 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
             running_status(scheduler, supervisor, real),
         ]
     )
-    services, painter = _services(ground, room, register, board), MatplotlibPainter()
+    services, painter = _services(ground, room, register, board, watching, digests), MatplotlibPainter()
     application = Application(
         settings=settings,
         database=ground.database,
@@ -196,12 +201,21 @@ def _market_room(ground: Ground) -> MarketRoom:
     return room
 
 
-def _services(ground: Ground, room: MarketRoom, register: Register, board: StatusBoard) -> Services:
+def _services(
+    ground: Ground,
+    room: MarketRoom,
+    register: Register,
+    board: StatusBoard,
+    watching: Watching,
+    digests: DigestDesk,
+) -> Services:
     return Services(
         desk=room.desk,
         overview=room.overview,
         catalogue=room.catalogue,
-        watching=Watching(ground.database, room.catalogue),
+        watching=watching,
+        rest=Rest(ground.database, ground.market.clock, ground.bus),
+        digests=digests,
         register=register,
         privacy=Privacy(
             ground.database, ground.outside.real, (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT)
@@ -211,7 +225,7 @@ def _services(ground: Ground, room: MarketRoom, register: Register, board: Statu
     )
 
 
-def _jobs(ground: Ground, room: MarketRoom, gate: Gate) -> list[Job]:
+def _jobs(ground: Ground, room: MarketRoom, gate: Gate, digests: DigestDesk) -> list[Job]:
     """Return the schedule; everything on it may run twice or late without harm."""
     poll = timedelta(seconds=ground.settings.poll_seconds)
 
@@ -231,6 +245,7 @@ def _jobs(ground: Ground, room: MarketRoom, gate: Gate) -> list[Job]:
         Job("candles", poll, room.collector.append),
         Job("gaps", timedelta(hours=1), room.collector.sweep),
         Job("updates", timedelta(hours=6), gate.forget_old),
+        Job("digests", timedelta(seconds=15), digests.look, at_start=True),
         Job("market-time", timedelta(minutes=1), keep_market_time),
     ]
 

@@ -107,6 +107,10 @@ class SqlHeld:
         resting = _is_held(), notices.c.recipient == recipient, notices.c.held_for == Why.QUIET
         return await self._transaction.changed(update(notices).where(*resting).values(held_until=at))
 
+    async def count(self, recipient: int) -> int:
+        theirs = select(func.count()).where(_is_held(), notices.c.recipient == recipient)
+        return int((await self._transaction.run(theirs)).scalar_one())
+
     async def snooze(self, rule_id: int, until: datetime) -> int:
         untold = or_(_is_held(), and_(notices.c.state == NoticeState.WAITING, notices.c.tries == 0))
         longer = case((notices.c.held_until > until, notices.c.held_until), else_=literal(until, Instant))

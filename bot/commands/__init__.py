@@ -6,10 +6,12 @@ from bot.commands.chart import chart
 from bot.commands.confirm import confirm
 from bot.commands.convert import convert
 from bot.commands.depth import depth
+from bot.commands.digest import digest
 from bot.commands.help import help_
 from bot.commands.market import market
 from bot.commands.price import price
 from bot.commands.privacy import privacy
+from bot.commands.quiet import quiet
 from bot.commands.settings import settings
 from bot.commands.start import start
 from bot.commands.status import status
@@ -26,6 +28,8 @@ COMMANDS = (
     depth,
     convert,
     watch,
+    quiet,
+    digest,
     settings,
     status,
     privacy,

@@ -44,6 +44,19 @@ class ChoiceKind:
 
 
 @dataclass(frozen=True, slots=True)
+class SeveralKind(ChoiceKind):
+    """Any number of `words`, in the order in which they are said."""
+
+    many: bool = True
+
+    def schema(self) -> Mapping[str, object]:
+        return {"type": "array", "items": {"type": "string", "enum": sorted(set(self.words.values()))}}
+
+    def written(self, value: object) -> object:
+        return list(value) if isinstance(value, tuple) else value
+
+
+@dataclass(frozen=True, slots=True)
 class FlagKind:
     """Said or not: any of `words` sets it, with or without accents."""
 
@@ -98,6 +111,7 @@ SWITCH = ChoiceKind(
         off="off, no, false, aus, nein, não, desligado, apagado, desactivado, 0",
     ),
 )
+OFF = ChoiceKind("action", {word: value for word, value in SWITCH.words.items() if value == "off"})
 WHY = FlagKind(
     "why",
     frozenset(
@@ -136,6 +150,31 @@ WATCHING = ChoiceKind(
         remove="remove, delete, -, drop, rm, entfernen, löschen, weg, quitar, quita, eliminar, elimina, remover, "
         "remova, tirar, tire",
         list="list, show, liste, lista, zeigen, mostrar",
+    ),
+)
+DAYS = ChoiceKind(
+    "days",
+    _words(
+        weekdays="weekdays, weekday, workdays, every weekday, on weekdays, werktags, wochentags, werktage, "
+        "an werktagen, entre semana, días laborables, días de semana, lunes a viernes, dias úteis, dias de semana, em dias úteis",
+        daily="daily, every day, everyday, täglich, jeden tag, a diario, todos los días, cada día, diariamente, "
+        "todos os dias, todo dia",
+    ),
+)
+DIGESTING = ChoiceKind(
+    "action",
+    _words(
+        now="now, jetzt, sofort, ahora, ya, agora, já",
+        off="off, aus, stop, no, desactivado, apagado, desligado, nein, não",
+    ),
+)
+PARTS = SeveralKind(
+    "part",
+    _words(
+        watch="watch, watchlist, beobachtungsliste, beobachtet, seguimiento, acompanhamento, lista, liste",
+        market="market, tendency, markt, tendenz, mercado, tendencia, tendência",
+        alerts="alerts, alarme, alertas",
+        portfolio="portfolio, portefeuille, depot, bestand, cartera, carteira, portafolio, portfólio",
     ),
 )
 KEEPING = ChoiceKind(

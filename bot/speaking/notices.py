@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
+from bot.speaking.digest import show_digest
 from bot.speaking.reply import Part, PublicReply, Reply, Text, Tone
 from bot.speaking.say import Age, Say
 from core.delivery.defect_notices import DEFECT
+from core.delivery.digests import DIGEST
 from core.delivery.model import HELD, Priority, Why
 from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
 from core.market.model import from_ms
@@ -38,10 +40,15 @@ def _defect(facts: Facts, say: Say) -> Reply:
     return Reply((say.text("notice-defect", Part.ANSWER, **facts),), tone=Tone.MISTAKE)
 
 
+def _digest(facts: Facts, say: Say) -> Reply:
+    return show_digest(facts, say, line_to_person)
+
+
 TO_PERSONS: Mapping[str, Callable[[Facts, Say], Reply]] = {
     DATA_STOPPED: _data_stopped,
     DATA_BACK: _data_back,
     DEFECT: _defect,
+    DIGEST: _digest,
 }
 
 # Only what is public by its type: nobody can enter a personal reply here (promise 5).
@@ -55,7 +62,7 @@ def to_person(kind: str, facts: Facts, say: Say) -> Reply:
     """Return what a notice says to a person. KeyError for a kind without words."""
     if kind != HELD:
         return TO_PERSONS[kind](facts, say)
-    return Reply((_held_head(facts, say), *_held_lines(facts, say, _line_to_person)), tone=_tone(facts))
+    return Reply((_held_head(facts, say), *_held_lines(facts, say, line_to_person)), tone=_tone(facts))
 
 
 def to_room(kind: str, facts: Facts, say: Say) -> PublicReply:
@@ -83,7 +90,8 @@ def _held_lines(facts: Facts, say: Say, line_of: Callable[[str, Facts, Say], Tex
         yield Text(rest=f"{at} {line.text}", figures=line.figures)
 
 
-def _line_to_person(kind: str, facts: Facts, say: Say) -> Text:
+def line_to_person(kind: str, facts: Facts, say: Say) -> Text:
+    """Return a notice in one line."""
     return LINES[kind](facts, say) if kind in LINES else _first(TO_PERSONS[kind](facts, say))
 
 

@@ -92,6 +92,11 @@ class Numbers:
         decimals = 1 if size >= Decimal("0.1") or not number else 1 - size.adjusted()
         return self._signed(number, self._percent(number, decimals))
 
+    def percents(self, fraction: Number) -> str:
+        """A percent that somebody set, with the digits it has: 10 %, 12.5 %."""
+        number = _exact(fraction) * 100
+        return self._percent(number / 100, max(0, -int(number.normalize().as_tuple().exponent)))
+
     def share(self, fraction: Number) -> str:
         """A part of a whole in whole percents; what is nearly nothing or nearly all keeps a decimal."""
         number = _exact(fraction)

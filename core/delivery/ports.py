@@ -88,6 +88,9 @@ class Held(Protocol):
     async def release_to(self, recipient: int, at: datetime) -> int:
         """Let what quiet hours hold be judged anew at `at`; return how many there are."""
 
+    async def count(self, recipient: int) -> int:
+        """Return how many notices to this recipient are held."""
+
     async def snooze(self, rule_id: int, until: datetime) -> int:
         """Hold what a rule has to say and nobody has tried to send yet; return how many there are."""
 

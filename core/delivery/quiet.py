@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 
 from core.delivery.model import Notice
 from core.kernel.localtime import instant_of, local_date
@@ -28,8 +29,13 @@ class Except:
         return cls(found[1], float(found[2]) / 100)
 
     @property
+    def percent(self) -> Decimal:
+        """The percent as it was written, 10 for a tenth."""
+        return Decimal(f"{self.fraction * 100:.4f}").normalize()
+
+    @property
     def text(self) -> str:
-        return f"{self.way}{f'{self.fraction * 100:.4f}'.rstrip('0').rstrip('.')}%"
+        return f"{self.way}{self.percent:f}%"
 
     def lets_through(self, change: float | None) -> bool:
         """Return whether a change is at least so bad; exactly so bad is."""

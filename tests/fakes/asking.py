@@ -36,7 +36,18 @@ def an_ask(preferences: Preferences | None = None, painter: BlankPainter | None 
     """Return what the owner asks in a live market at `NOW`."""
     chosen = preferences or Preferences(zone="Europe/Berlin")
     person = Person(1, Role.OWNER, "owner", NOW, chosen)
-    services = Services(_NOBODY, _NOBODY, CATALOGUE, _NOBODY, _NOBODY, _NOBODY, _NOBODY, ("binance", "kraken"))
+    services = Services(
+        desk=_NOBODY,
+        overview=_NOBODY,
+        catalogue=CATALOGUE,
+        watching=_NOBODY,
+        rest=_NOBODY,
+        digests=_NOBODY,
+        register=_NOBODY,
+        privacy=_NOBODY,
+        status=_NOBODY,
+        venues=("binance", "kraken"),
+    )
     say = Say(chosen.language, chosen.zone, NOW, chosen.numbers, chosen.plain)
     return Ask(
         person=person,

@@ -22,6 +22,8 @@ from bot.ports import Heard, Told
 from bot.speaking.drawings import Drawing
 from bot.speaking.reply import Part, PublicReply, Reply, Text
 from core.delivery.defect_notices import DefectNotices
+from core.delivery.digests import DigestDesk
+from core.delivery.rest import Rest
 from core.market.model import Coin
 from core.market.room import open_room
 from core.market.watching import Watching
@@ -109,11 +111,14 @@ class SmallHouse:
         self.venue = FakeVenue("kraken", self.clock, {"BTC/USD": 60_000.0, "ZZQX/USD": 2.0})
         world = World([self.venue], self.database, self.clock, self.clock, SeededChance(8), AsyncioBus())
         room = open_room(world)
+        defects = DefectNotices(self.database, self.clock, self.clock, SeededChance(10))
         services = Services(
             desk=room.desk,
             overview=room.overview,
             catalogue=room.catalogue,
             watching=Watching(self.database, room.catalogue),
+            rest=Rest(self.database, self.clock, AsyncioBus()),
+            digests=DigestDesk(self.database, {}, self.clock, AsyncioBus(), defects),
             register=self.register,
             privacy=Privacy(self.database, self.clock, (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT)),
             status=StatusBoard([]),
@@ -128,7 +133,7 @@ class SmallHouse:
             market_clock=self.clock,
             real_clock=self.clock,
             chance=SeededChance(9),
-            defects=DefectNotices(self.database, self.clock, self.clock, SeededChance(10)),
+            defects=defects,
             mode=lambda: self.mode,
             ended=lambda: self.ended,
         )

@@ -1,0 +1,93 @@
+"""A digest in words: each part from the facts that were gathered for it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from bot.speaking.apology import sentence
+from bot.speaking.market import coin_cell, fitting, unknown_cell
+from bot.speaking.reply import Block, Cell, Part, Reply, Text
+from bot.speaking.say import Age, Say
+from core.kernel.errors import Unavailable
+from core.kernel.figures import Figure, FigureName, Origin
+from core.market.model import from_ms
+
+Facts = Mapping[str, Any]
+MOST_LINES = 10
+
+
+def show_digest(facts: Facts, say: Say, line_of: Callable[[str, Facts, Say], Text]) -> Reply:
+    """Return a digest; `line_of` tells an alert in one line."""
+    blocks: list[Block] = [say.text("digest", Part.ANSWER, since=from_ms(facts["since"]))]
+    for name, gathered in facts["parts"].items():
+        if "silent" in gathered:
+            silent = Unavailable(gathered["silent"], gathered["reason"])
+            blocks.append(Text(rest=sentence(silent, say)))
+        elif name == "alerts":
+            blocks += _alerts(gathered, say, line_of)
+        else:
+            blocks += PARTS[name](gathered, say)
+    return Reply(tuple(blocks))
+
+
+def _watch(gathered: Facts, say: Say) -> Iterator[Block]:
+    if not gathered["coins"]:
+        yield say.text("watch-empty")
+        return
+    quotes = gathered["quotes"]
+    old = [quote for quote in quotes if quote["stale"]]
+    if old:
+        age = Age(from_ms(min(quote["at"] for quote in old)))
+        yield say.text("stale-coins", mark=say.mark("STALE"), age=age, coins=tuple(quote["coin"] for quote in old))
+    units = {quote["unit"] for quote in quotes}
+    known = {quote["coin"]: _cells(quote, say, bare=len(units) == 1) for quote in quotes}
+    unknown = (unknown_cell(say), unknown_cell(say))
+    rows = [(coin_cell(coin), *known.get(coin, unknown)) for coin in gathered["coins"]]
+    heading = units.pop() if len(units) == 1 else say.line("column-price")
+    yield fitting((say.line("column-coin"), heading, say.line("column-24h")), rows, frozenset({1, 2}))
+    if quotes:
+        yield say.source(Origin(venue, from_ms(q["at"]), q["stale"]) for q in quotes for venue in q["venues"])
+
+
+def _cells(quote: Facts, say: Say, bare: bool) -> tuple[Cell, Cell]:
+    origin = Origin("+".join(quote["venues"]), from_ms(quote["at"]), quote["stale"])
+    price = Figure(FigureName.PRICE, quote["coin"], quote["price"], quote["unit"], origin)
+    if quote["change"] is None:
+        return say.cell(price, bare), unknown_cell(say)
+    return say.cell(price, bare), say.cell(
+        Figure(FigureName.CHANGE, quote["coin"], quote["change"], "fraction", origin, "24h")
+    )
+
+
+def _market(gathered: Facts, say: Say) -> Iterator[Block]:
+    if not gathered:
+        yield say.text("digest-market-unknown")
+        return
+    venues, at = gathered["venues"], from_ms(gathered["at"])
+    origin = Origin("+".join(venues), at, gathered["stale"])
+    tendency = Figure(FigureName.TENDENCY, "market", gathered["label"], "label", origin)
+    if gathered["before"] is None:
+        yield say.text("market-first", tendency=tendency, days=gathered["days"])
+    else:
+        before = say.line(f"label-{gathered['before']}")
+        yield say.text("market", tendency=tendency, days=gathered["days"], before=before)
+    names = ", ".join(say.source_name(venue) for venue in venues)
+    if gathered["stale"]:
+        yield say.text("market-source-stale", Part.SOURCE, mark=say.mark("STALE"), sources=names, at=at, age=Age(at))
+    else:
+        yield say.text("market-source", Part.SOURCE, sources=names, at=at)
+
+
+def _alerts(gathered: Facts, say: Say, line_of: Callable[[str, Facts, Say], Text]) -> Iterator[Block]:
+    fired = gathered["notices"]
+    if not fired:
+        yield say.text("digest-no-alerts")
+        return
+    yield say.text("digest-alerts", n=len(fired))
+    for each in fired[-MOST_LINES:]:
+        line = line_of(each["kind"], each["facts"], say)
+        yield Text(rest=f"{say.instant(from_ms(each['due']), seconds=False)} {line.text}", figures=line.figures)
+    if len(fired) > MOST_LINES:
+        yield say.text("digest-more", n=len(fired) - MOST_LINES)
+
+
+PARTS: Mapping[str, Callable[[Facts, Say], Iterator[Block]]] = {"watch": _watch, "market": _market}

@@ -1,0 +1,56 @@
+# Ruhezeit.
+quiet-help = Stunden, in denen nichts ungefragt kommt
+quiet-arrive = Zurückgehaltene Alarme kommen zusammen um { $ends } ({ $zone }, { $offset }).
+quiet-hours = Ruhe von { $starts } bis { $ends }.
+quiet-except = Durch kommt: { $way ->
+    [fall] ein Rückgang um { $percent } oder mehr
+    [rise] ein Anstieg um { $percent } oder mehr
+   *[either] eine Bewegung um { $percent } oder mehr
+}, und Regeln mit „even at night“.
+quiet-held = { $n ->
+    [one] Eine Nachricht wird gerade zurückgehalten.
+   *[other] { $n } Nachrichten werden gerade zurückgehalten.
+}
+quiet-off = Die Ruhezeit ist aus.
+quiet-freed = { $n ->
+    [one] Eine Nachricht war zurückgehalten; sie kommt jetzt.
+   *[other] { $n } Nachrichten waren zurückgehalten; sie kommen jetzt.
+}
+quiet-none = Du hast keine Ruhezeit.
+quiet-how = So legst du sie fest: quiet 23:00-07:00 except -10%
+missing-hours = Von wann bis wann?
+unknown-hours = „{ $given }“ ist keine Zeit, die endet.
+
+# Übersichten.
+digest-help = Preise, Tendenz und Alarme einmal am Tag
+digest = Deine Übersicht
+    .rest = { " " }seit { $since }
+digest-set = { $days ->
+    [weekdays] Werktags um { $time }
+   *[daily] Jeden Tag um { $time }
+}: { $parts }.
+digest-next = Die nächste: { $at }.
+digest-off = Keine Übersicht mehr.
+digest-none = Du hast keine Übersicht.
+digest-how = So bekommst du eine: digest 08:00 weekdays watch
+digest-later-portfolio = Das Portfolio ist noch nicht verbunden; es kommt in einer späteren Version dazu.
+digest-part-watch = Beobachtungsliste
+digest-part-market = Tendenz
+digest-part-alerts = Alarme
+digest-market-unknown = Tendenz: unbekannt; noch zu wenige Tageskerzen.
+digest-no-alerts = Seitdem keine Alarme.
+digest-alerts = { $n ->
+    [one] Seitdem ein Alarm:
+   *[other] Seitdem { $n } Alarme:
+}
+digest-more = { $n ->
+    [one] Und einer mehr.
+   *[other] Und { $n } weitere.
+}
+button-now = Jetzt
+button-off = Aus
+missing-time = Um wie viel Uhr?
+missing-portfolio = Von einem Portfolio gibt es noch nichts zu sagen; es kommt in einer späteren Version.
+unknown-time = „{ $given }“ ist keine Uhrzeit.
+unknown-days = „{ $given }“ sind keine Tage, die ich kenne.
+unknown-part = Nichts namens „{ $given }“ passt in eine Übersicht.
