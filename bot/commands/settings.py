@@ -113,4 +113,6 @@ async def settings(  # noqa: PLR0913, PLR0917 - one parameter for each thing a p
         # Digits like those of the language follow it when it changes.
         after = replace(after, numbers=None)
     await ask.services.register.set_preferences(ask.person, after)
+    if after.zone != before.zone:
+        await ask.services.rest.moved(ask.person.id)
     return Changed(before, after, tuple(said))

@@ -156,7 +156,8 @@ DAYS = ChoiceKind(
     "days",
     _words(
         weekdays="weekdays, weekday, workdays, every weekday, on weekdays, werktags, wochentags, werktage, "
-        "an werktagen, entre semana, días laborables, días de semana, lunes a viernes, dias úteis, dias de semana, em dias úteis",
+        "an werktagen, entre semana, días laborables, días de semana, lunes a viernes, dias úteis, dias de semana, "
+        "em dias úteis",
         daily="daily, every day, everyday, täglich, jeden tag, a diario, todos los días, cada día, diariamente, "
         "todos os dias, todo dia",
     ),

@@ -13,6 +13,8 @@ from core.kernel.errors import UnknownName
 # "8", "08:00", "8.30", "8h30", "11pm", "8h"; what says the half of the day may stand apart.
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(am|pm|a\.m|p\.m|h|uhr)?")
 _AFTER = {"am": "am", "a.m": "am", "pm": "pm", "p.m": "pm", "uhr": "", "h": "", "o'clock": "", "oclock": "", "hs": ""}
+# What nobody writes but for a time of day: "25:00".
+_MEANT = re.compile(r"\d{1,2}[:.]\d{2}")
 _DASH = re.compile(r"\s*[-–—−]\s*")
 _TO = frozenset({"-", "–", "—", "to", "till", "until", "and", "bis", "und", "a", "hasta", "y", "ate", "as", "e"})
 
@@ -53,6 +55,8 @@ class ClockKind:
 
     def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
         found = clock_at(words, index)
+        if found is None and _MEANT.fullmatch(words.at(index).folded):
+            raise UnknownName("time", words.at(index).typed, ("08:00",), "digest 08:00 weekdays watch")
         return None if found is None else Match(found.value, found.length)
 
     def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
@@ -69,6 +73,12 @@ class ClockKind:
 Span = tuple[time, time]
 
 
+def _is_meant(words: Words, index: int) -> bool:
+    """Return whether a word can only be meant as hours, although it is none."""
+    ends = _DASH.split(words.at(index).folded)
+    return len(ends) == 2 and all(_MEANT.fullmatch(end) for end in ends)
+
+
 @dataclass(frozen=True, slots=True)
 class HoursKind:
     """From one time of day to another: `23:00-07:00`, `11pm to 7`. An end that is the beginning is a mistake: nothing
@@ -79,7 +89,7 @@ class HoursKind:
 
     def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
         found = self._glued(words, index) or self._apart(words, index)
-        if found is not None and found.value[0] == found.value[1]:
+        if (found is not None and found.value[0] == found.value[1]) or (found is None and _is_meant(words, index)):
             raise UnknownName("hours", words.at(index).typed, ("23:00-07:00",), "quiet 23:00-07:00")
         return None if found is None else Match(found.value, found.length)
 

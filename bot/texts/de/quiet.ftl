@@ -19,7 +19,7 @@ quiet-freed = { $n ->
 quiet-none = Du hast keine Ruhezeit.
 quiet-how = So legst du sie fest: quiet 23:00-07:00 except -10%
 missing-hours = Von wann bis wann?
-unknown-hours = „{ $given }“ ist keine Zeit, die endet.
+unknown-hours = „{ $given }“ ist keine Ruhezeit.
 
 # Übersichten.
 digest-help = Preise, Tendenz und Alarme einmal am Tag

@@ -19,7 +19,7 @@ quiet-freed = { $n ->
 quiet-none = You have no quiet hours.
 quiet-how = Set them: quiet 23:00-07:00 except -10%
 missing-hours = From when to when?
-unknown-hours = '{ $given }' are no hours that end.
+unknown-hours = '{ $given }' is no time to be quiet in.
 
 # Digests.
 digest-help = Prices, tendency and alerts once a day

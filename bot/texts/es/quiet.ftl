@@ -19,7 +19,7 @@ quiet-freed = { $n ->
 quiet-none = No tienes horas de silencio.
 quiet-how = Para fijarlas: quiet 23:00-07:00 except -10%
 missing-hours = ¿De qué hora a qué hora?
-unknown-hours = «{ $given }» no son horas que terminen.
+unknown-hours = «{ $given }» no sirve como horas de silencio.
 
 # Resúmenes.
 digest-help = Precios, tendencia y alertas una vez al día

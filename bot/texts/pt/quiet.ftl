@@ -19,7 +19,7 @@ quiet-freed = { $n ->
 quiet-none = Você não tem horas de silêncio.
 quiet-how = Para definir: quiet 23:00-07:00 except -10%
 missing-hours = De que hora a que hora?
-unknown-hours = “{ $given }” não são horas que terminem.
+unknown-hours = “{ $given }” não serve como horas de silêncio.
 
 # Resumos.
 digest-help = Preços, tendência e alertas uma vez por dia
