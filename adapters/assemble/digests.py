@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from adapters.assemble.house import Ground
 
 
-def digest_desk(ground: "Ground", room: MarketRoom, watching: Watching, defects: Defects) -> DigestDesk:
+def digest_desk(ground: "Ground", room: MarketRoom, defects: Defects) -> DigestDesk:
     """Return what keeps and composes digests, with every part there is, in the order in which they are told."""
     parts = {
-        "watch": watch_part(watching, room.desk),
+        "watch": watch_part(Watching(ground.database, room.catalogue), room.desk),
         "market": market_part(room.overview),
         "alerts": alerts_part(ground.database),
     }

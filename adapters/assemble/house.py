@@ -92,20 +92,11 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
     register = Register(ground.database, real, chance, AccessPolicy(settings.access is Access.OPEN))
     gate = Gate(ground.database, real, Pace())
     defects = DefectNotices(ground.database, ground.market.clock, real, chance)
-    watching = Watching(ground.database, room.catalogue)
-    digests = digest_desk(ground, room, watching, defects)
+    digests = digest_desk(ground, room, defects)
     scheduler = ground.outside.schedule(_jobs(ground, room, gate, digests), ground.database, real, defects)
     supervisor = Supervisor(real, chance, defects)
-    board = StatusBoard(
-        [
-            market_status(room.collector, ground.market.clock),
-            service_status(ground.database, real),
-            uptime_status(scheduler, real),
-            delivery_status(ground.database, ground.market.clock),
-            running_status(scheduler, supervisor, real),
-        ]
-    )
-    services, painter = _services(ground, room, register, board, watching, digests), MatplotlibPainter()
+    board = _board(ground, room, scheduler, supervisor)
+    services, painter = _services(ground, room, register, board, digests), MatplotlibPainter()
     application = Application(
         settings=settings,
         database=ground.database,
@@ -127,6 +118,20 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
 
         open_service(application, ground)
     return application
+
+
+def _board(ground: Ground, room: MarketRoom, scheduler: AsyncScheduler, supervisor: Supervisor) -> StatusBoard:
+    """Return what `/status` tells, in order."""
+    real = ground.outside.real
+    return StatusBoard(
+        [
+            market_status(room.collector, ground.market.clock),
+            service_status(ground.database, real),
+            uptime_status(scheduler, real),
+            delivery_status(ground.database, ground.market.clock),
+            running_status(scheduler, supervisor, real),
+        ]
+    )
 
 
 def _house(ground: Ground, services: Services, painter: MatplotlibPainter, gate: Gate, defects: DefectNotices) -> House:
@@ -206,14 +211,13 @@ def _services(
     room: MarketRoom,
     register: Register,
     board: StatusBoard,
-    watching: Watching,
     digests: DigestDesk,
 ) -> Services:
     return Services(
         desk=room.desk,
         overview=room.overview,
         catalogue=room.catalogue,
-        watching=watching,
+        watching=Watching(ground.database, room.catalogue),
         rest=Rest(ground.database, ground.market.clock, ground.bus),
         digests=digests,
         register=register,

@@ -13,6 +13,7 @@ from bot.params.clock import ClockKind
 from bot.speaking.digest import show_digest as told
 from bot.speaking.notices import line_to_person
 from bot.speaking.reply import Button, Part, Reply, Text
+from bot.undoing import undo_button
 from core.delivery.digests import next_at
 from core.delivery.model import Digest
 from core.kernel.errors import Missing
@@ -43,8 +44,7 @@ def show_digested(ask: Ask, digested: Digested) -> Reply:
     if digested.facts is not None:
         return told(digested.facts, say, line_to_person)
     if digested.done == "off" and digested.before is not None:
-        undo = Button(say.line("button-undo"), _words(digested.before))
-        return Reply((say.text("digest-off", Part.ANSWER),), (undo,))
+        return Reply((say.text("digest-off", Part.ANSWER),), (undo_button(ask, _words(digested.before)),))
     now = Button(say.line("button-now"), "digest now")
     if digested.after is None:
         return Reply((say.text("digest-none", Part.ANSWER), say.text("digest-how")), (now,))

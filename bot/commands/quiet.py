@@ -10,6 +10,7 @@ from bot.params.base import Named
 from bot.params.choices import OFF
 from bot.params.clock import ExceptKind, HoursKind, Span
 from bot.speaking.reply import Button, Part, Reply, Text
+from bot.undoing import undo_button
 from core.delivery.quiet import Except, QuietHours
 from core.delivery.rest import Rested
 from core.kernel.errors import Missing
@@ -72,7 +73,7 @@ def _undo(ask: Ask, before: QuietHours | None) -> tuple[Button, ...]:
     if before is None:
         return ()
     unless = "" if before.exceptions is None else f" except {before.exceptions.text}"
-    return (Button(ask.say.line("button-undo"), f"quiet {before.hours}{unless}"),)
+    return (undo_button(ask, f"quiet {before.hours}{unless}"),)
 
 
 def _zone(ask: Ask) -> tuple[Button, ...]:

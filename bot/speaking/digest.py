@@ -26,7 +26,8 @@ def show_digest(facts: Facts, say: Say, line_of: Callable[[str, Facts, Say], Tex
             blocks += _alerts(gathered, say, line_of)
         else:
             blocks += PARTS[name](gathered, say)
-    return Reply(tuple(blocks))
+    # Where the figures are from stands last, as in every message.
+    return Reply(tuple(sorted(blocks, key=lambda block: isinstance(block, Text) and block.part is Part.SOURCE)))
 
 
 def _watch(gathered: Facts, say: Say) -> Iterator[Block]:

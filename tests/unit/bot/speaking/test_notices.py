@@ -1,5 +1,6 @@
 """What is said unasked, in four languages."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from bot.speaking import notices
 from bot.speaking.reply import Part, Text, Tone
 from bot.speaking.say import LANGUAGES, Say
 from core.delivery.defect_notices import DEFECT
+from core.delivery.digests import DIGEST
 from core.delivery.model import Where
 from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
 from core.market.model import to_ms
@@ -17,9 +19,11 @@ FACTS = {"last_at": to_ms(NOON - timedelta(minutes=12)), "at": to_ms(NOON)}
 DEFECTIVE = {"where": "job", "name": "prices", "fault": "KeyError", "reference": "K7QF"}
 
 
+OF_KIND: Mapping[str, Mapping[str, object]] = {DEFECT: DEFECTIVE, DIGEST: {"since": to_ms(NOON), "parts": {}}}
+
+
 def said(kind: str, language: str = "en") -> Text:
-    facts = DEFECTIVE if kind == DEFECT else FACTS
-    (block,) = notices.TO_PERSONS[kind](facts, Say(language, "Europe/Berlin", NOON)).blocks
+    (block,) = notices.TO_PERSONS[kind](OF_KIND.get(kind, FACTS), Say(language, "Europe/Berlin", NOON)).blocks
     assert isinstance(block, Text)
     return block
 
