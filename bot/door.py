@@ -16,8 +16,8 @@ from bot.hearing.guard import looks_secret
 from bot.hearing.understanding import understood
 from bot.lateness import asked_again, asked_at, too_late_to_do, too_late_to_tell, too_old
 from bot.params.base import Vocabulary
-from bot.ports import Heard, Painter, Told
-from bot.speaking.reply import Button, Part, PublicReply, Reply, Tone, Understood
+from bot.ports import Heard, Painter, Tell, Told
+from bot.speaking.reply import Part, PublicReply, Reply, Tone, Understood
 from bot.undoing import lapsed, read_undo
 from bot.voice import Voice, guessed
 from core.delivery.defect_notices import DefectNotices
@@ -73,18 +73,31 @@ class Door:
 
     async def hear(self, heard: Heard) -> Told:
         """Answer what was heard. Never raises: an error leaves as an apology, a defect with a code for the owner."""
+        answers: list[Told] = []
+
+        async def keep(told: Told) -> None:
+            answers.append(told)
+
+        await self.respond(heard, keep)
+        return answers[0] if answers else Told()
+
+    async def respond(self, heard: Heard, tell: Tell) -> None:
+        """Answer through `tell`. The update counts as handled once that has returned: what a killed process had not
+        said is answered when the platform repeats it."""
         secret = looks_secret(heard.text) is not None
         if heard.room is not None and not (heard.addressed or secret):
-            return Told()
+            return
         told: Told | None = None
         with structlog.contextvars.bound_contextvars(ask=self._house.chance.pick(REFERENCE, 8), door=heard.sender.door):
             try:
                 async with self._house.gate.once(heard.sender.door, heard.update_id) as first:
-                    told = await self._told(heard, secret) if first else Told()
+                    if first:
+                        told = await self._told(heard, secret)
+                        await tell(told)
             except CandlewickError as error:
                 log.warning("an update cannot be remembered", kind=error.kind, error=str(error))
-            # Better answered twice than not at all.
-            return await self._told(heard, secret) if told is None else told
+                if told is None:  # better answered twice than not at all
+                    await tell(await self._told(heard, secret))
 
     async def brought(self, room: str, by: Identity, door: str) -> PublicReply | None:
         """Somebody added us to a room: greet when it counts as invited."""
@@ -112,13 +125,11 @@ class Door:
     async def _told(self, heard: Heard, secret: bool) -> Told:
         told = await self._answered(heard, secret)
         for reply in (told.to_room, told.to_person):
-            if reply is not None and isinstance(reply.error, Defect):
-                await self._own_up(reply.error, reply.understood, heard.sender.door)
+            if reply is not None and isinstance(defect := reply.error, Defect):
+                said = reply.understood
+                where, name = (Where.ANSWER, said.name) if said else (Where.DOOR, heard.sender.door)
+                await self._house.defects.tell(where, name, defect.fault, defect.reference)
         return told
-
-    async def _own_up(self, defect: Defect, understood: Understood | None, door: str) -> None:
-        where, name = (Where.ANSWER, understood.name) if understood else (Where.DOOR, door)
-        await self._house.defects.tell(where, name, defect.fault, defect.reference)
 
     async def _answered(self, heard: Heard, secret: bool) -> Told:
         try:
@@ -243,7 +254,7 @@ class Door:
         except Mistake as mistake:
             return self._voice.sorry(mistake, ask.say, ask.text)
         if bound is None:
-            return self._lost(ask)
+            return self._voice.lost(ask.say)
         command = bound.command
         wanted = Wanted(command.public, command.effect is Effect.READ, command.who is Who.OWNER)
         verdict = judged(ask.person, ask.room, wanted)
@@ -275,11 +286,6 @@ class Door:
             # Whether somebody has a draft d1 is nobody else's business: a room reads one line, whatever comes of it.
             return sorry if command.public else sorry.personal
         return replace(reply, understood=reply.understood or said)
-
-    def _lost(self, ask: Ask) -> Reply:
-        """No command at all: small talk, or words about other things."""
-        tries = tuple(Button(line, line) for line in ("price btc", "market", "help"))
-        return PublicReply((ask.say.text("not-understood", Part.ANSWER), ask.say.text("not-understood-try")), tries)
 
 
 async def shown(command: Command, ask: Ask, result: object) -> Reply:

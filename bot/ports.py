@@ -1,6 +1,6 @@
 """What the bot needs of the world: a face on each platform, and a painter."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -61,10 +61,18 @@ class Told:
     secret: bool = False
 
 
+Tell = Callable[[Told], Awaitable[None]]
+"""Says an answer where it belongs."""
+
+
 class Hears(Protocol):
     """The one way in, as faces see it (bot/door.py keeps it)."""
 
-    async def hear(self, heard: Heard) -> Told: ...
+    async def hear(self, heard: Heard) -> Told:
+        """Return the answer to what was heard."""
+
+    async def respond(self, heard: Heard, tell: Tell) -> None:
+        """Let `tell` say the answer; only then does the update count as handled."""
 
     async def brought(self, room: str, by: Identity, door: str) -> PublicReply | None:
         """Somebody added the bot to a room: it counts as invited when the owner or a member did, and only then."""

@@ -9,7 +9,7 @@ from bot.ask import Ask
 from bot.ports import Heard, Told
 from bot.speaking.apology import apologise
 from bot.speaking.dressing import dressed
-from bot.speaking.reply import PublicReply, Reply, Text, Tone
+from bot.speaking.reply import Button, Part, PublicReply, Reply, Text, Tone
 from bot.speaking.say import LANGUAGES, Say
 from core.kernel.chance import Chance
 from core.kernel.clock import MarketClock
@@ -49,6 +49,11 @@ class Voice:
         blocks, buttons = apologise(error, say, said=said)
         tone = Tone.STALE if isinstance(error, Unavailable) else Tone.MISTAKE
         return PublicReply(tuple(blocks), tuple(buttons), tone=tone, error=error)
+
+    def lost(self, say: Say) -> PublicReply:
+        """Return the answer to what is no command at all: small talk, or words about other things."""
+        tries = tuple(Button(line, line) for line in ("price btc", "market", "help"))
+        return PublicReply((say.text("not-understood", Part.ANSWER), say.text("not-understood-try")), tries)
 
     def answered(self, reply: Reply, ask: Ask) -> Told:
         """Say it where it belongs: what is personal is whispered, and the room only learns that it was."""

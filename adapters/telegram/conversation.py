@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from cachetools import LRUCache
 from telegram import Bot, Update, User
@@ -14,7 +15,7 @@ from adapters.telegram.richtext import lines
 from adapters.telegram.sending import Sender
 from adapters.telegram.updates import DOOR, Brought, Left, Migrated, Moment, Said, lane, read
 from adapters.telegram.writing import Place
-from bot.ports import Hears
+from bot.ports import Hears, Told
 from bot.speaking.reply import Block, Part, Reply, Text
 from core.delivery.model import Attempt, Outcome
 from core.kernel.clock import RealClock
@@ -47,7 +48,7 @@ class Conversation:
         await self._pace.opened(lane(update))
         match read(update, me, Moment(self._clock.now(), in_touch_since)):
             case Said() as said:
-                await self._answer(said)
+                await self._hears.respond(said.heard, partial(self._say, said))
             case Brought(chat, by):
                 reply = await self._hears.brought(str(chat), by, DOOR)
                 if reply is not None:
@@ -59,8 +60,7 @@ class Conversation:
             case None:
                 return
 
-    async def _answer(self, said: Said) -> None:
-        told = await self._hears.hear(said.heard)
+    async def _say(self, said: Said, told: Told) -> None:
         if told.secret and not said.heard.tapped:
             await self._sender.delete(said.chat, said.message_id)
         private = Place(int(said.heard.sender.external_id))

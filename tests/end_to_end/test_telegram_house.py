@@ -15,6 +15,7 @@ from adapters.settings.model import Telegram, Web
 from core.people.model import CodePurpose
 from tests.postgres import free_port
 from tests.stand_ins.telegram import StandInTelegram
+from tests.stand_ins.telegram_errors import Fault
 from tests.stand_ins.telegram_world import Sent, User
 
 
@@ -37,6 +38,20 @@ async def serving(api: StandInTelegram, folder: Path, **telegram: object) -> Asy
     finally:
         await application.stop(5.0)
         await application.close()
+
+
+async def test_an_answer_that_was_not_said_when_we_stopped_is_said_after_the_restart(
+    api: StandInTelegram, tmp_path: Path
+) -> None:
+    async with serving(api, tmp_path) as house:
+        ada = await owner(api, house)
+        api.fault(Fault("flood", "sendMessage", retry_after=6))
+        api.says(ada, "watch add arb")
+        await api.until(lambda: len(api.called("sendMessage")) == 2)
+        assert len(api.to(ada)) == 1
+    async with serving(api, tmp_path):
+        (_, answer) = await api.replies(ada, 2)
+        assert "on your watch list" in answer.text
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from bot.ports import Heard, Told
+from bot.ports import Heard, Tell, Told
 from bot.speaking.reply import Button, Part, PublicReply, Reply, Text, Understood
 from core.people.model import Identity
 
@@ -43,6 +43,9 @@ class ScriptedHears:
         told = told if isinstance(told, Told) else await told
         self.finished.append(heard.text)
         return told
+
+    async def respond(self, heard: Heard, tell: Tell) -> None:
+        await tell(await self.hear(heard))
 
     async def brought(self, room: str, by: Identity, door: str) -> PublicReply | None:
         self.brought_to.append((room, by, door))

@@ -7,9 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters.storage.engine import Database
+from bot.ports import Heard, Told
 from core.kernel.errors import Unavailable
 from core.people.model import Role
-from tests.fakes.house import ADA, BOB, SmallHouse
+from tests.fakes.house import ADA, BOB, SmallHouse, words
 
 
 @pytest.fixture
@@ -46,6 +47,25 @@ async def test_what_a_killed_process_had_in_hand_is_answered_by_the_next(house: 
     house.doings.hold.set()
     assert await house.restarted().heard("wait", update_id="7") == "waited"
     assert await house.restarted().heard("wait", update_id="7") is None
+
+
+async def test_an_answer_that_a_killed_process_had_not_said_is_said_by_the_next(house: SmallHouse) -> None:
+    await house.met(ADA, Role.MEMBER)
+    heard, said = Heard("note", ADA, update_id="7"), list[str | None]()
+
+    async def hangs(told: Told) -> None:
+        await asyncio.Event().wait()
+
+    async def says(told: Told) -> None:
+        said.append(words(told.to_person))
+
+    killed = asyncio.ensure_future(house.door.respond(heard, hangs))
+    await asyncio.sleep(0.05)
+    killed.cancel()
+    await asyncio.gather(killed, return_exceptions=True)
+    for _ in range(2):
+        await house.restarted().door.respond(heard, says)
+    assert said == ["noted"]
 
 
 async def test_an_answer_goes_out_even_if_its_update_cannot_be_remembered(
