@@ -1,10 +1,11 @@
 """The words of people in four languages, from `bot/texts/<lang>/phrases.toml`: which name commands, which carry what
-in a sentence. What they mean together is said in `meanings.py`.
+in a sentence. What they mean together is said in `meanings.py`; wishes have words of their own (`alerts.toml`), and
+`wishes.py` for what they mean.
 """
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,17 @@ from bot.hearing.words import spellings
 LANGUAGES = ("en", "de", "es", "pt")
 # Apostrophes are left out where people leave them out: "what's" is "whats", here as in what is said.
 APOSTROPHES = str.maketrans("", "", "'’´`ʼ")
+# What words of other sentences carry in a wish: some the same, most nothing, and a few make it another sentence.
+_CARRIED_IN_WISHES = frozenset({"up", "down", "market", "hourly", "daily"})
+_PASSED_IN_WISHES = frozenset(
+    """
+    filler polite article now today on in about one ask state where price chart candles past want set show get if have
+    you me put default everything short coins crypto how_much mood most gainers losers change
+    watch add best worst top times number enable
+    """.split()  # noqa: SIM905 - a list of words
+)
+_REFUSED_IN_WISHES = frozenset({"never", "not", "stop", "cancel", "delete", "remove", "forget_me"})
+_KNOWN_IN_WISHES = _CARRIED_IN_WISHES | _PASSED_IN_WISHES | _REFUSED_IN_WISHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +60,8 @@ class Lexicon:
 @cache
 def lexicon(language: str) -> Lexicon:
     """Return the words of a language; read once."""
-    table = _table(language)
-    means: dict[str, frozenset[str]] = {}
-    for concept, listed in table["means"].items():
-        for phrase in (said for part in listed.split(",") if (said := part.translate(APOSTROPHES).strip())):
-            for spelt in spellings(phrase):
-                means[spelt] = means.get(spelt, frozenset()) | {concept}
-    longest: dict[str, int] = {}
-    for phrase in means:
-        first, *rest = phrase.split()
-        longest[first] = max(longest.get(first, 0), 1 + len(rest))
-    numbers = {
-        s: Decimal(value) for value, said in table["numbers"].items() for w in said.split() for s in spellings(w)
-    }
+    table = _table(language, "phrases")
+    means = _means(table["means"])
     currencies = {
         s: code
         for code, said in table["currencies"].items()
@@ -73,15 +74,54 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         language,
         means,
-        longest,
-        numbers,
+        _longest(means),
+        _numbers(table["numbers"]),
         currencies,
         # English words are meant as English ones in any sentence.
-        ordinary=listed_as["ordinary"] | frozenset(_table("en")["words"]["ordinary"].split()),
+        ordinary=listed_as["ordinary"] | frozenset(_table("en", "phrases")["words"]["ordinary"].split()),
         faint=listed_as["faint"],
         joined=sorted(listed_as["joined"], key=len, reverse=True),
         single=tuple(sorted(p for p in means if " " not in p and len(p) >= 5)),
     )
+
+
+@cache
+def wish_lexicon(language: str) -> Lexicon:
+    """Return the words of a language as wishes use them; read once. Words of wishes mean nothing besides; what carries
+    "other" is never part of one."""
+    base, table = lexicon(language), _table(language, "alerts")
+    own = _means(table["means"])
+    # "e o" is an opening elsewhere; here it may join two conditions.
+    joints = frozenset(phrase for phrase, carried in own.items() if carried & {"and", "or"})
+    means = {
+        phrase: carried & _CARRIED_IN_WISHES or frozenset({"filler" if carried & _PASSED_IN_WISHES else "other"})
+        for phrase, carried in base.means.items()
+        if carried & _KNOWN_IN_WISHES and joints.isdisjoint(phrase.split())
+    } | own
+    numbers = {**base.numbers, **_numbers(table["numbers"])}
+    return replace(base, means=means, longest=_longest(means), numbers=numbers, single=())
+
+
+def _means(listed: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return what each phrase carries, by its spellings."""
+    means: dict[str, frozenset[str]] = {}
+    for concept, phrases in listed.items():
+        for phrase in (said for part in phrases.split(",") if (said := part.translate(APOSTROPHES).strip())):
+            for spelt in spellings(phrase):
+                means[spelt] = means.get(spelt, frozenset()) | {concept}
+    return means
+
+
+def _longest(means: Mapping[str, frozenset[str]]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for phrase in means:
+        first, *rest = phrase.split()
+        longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    return longest
+
+
+def _numbers(listed: Mapping[str, str]) -> dict[str, Decimal]:
+    return {s: Decimal(value) for value, said in listed.items() for word in said.split() for s in spellings(word)}
 
 
 @cache
@@ -90,14 +130,14 @@ def verbs() -> Mapping[str, str]:
     return {
         spelt: name
         for language in LANGUAGES
-        for name, listed in _table(language)["verbs"].items()
+        for name, listed in _table(language, "phrases")["verbs"].items()
         for word in listed.split()
         for spelt in spellings(word)
     }
 
 
 @cache
-def _table(language: str) -> dict[str, dict[str, str]]:
-    text = files("bot").joinpath(f"texts/{language}/phrases.toml").read_text(encoding="utf-8")
+def _table(language: str, name: str) -> dict[str, dict[str, str]]:
+    text = files("bot").joinpath(f"texts/{language}/{name}.toml").read_text(encoding="utf-8")
     table: dict[str, dict[str, str]] = tomllib.loads(text)
     return table

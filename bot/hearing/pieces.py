@@ -33,6 +33,7 @@ _INDICATORS, _ZONES = IndicatorsKind(), ZoneKind()
 _FAMOUS = frozenset([row[0] for row in COINS] + [row[0] for row in (*STABLES, *WRAPPED)])
 
 Carried = frozenset[str]
+FILLER: Carried = frozenset({"filler"})
 # A candidate for what begins at a token: what it carries, its value, how many tokens it takes.
 _Candidate = tuple[Carried, object, int]
 

@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 from bot.hearing.meanings import MEANINGS
 from bot.hearing.phrases import APOSTROPHES, LANGUAGES, Lexicon, lexicon
 from bot.hearing.pieces import Piece, pieces_of
+from bot.hearing.wishes import wish_said
 from bot.hearing.words import folded
 from bot.params.base import Vocabulary
 from core.market.model import CoinKind
@@ -27,6 +28,8 @@ _ASKS_OF_COIN = frozenset({"price", "how_much", "chart", "depth", "convert", "wa
 
 def translated(text: str, vocabulary: Vocabulary) -> str | None:
     """Return the command line that `text` means, in English; None when it is no sentence of ours."""
+    if (rule := wish_said(text, vocabulary)) is not None:
+        return f"alert {rule}"
     for _, pieces in _read(text, vocabulary):
         if (line := _meant(pieces, vocabulary)) is not None:
             return line

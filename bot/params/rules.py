@@ -1,13 +1,15 @@
 """Rules of alerts: the rest of the line, in the language of rules or in a plain sentence."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.hearing.wishes import wish_said
 from bot.hearing.words import Words
 from bot.params.base import Match, Vocabulary
 from core.alerts.language import LONGEST_RULE, parse, written
 from core.alerts.model import Wish
 from core.alerts.names import CatalogueNames
+from core.kernel.errors import Mistake
 
 EXAMPLES = (
     "btc < 60k",
@@ -28,14 +30,15 @@ def names_of(vocabulary: Vocabulary) -> CatalogueNames:
 
 @dataclass(frozen=True, slots=True)
 class RuleKind:
-    """A rule; the value is a `Wish`, written in the language of rules. Takes the whole rest of a line."""
+    """A rule, in the language of rules or in a plain sentence; the value is a `Wish`, written in the language of rules.
+    Takes the whole rest of a line."""
 
     what: str = "rule"
     many: bool = False
 
     def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
         text = " ".join(words.typed[index:])
-        return Match(parse(text, names_of(vocabulary), vocabulary.today), len(words) - index)
+        return Match(_wished(text, vocabulary), len(words) - index)
 
     def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
         plain = prefix.casefold().strip()
@@ -47,3 +50,14 @@ class RuleKind:
     def written(self, value: object) -> object:
         assert isinstance(value, Wish)
         return written(value)
+
+
+def _wished(text: str, vocabulary: Vocabulary) -> Wish:
+    try:
+        return parse(text, names_of(vocabulary), vocabulary.today)
+    except Mistake:
+        rule = wish_said(text, vocabulary, asked=True)
+        if rule is None:
+            raise
+    # The rule is ours: its figures are written as English ones.
+    return parse(rule, names_of(replace(vocabulary, language="en")), vocabulary.today)

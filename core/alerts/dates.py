@@ -34,7 +34,7 @@ _NEAR = {
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})([./])(\d{1,2})[./]?(\d{4})?")
 _NAMED = re.compile(
-    r"(?P<before>\d{1,2})?\D*?(?P<month>[^\W\d_]{3,})\.?\s?(?P<after>\d{1,2}(?!\d))?\D*(?P<year>\d{4})?"
+    r"(?:(?P<before>\d{1,2})\.?\s?)?(?P<month>[^\W\d_]{3,10})\.?(?:\s(?P<after>\d{1,2})(?!\d))?(?:,?\s(?P<year>\d{4}))?"
 )
 _FILLERS = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|\b(?:of|de)\b", re.IGNORECASE)
 
