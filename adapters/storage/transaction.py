@@ -135,9 +135,18 @@ class Transaction:
         """Make it durable and end it: the turn is free, and nothing can be run any more."""
         try:
             with translated():
-                await undisturbed(self._open_connection.commit())
+                await undisturbed(self._commit(self._open_connection))
         finally:
             await self.close()
+
+    async def _commit(self, connection: AsyncConnection) -> None:
+        try:
+            await connection.commit()
+        except BaseException:
+            # SQLAlchemy takes it for ended and would give the connection back as it is, in the middle of a transaction:
+            # the next one who gets it could not begin, and until then the write lock would be held.
+            await connection.rollback()
+            raise
 
     async def close(self) -> None:
         """Undo what was not committed and give everything back; safe to call twice."""
