@@ -245,11 +245,11 @@ class Board:
         def held() -> Tickers:
             return {k: t for name, pairs in wanted.items() for k, t in self._boards[name].held(pairs, since).items()}
 
-        awake = {name for name in wanted if not self._boards[name].is_resting}
+        awake = [name for name in wanted if not self._boards[name].is_resting]
         calls = {call for name in awake for call in self._boards[name].ask(wanted[name], anew=anew)}
         await self._wait(calls, self.patience.grace_s, lambda: False)
         if not enough(held()):
-            calls |= {call for name in wanted.keys() - awake for call in self._boards[name].ask(wanted[name])}
+            calls |= {call for name in wanted if name not in awake for call in self._boards[name].ask(wanted[name])}
             left = self.patience.whole_s - (self._real.now() - started).total_seconds()
             await self._wait(calls, left, lambda: enough(held()))
         if not enough(held()):

@@ -214,10 +214,10 @@ class Desk:
         return tuple(sorted(chosen_ones, key=lambda r: venues.index(r.venue) if r.legs else 0))
 
     async def _tickers(self, questions: Sequence[_Question]) -> Tickers:
-        wanted: dict[str, set[Pair]] = {}
+        wanted: dict[str, dict[Pair, None]] = {}
         for question in questions:
             for leg in (leg for r in (*question.routes, *question.own_routes) for leg in r.legs):
-                wanted.setdefault(leg.venue, set()).add(leg.pair)
+                wanted.setdefault(leg.venue, {})[leg.pair] = None
 
         def enough(tickers: Tickers) -> bool:
             return all(self._is_answered(question.routes or question.own_routes, tickers) for question in questions)

@@ -15,12 +15,14 @@ from typing import Any
 
 from aiosqlite.core import Connection
 
+from tests.simulator.trace import Trace
+
 
 class Steps:
     """Counts what is asked of the database, and lets others go first now and then."""
 
-    def __init__(self, chance: Random) -> None:
-        self._chance, self._left, self._at_last = chance, -1, _nothing
+    def __init__(self, chance: Random, trace: Trace) -> None:
+        self._chance, self._trace, self._left, self._at_last = chance, trace, -1, _nothing
         self.dead = False
         self.opened: list[Connection] = []
 
@@ -33,10 +35,11 @@ class Steps:
         """Call `at_last` before the step that comes after `count` more."""
         self._left, self._at_last = count, at_last
 
-    async def take(self) -> None:
+    async def take(self, what: str) -> None:
         """Take one step; the dead take none."""
         if self.dead:
             raise OperationalError("the process is dead")
+        self._trace.note("database", what)
         if self._left == 0:
             self._at_last()
         self._left -= 1
@@ -65,7 +68,8 @@ def threadless(steps: Steps) -> Iterator[None]:
 def _methods(steps: Steps) -> dict[str, Any]:
     async def execute(self: Connection, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if fn != self._conn.close:
-            await steps.take()
+            # A function among them would be told by its address.
+            await steps.take(f"{fn.__name__} {[arg for arg in args if not callable(arg)]}")
         return fn(*args, **kwargs)
 
     async def connect(self: Connection) -> Connection:

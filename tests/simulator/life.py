@@ -23,6 +23,7 @@ from tests.simulator.model import Answer
 from tests.simulator.people import DOOR, INVITED, MEMBER, OWNER, Mail, MoodyFace, Post, Whisper
 from tests.simulator.prices import Prices
 from tests.simulator.schedule import VirtualSchedule
+from tests.simulator.trace import Trace
 from tests.simulator.venues import PlannedVenue
 from tests.simulator.virtual_time import Timeline, VirtualClock, VirtualLoop
 
@@ -45,6 +46,7 @@ class World:
     mail: Mail
     whispers: list[Whisper]
     rude: list[str]
+    trace: Trace
 
 
 class Life:
@@ -52,7 +54,7 @@ class Life:
 
     def __init__(self, world: World, number: int, folder: Path, judge: Callable[[Answer], None]) -> None:
         self._world, self._number, self._folder, self._judge = world, number, folder, judge
-        self._steps = Steps(Random(f"steps {world.seed} {number}"))
+        self._steps = Steps(Random(f"steps {world.seed} {number}"), world.trace)
         self._face = MoodyFace(Random(f"moods {world.seed} {number}"), world.timeline, world.whispers)
         self._venues: list[PlannedVenue] = []
         self._answering: Counter[int] = Counter()

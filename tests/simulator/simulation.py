@@ -1,7 +1,6 @@
 """One simulated world from its first second to its last: processes that live, end or are killed, and what they said."""
 
 import gc
-import hashlib
 import logging
 import traceback
 import warnings
@@ -23,6 +22,7 @@ from tests.simulator.life import COINS, Life, World
 from tests.simulator.model import Answer, Model, words
 from tests.simulator.people import Mail, Whisper, posts
 from tests.simulator.prices import Prices
+from tests.simulator.trace import Trace
 from tests.simulator.virtual_time import BEGAN_AT, Timeline, VirtualLoop, run
 
 UNREST_S = 1_500.0
@@ -37,20 +37,22 @@ class Broken(AssertionError):
 class Simulation:
     """Runs the real application object through the plan of one seed, in `folder`; `transcript` is what was said."""
 
-    def __init__(self, seed: int, folder: Path) -> None:
+    def __init__(self, seed: int, folder: Path, kept: bool = False) -> None:
         chance = Random(f"world {seed}")
         plan = drawn(chance, UNREST_S)
         speed, poll_s = chance.choice(SPEEDS), chance.choice(POLLS_S)
         said = tuple(posts(chance, plan.calm_s, plan.over_s))
         self.seed, self.plan, self._folder = seed, plan, folder
-        self.world = World(seed, plan, Timeline(), Prices(seed), speed, poll_s, Mail(said), [], [])
+        timeline = Timeline()
+        trace = Trace(timeline, kept)
+        self.world = World(seed, plan, timeline, Prices(seed), speed, poll_s, Mail(said), [], [], trace)
         stale_after = max(timedelta(seconds=60), timedelta(seconds=2 * poll_s * speed))
         self.model = Model(self.world.prices, plan, stale_after, speed)
         self.transcript: list[str] = []
         self._secrets = [post.secret for post in said if post.secret]
 
     def run(self) -> str:
-        """Live through all of it and return the transcript's hash.
+        """Live through all of it and return the hash of all that was done.
 
         Raises
         ------
@@ -69,7 +71,7 @@ class Simulation:
         self._look_at(folder / "candlewick.db", now_ms - round(2_000 * self.world.poll_s * self.world.speed) - 60_000)
         self.model.broken += [f"a venue that wanted to be left alone was asked: {rude}" for rude in self.world.rude]
         self._raise_if_broken()
-        return hashlib.sha256("\n".join(self.transcript).encode()).hexdigest()
+        return self.world.trace.hash
 
     def _lived(self, number: int, folder: Path, ending: Ending | None) -> Path:
         """Run one process; return the folder that the next one finds."""
@@ -81,7 +83,12 @@ class Simulation:
 
         with self._overheard(life), warnings.catch_warnings(record=True) as leaks:
             warnings.simplefilter("always")
-            unheard = run(self.world.timeline, main)
+            # When the collector comes depends on what this process did before; what it ends, ends at another point.
+            gc.disable()
+            try:
+                unheard = run(self.world.timeline, main)
+            finally:
+                gc.enable()
             gc.collect()
         if ending is None or not ending.killed:
             self.model.broken += [f"unheard: {wrong}" for wrong in (*unheard, *(str(leak.message) for leak in leaks))]
@@ -113,18 +120,21 @@ class Simulation:
 
     def _judge(self, answer: Answer) -> None:
         self.model.judge(answer)
+        self.world.trace.note("heard", answer.post)
         self.transcript.append(f"{answer.told_s:.3f} {answer.post}")
+        since = len(self.transcript)
         for place, reply in (("room", answer.told.to_room), ("private", answer.told.to_person)):
             if reply is not None:
                 self.transcript += [f"    {place}: {line}" for line in words(reply)]
                 self.transcript += [f"    {_line(figure)}" for figure in reply.figures]
+        self.world.trace.note("told", self.transcript[since:])
 
     def _look_at(self, file: Path, until_ms: int) -> None:
         """Check what is stored when all is over."""
         broken = self.model.broken
         broken += stored.wrong_candles(file, self.plan, COINS, self.world.prices, until_ms)
         broken += stored.gaps(file, self.plan, COINS, until_ms)
-        broken += stored.unfinished_notices(file)
+        broken += stored.unfinished_notices(file, to_ms(self.world.timeline.now()))
         broken += stored.damages(file)
         broken += self._wrong_whispers(stored.notices(file))
 

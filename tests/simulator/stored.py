@@ -4,12 +4,13 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from math import isclose
 from pathlib import Path
 
 import numpy as np
 
-from core.market.model import Interval, Pair, SeriesKey
+from core.market.model import Floats, Interval, Pair, SeriesKey
 from tests.simulator.faults import FOR_EVER, Plan
 from tests.simulator.model import sellers
 from tests.simulator.prices import Prices
@@ -52,15 +53,19 @@ def wrong_candles(file: Path, plan: Plan, coins: tuple[str, ...], prices: Prices
     for key, rows in series_in(file).items():
         is_collected = (key.venue, key.pair) in collected and key.interval in COLLECTED
         unfinished = set() if is_collected else known_unfinished(file, key)
-        for row in rows:
-            if row.opened_ms + key.interval.ms > until_ms or row.opened_ms in unfinished:
-                continue
+        due = [row for row in rows if row.opened_ms + key.interval.ms <= until_ms and row.opened_ms not in unfinished]
+        opens = np.array([row.opened_ms for row in due], dtype=np.int64)
+        said = {v: prices.closed(v, key.pair, key.interval, opens) for v in {*sellers(key.pair), key.venue}}
+        for number, row in enumerate(due):
             speakers = [v for v in sellers(key.pair) if v != key.venue] if row.refilled else [key.venue]
-            expected = [astuple(prices.candle(v, key.pair, key.interval, row.opened_ms))[1:] for v in speakers]
-            if not any(np.allclose(row.values, values, rtol=1e-12) for values in expected):
+            if not any(_same(row.values, said[v][number]) for v in speakers):
                 word = "refilled" if row.refilled else "own"
                 name = f"{key.venue} {key.pair} {key.interval.value} {row.opened_ms}"
-                yield f"{name}: {word} {row.values}, not {expected}"
+                yield f"{name}: {word} {row.values}, not {[said[v][number] for v in speakers]}"
+
+
+def _same(values: tuple[float, ...], expected: Floats) -> bool:
+    return all(isclose(one, other, rel_tol=1e-12) for one, other in zip(values, expected, strict=True))
 
 
 def gaps(file: Path, plan: Plan, coins: tuple[str, ...], until_ms: int) -> Iterator[str]:
@@ -99,11 +104,15 @@ def home(plan: Plan, coin: str) -> tuple[str, Pair]:
     raise AssertionError(f"nobody trades {coin}")
 
 
-def unfinished_notices(file: Path) -> Iterator[str]:
-    """Yield notices that are neither sent, nor dead of something, nor waiting."""
+def unfinished_notices(file: Path, now_ms: int) -> Iterator[str]:
+    """Yield notices that are neither sent, nor dead of something, nor waiting; nor of unknown fate and to be said
+    again later than `now_ms` (real time)."""
     with closing(sqlite3.connect(file)) as database:
-        for key, state, reason in database.execute("SELECT key, state, reason FROM notices ORDER BY id"):
-            if state not in ENDED or (state == "dead" and not reason):
+        for key, state, reason, again_ms in database.execute(
+            "SELECT key, state, reason, next_try_at FROM notices ORDER BY id"
+        ):
+            is_later = state == "uncertain" and again_ms is not None and again_ms > now_ms
+            if (state not in ENDED and not is_later) or (state == "dead" and not reason):
                 yield f"notice {key} is {state} ({reason})"
 
 

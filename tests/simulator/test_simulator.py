@@ -28,20 +28,18 @@ FOUND = {
 }
 # Its first process is killed in the middle of a statement.
 KILLED = 14
-# One everyday run in three ended in a defect of the database that nobody has explained yet (docs/roadmap.md).
-pytestmark = pytest.mark.skipif(os.environ.get("SOAK") != "1", reason="simulated worlds run in make soak only, so far")
+EVERYDAY = tuple(range(100, 100 + effort(1, 5_000)))
 
-EVERYDAY = tuple(range(100, 100 + effort(8, 5_000)))
+# A world takes seconds; a busy machine may need a minute for it.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", [*sorted(FOUND), *EVERYDAY])
 def test_every_promise_is_kept_in_the_world_of(seed: int, tmp_path: Path) -> None:
     Simulation(seed, tmp_path).run()
 
 
-@pytest.mark.slow
-def test_a_seed_reproduces_a_run_to_the_byte_in_any_process(tmp_path: Path) -> None:
+def test_a_seed_reproduces_every_step_of_a_run_in_any_process(tmp_path: Path) -> None:
     here = Simulation(KILLED, tmp_path)
     found = here.run()
     # Another process has other addresses and other hashes of text, which no order may depend on.
@@ -51,8 +49,9 @@ def test_a_seed_reproduces_a_run_to_the_byte_in_any_process(tmp_path: Path) -> N
         env={**os.environ, "PYTHONHASHSEED": "7"},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert there.stdout.splitlines()[-1:] == [found], there.stderr
+    assert here.world.trace.count > 10_000
     assert len(here.transcript) > 100

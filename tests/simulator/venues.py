@@ -5,8 +5,6 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-import numpy as np
-
 from core.kernel.clock import MarketClock
 from core.kernel.errors import Unavailable, UnknownName
 from core.market.model import (
@@ -23,10 +21,9 @@ from core.market.model import (
     to_ms,
 )
 from tests.simulator.faults import Fault, Plan, Trouble
-from tests.simulator.prices import RENAMED, Prices
+from tests.simulator.prices import DAY_MS, RENAMED, Prices
 from tests.simulator.virtual_time import Timeline
 
-DAY_MS = 86_400_000
 TENFOLD = 10.0
 # Nothing is older than this; nobody asks for more.
 LISTED_FOR = timedelta(days=4)
@@ -156,7 +153,7 @@ class PlannedVenue:
     def _ticker(self, pair: Pair) -> Ticker:
         at_ms = self._seen_ms()
         last, before = self._price(pair, at_ms), self._price(pair, at_ms - DAY_MS)
-        hours = self._prices.of(self._id, pair, np.arange(25, dtype=np.int64) * 240 + (at_ms - DAY_MS) // 15_000)
+        hours = self._prices.between(self._id, pair, at_ms - DAY_MS, at_ms)
         high, low = max(float(hours.max()) * self._factor(), last), min(float(hours.min()) * self._factor(), last)
         return Ticker(
             self._id, pair, last, from_ms(at_ms), last * 0.9995, last * 1.0005, last / before - 1, high, low, 5e3,

@@ -9,6 +9,7 @@ import selectors
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -54,6 +55,8 @@ class _LeapingSelector(selectors.SelectSelector):
         self._timeline = timeline
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        if timeout == 0:
+            return []  # somebody of ours has something to do first
         ready = super().select(0)
         if not ready:
             if timeout is None:
@@ -62,12 +65,24 @@ class _LeapingSelector(selectors.SelectSelector):
         return ready
 
 
+class _NumberedTask(asyncio.Task[Any]):
+    """A task whose place in a set depends on when it was made, and not on where in memory it lies."""
+
+    def __init__(self, number: int, *args: Any, **kwargs: Any) -> None:
+        self._number = number
+        super().__init__(*args, **kwargs)
+
+    def __hash__(self) -> int:
+        return self._number
+
+
 class VirtualLoop(asyncio.SelectorEventLoop):
     """Runs on a timeline; threads are calls. What goes wrong behind everybody's back is kept in `unheard`."""
 
     def __init__(self, timeline: Timeline) -> None:
         super().__init__(_LeapingSelector(timeline))
-        self._timeline = timeline
+        self._timeline, self._made = timeline, count()
+        self.set_task_factory(lambda loop, coro, **kwargs: _NumberedTask(next(self._made), coro, loop=loop, **kwargs))
         self.unheard: list[str] = []
         self.set_exception_handler(lambda _, context: self.unheard.append(_told(context)))
 
