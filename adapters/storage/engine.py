@@ -17,6 +17,7 @@ from adapters.storage.transaction import Transaction, WriterTurn
 from adapters.storage.unit_of_work import SqlUnitOfWork
 
 BUSY_TIMEOUT_S = 10.0
+MOST_AT_ONCE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ def sqlite_engine(url: URL, busy_timeout_s: float, pragmas: tuple[str, ...], beg
         adapted: Any = connection.connection.dbapi_connection
         adapted.driver_connection.begin(begin)
 
-    engine = create_async_engine(url, async_creator=connect)
+    # A burst opens connections once, not anew for each of its questions as an overflow would; then the last is used.
+    engine = create_async_engine(url, async_creator=connect, pool_size=MOST_AT_ONCE, max_overflow=0, pool_use_lifo=True)
     event.listen(engine.sync_engine, "connect", prepared_by(pragmas))
     event.listen(engine.sync_engine, "begin", start)
     return engine

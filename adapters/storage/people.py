@@ -4,13 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from adapters.storage.preferences import preference_values, preferences_of
 from adapters.storage.tables import identities, people
 from adapters.storage.transaction import Transaction
 from core.kernel.errors import NotAllowed, UnknownName
 from core.people.model import Identity, Person, Preferences, Role
+
+# Made once: it is asked for every message, and making a statement costs more than running it.
+_OF_IDENTITY = (
+    select(people)
+    .join(identities)
+    .where(identities.c.door == bindparam("of"), identities.c.external_id == bindparam("id"))
+)
 
 
 class SqlPeople:
@@ -20,7 +27,7 @@ class SqlPeople:
         self._transaction = transaction
 
     async def find(self, identity: Identity) -> Person | None:
-        found = await self._transaction.run(select(people).join(identities).where(*_is(identity)))
+        found = await self._transaction.run(_OF_IDENTITY, {"of": identity.door, "id": identity.external_id})
         row = found.one_or_none()
         return None if row is None else _person(row)
 

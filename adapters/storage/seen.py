@@ -3,11 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from adapters.storage.tables import updates_seen
 from adapters.storage.transaction import Transaction
 from core.people.ports import Update
+
+# Made once: every update is looked up, and making a statement costs more than running it.
+_KNOWN = select(updates_seen.c.door).where(
+    updates_seen.c.door == bindparam("of"), updates_seen.c.update_id == bindparam("id")
+)
 
 
 class SqlSeenUpdates:
@@ -22,8 +27,7 @@ class SqlSeenUpdates:
 
     async def was_seen(self, update: Update) -> bool:
         door, update_id = update
-        known = select(updates_seen.c.door).where(updates_seen.c.door == door, updates_seen.c.update_id == update_id)
-        return (await self._transaction.run(known)).one_or_none() is not None
+        return (await self._transaction.run(_KNOWN, {"of": door, "id": update_id})).one_or_none() is not None
 
     async def forget_before(self, at: datetime) -> int:
         """Forget what was seen before `at`; return how many updates that were."""
