@@ -12,6 +12,7 @@ from bot.params.base import IN, Match, Vocabulary
 from bot.params.choices import ChoiceKind, nearest
 from bot.params.coins import CoinsKind, CurrencyKind
 from core.kernel.errors import Missing, UnknownName
+from core.market.model import Coin
 from core.market.pairs import parse_pair
 
 # Words that carry no value, in the four languages; they are passed over when nothing takes them.
@@ -230,6 +231,8 @@ def _refuse_leftovers(taking: _Taking) -> None:
     if announced is not None and len(left) == 1:
         raise _missing(taking, announced)
     word = left[1] if announced is not None else word
+    if _is_second_currency(taking, word.typed):
+        raise UnknownName("second-currency", word.typed, (), taking.command.examples[0])
     what, close = _one_of(taking, word.folded) if len(left) == 1 and not taking.values else ("", ())
     if not close:
         what, close = _meant(taking, word.folded)
@@ -239,6 +242,13 @@ def _refuse_leftovers(taking: _Taking) -> None:
 def _example(command: Command, what: str) -> str:
     """Return the command's example that shows such a word, else its first."""
     return next((e for e in command.examples if what in e.split()), command.examples[0])
+
+
+def _is_second_currency(taking: _Taking, word: str) -> bool:
+    """Whether `word` is a currency where one is given already: "price btc/usdt btc/eur"."""
+    params = (p for p in taking.command.params if isinstance(p.kind, CurrencyKind) and p.argument in taking.values)
+    found = taking.vocabulary.catalogue.find_currency(word)
+    return next(params, None) is not None and isinstance(found, Coin) and taking.vocabulary.catalogue.is_quote(found)
 
 
 def _one_of(taking: _Taking, word: str) -> tuple[str, Sequence[str]]:

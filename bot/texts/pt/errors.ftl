@@ -8,6 +8,7 @@ unknown-coin = Não há moeda “{ $given }”.
 unknown-pair = Não há par “{ $given }”.
 unknown-venue = Não há corretora “{ $given }”.
 unknown-currency = Não há divisa “{ $given }”.
+unknown-second-currency = Uma divisa por vez: “{ $given }” está a mais.
 unknown-interval = Não há intervalo de candles “{ $given }”.
 unknown-window = “{ $given }” não é um período que eu conheça.
 unknown-amount = “{ $given }” não é um valor.
