@@ -13,9 +13,9 @@ To add
   `Post`s beside `posts`. A new door is a `Face` as `MoodyFace` is.
 - a shape of the price path: a function in `prices.py`, and its name in `SHAPES`.
 - a fault of a venue: a member of `Fault`, and what it does in `venues.py`. Whoever must know of it asks `Plan.find`.
-- an invariant of what is answered: a method of `Model`, which judges by the world and not by our own code; of what is
-  stored: a generator in `stored.py`, which reads the file by its own statements. Both yield sentences that say what is
-  not as promised.
+- an invariant: a family is a file in `invariants/` and its line in `FAMILIES`. It looks at answers (`heard`) and at
+  what is stored in the end (`over`), and yields sentences that say what is not as promised. It judges by the world and
+  by statements of its own, never by our code.
 
 A seed that breaks one stays in `FOUND` of `test_simulator.py` with a sentence about what it found.
 """

@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -17,36 +16,18 @@ from core.kernel.clock import MarketClock
 from core.kernel.figures import FigureName
 from core.market.ports import Venue
 from core.people.model import CodePurpose
+from tests.simulator.answers import Answer
 from tests.simulator.embedded import Steps, crash_image, threadless
-from tests.simulator.faults import VENUES, Ending, Plan
-from tests.simulator.model import Answer
-from tests.simulator.people import DOOR, INVITED, MEMBER, OWNER, Mail, MoodyFace, Post, Whisper
-from tests.simulator.prices import Prices
+from tests.simulator.faults import VENUES, Ending
+from tests.simulator.people import DOOR, INVITED, MEMBER, OWNER, MoodyFace, Post
 from tests.simulator.schedule import VirtualSchedule
-from tests.simulator.trace import Trace
 from tests.simulator.venues import PlannedVenue
-from tests.simulator.virtual_time import Timeline, VirtualClock, VirtualLoop
+from tests.simulator.virtual_time import VirtualClock, VirtualLoop
+from tests.simulator.world import COINS, World
 
-COINS = ("BTC", "SOL")
 INTERVALS = ("1m", "1h")
 STOP_WITHIN_S = 9.0
 HISTORY = "1m:1d,1h:2d"
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What outlives every process."""
-
-    seed: int
-    plan: Plan
-    timeline: Timeline
-    prices: Prices
-    speed: float
-    poll_s: float
-    mail: Mail
-    whispers: list[Whisper]
-    rude: list[str]
-    trace: Trace
 
 
 class Life:

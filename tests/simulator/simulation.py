@@ -13,17 +13,18 @@ from random import Random
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
-from bot.speaking.reply import Part, Text, Tone
 from core.kernel.figures import Figure, written
 from core.market.model import to_ms
 from tests.simulator import stored
+from tests.simulator.answers import Answer, words
 from tests.simulator.faults import Ending, drawn
-from tests.simulator.life import COINS, Life, World
-from tests.simulator.model import Answer, Model, words
-from tests.simulator.people import Mail, Whisper, posts
+from tests.simulator.life import Life
+from tests.simulator.model import Model
+from tests.simulator.people import Mail, posts
 from tests.simulator.prices import Prices
 from tests.simulator.trace import Trace
 from tests.simulator.virtual_time import BEGAN_AT, Timeline, VirtualLoop, run
+from tests.simulator.world import World
 
 UNREST_S = 1_500.0
 SPEEDS, POLLS_S = (1.0, 1.0, 6.0), (45.0, 60.0, 60.0)
@@ -44,10 +45,11 @@ class Simulation:
         said = tuple(posts(chance, plan.calm_s, plan.over_s))
         self.seed, self.plan, self._folder = seed, plan, folder
         timeline = Timeline()
-        trace = Trace(timeline, kept)
-        self.world = World(seed, plan, timeline, Prices(seed), speed, poll_s, Mail(said), [], [], trace)
         stale_after = max(timedelta(seconds=60), timedelta(seconds=2 * poll_s * speed))
-        self.model = Model(self.world.prices, plan, stale_after, speed)
+        self.world = World(
+            seed, plan, timeline, Prices(seed), speed, poll_s, stale_after, Mail(said), [], [], Trace(timeline, kept)
+        )
+        self.model = Model(self.world)
         self.transcript: list[str] = []
         self._secrets = [post.secret for post in said if post.secret]
 
@@ -68,8 +70,7 @@ class Simulation:
         now_ms = to_ms(BEGAN_AT) + round(self.world.timeline.now_s * 1_000 * self.world.speed)
         # What closed since the last look but one may have been running then.
         gc.unfreeze()
-        self._look_at(folder / "candlewick.db", now_ms - round(2_000 * self.world.poll_s * self.world.speed) - 60_000)
-        self.model.broken += [f"a venue that wanted to be left alone was asked: {rude}" for rude in self.world.rude]
+        self.model.end(folder / "candlewick.db", now_ms - round(2_000 * self.world.poll_s * self.world.speed) - 60_000)
         self._raise_if_broken()
         return self.world.trace.hash
 
@@ -129,28 +130,6 @@ class Simulation:
                 self.transcript += [f"    {_line(figure)}" for figure in reply.figures]
         self.world.trace.note("told", self.transcript[since:])
 
-    def _look_at(self, file: Path, until_ms: int) -> None:
-        """Check what is stored when all is over."""
-        broken = self.model.broken
-        broken += stored.wrong_candles(file, self.plan, COINS, self.world.prices, until_ms)
-        broken += stored.gaps(file, self.plan, COINS, until_ms)
-        broken += stored.unfinished_notices(file, to_ms(self.world.timeline.now()))
-        broken += stored.damages(file)
-        broken += self._wrong_whispers(stored.notices(file))
-
-    def _wrong_whispers(self, notices: list[tuple[str, str]]) -> Iterator[str]:
-        """Each notice is seen, and seen again only under its label; a blackout and its end are told."""
-        for kind, tone in (("data-stopped", Tone.STALE), ("data-back", Tone.ANSWER)):
-            seen = [w for w in self.world.whispers if w.arrived and w.reply.tone is tone]
-            plain = [w for w in seen if not _is_labelled(w)]
-            states = [state for of, state in notices if of == kind]
-            if len(plain) > len(states):
-                yield f"{kind}: {len(states)} notices were seen {len(plain)} times without a label"
-            if len(seen) < states.count("sent"):
-                yield f"{kind}: {states.count('sent')} notices are sent, {len(seen)} were seen"
-            if self.plan.blackout and not states:
-                yield f"{kind}: nobody was told of the blackout"
-
     def _raise_if_broken(self) -> None:
         if self.model.broken:
             said = "\n".join(self.transcript[-LAST_LINES:])
@@ -183,11 +162,6 @@ class _Ear(logging.Handler):
         # While an adapter stumbles, its job says so.
         if level >= logging.ERROR and not self._world.plan.poisoned(self._world.timeline.now_s):
             self.errors.append(line)
-
-
-def _is_labelled(whisper: Whisper) -> bool:
-    said = [b for b in whisper.reply.blocks if not (isinstance(b, Text) and b.part is Part.MODE)]
-    return len(said) > 1
 
 
 def _line(figure: Figure) -> str:

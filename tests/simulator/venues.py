@@ -42,6 +42,10 @@ LISTED = {
 }
 
 
+def sellers(pair: Pair) -> tuple[str, ...]:
+    return tuple(venue for venue in LISTED if pair in LISTED[venue])
+
+
 class PlannedVenue:
     """A Venue. `speed` is the market's; `rude` lists what was asked of it while it wanted to be left alone."""
 
