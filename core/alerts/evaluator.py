@@ -157,6 +157,8 @@ class Evaluator:
         for change in book.changes:
             change.look_back(at)
             change.move(change.of(price))
+        for live in book.live:
+            live.move(live.now())
         self._judge_touched(at)
         self._catch_up([book], at)
 
@@ -176,16 +178,18 @@ class Evaluator:
                 book.step(path[place], at, self._snapshot)
             for gauge in excited:
                 gauge.move(gauge.now())
-            if place == 3:
-                for bar in bars:
-                    bar.move(bar.read(at))
+            for bar in bars if place == 3 else ():
+                bar.move(bar.read(at))
             self._judge_touched(at)
+        for book, candle in rows:
+            book.take(candle)
         self._catch_up([book for book, _ in paths], at)
 
     def _arrive(self, books: Iterable[Book], close: int) -> bool:
         """Books have a price again: what waits for it is judged with it."""
         waited = False
         for book in books:
+            book.minute = close - MINUTE_MS
             book.fresh_until = max(book.fresh_until, close + FRESH_MS)
             for rule in book.overdue:
                 rule.touch()
@@ -200,7 +204,7 @@ class Evaluator:
             look = rule.look(at, self._snapshot, stale)
             if look is not None:
                 self._take(rule, machine.looked(rule.state, rule.terms, look))
-            elif stale:
+            if stale and (rule.undecided or rule.leaving) and rule.id in self._rules:
                 self._wait(rule)
 
     def _catch_up(self, books: Iterable[Book], at: int) -> None:

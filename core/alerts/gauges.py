@@ -4,16 +4,17 @@ from typing import Protocol
 
 from core.alerts.facts import Change, Distance, Fact, Indicator, Price, VolumeRatio
 from core.alerts.levels import Ladder, Mark
-from core.alerts.minutes import Minutes
+from core.alerts.minutes import MINUTE_MS, Minutes
 
 Value = float | str
 
 
 class Stand(Protocol):
-    """Where a stream of prices stands."""
+    """Where a stream of prices stands; `minute` is when the minute of its price opened, ms."""
 
     price: float | None
     before: float | None
+    minute: int
     minutes: Minutes
 
 
@@ -98,12 +99,13 @@ class PriceGauge(Gauge):
 class ChangeGauge(Gauge):
     """The price against the close a window back, as a fraction. `base` is that close, None before there is one."""
 
-    __slots__ = ("_stand", "_window", "base")
+    __slots__ = ("_row", "_stand", "_window", "base")
 
     def __init__(self, fact: Change, stand: Stand, at: int | None) -> None:
         super().__init__(fact)
         self._stand = stand
         self._window = int(fact.window.total_seconds() * 1000)
+        self._row = -1
         self.base: float | None = None
         if at is not None:
             self.look_back(at)
@@ -111,7 +113,19 @@ class ChangeGauge(Gauge):
 
     def look_back(self, at: int) -> None:
         """Compare with the close one window before `at` from now on."""
-        self.base = self._stand.minutes.close_by(at - self._window)
+        # The row moves on with the time, so it is looked for only where candles are missing.
+        minutes, row, instant = self._stand.minutes, self._row, at - self._window
+        opened, latest = minutes.opened, instant - MINUTE_MS
+        if row + 1 < len(opened) and opened[row + 1] <= latest:
+            row += 1
+            if row + 1 < len(opened) and opened[row + 1] <= latest:
+                row = minutes.row_by(instant)
+        elif row >= 0 and opened[row] > latest:
+            row = minutes.row_by(instant)
+        else:
+            return
+        self._row = row
+        self.base = minutes.close[row] if row >= 0 else None
 
     def of(self, price: float) -> float | None:
         """Return the change that `price` is."""

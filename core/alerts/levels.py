@@ -9,7 +9,7 @@ from bisect import bisect_right
 from enum import IntEnum
 from typing import Protocol
 
-from core.alerts.facts import Comparison, Way
+from core.alerts.facts import Comparison, Distance, Way
 
 # Of a level: exactly the distance re-arms, exactly the percent is reached, whatever the last bit says.
 _ROUNDING = 1e-12
@@ -51,21 +51,38 @@ def wide_boundaries(comparison: Comparison, distance: float) -> tuple[float, ...
     level = comparison.level
     if not isinstance(level, int | float):
         return ()
-    sided = comparison.way in {Way.BELOW, Way.ABOVE}
     if not distance:
-        # The other side itself re-arms; what is no side is left as soon as it happened.
-        return (boundaries(comparison)[0][0],) if sided else ()
+        return _itself(comparison, float(level))
     slack = _ROUNDING if comparison.touching else _ROUNDING * (abs(level) + distance)
     above, below = level + distance - slack, _after(level - distance + slack)
-    if sided:
-        return (above,) if comparison.way is Way.BELOW else (below,)
-    return (below, above)
+    match comparison.way:
+        case Way.BELOW:
+            return (above,)
+        case Way.ABOVE:
+            return (below,)
+        case _:
+            return (below, above)
 
 
-def is_wide(comparison: Comparison, distance: float, value: float | str | None) -> bool:
-    """Whether `comparison`, widened by `distance`, is true of `value`; what is not known has not left."""
+def _itself(comparison: Comparison, level: float) -> tuple[float, ...]:
+    """Return the boundaries of what re-arms without a distance."""
+    match comparison.way:
+        case Way.BELOW | Way.ABOVE if isinstance(comparison.fact, Distance):
+            # The opposite crossing: being equal is none.
+            return (_after(level) if comparison.way is Way.BELOW else level,)
+        case Way.BELOW | Way.ABOVE:
+            return (boundaries(comparison)[0][0],)
+        case Way.EQUALS:
+            return (level, _after(level))
+        case _:
+            # What only happens is over at once.
+            return ()
+
+
+def is_wide(comparison: Comparison, distance: float, value: float | str | None) -> bool | None:
+    """Whether `comparison`, widened by `distance`, is true of `value`; None of one that is not known."""
     if value is None:
-        return True
+        return None
     if comparison.way is Way.BECOMES:
         return value == comparison.level
     edges = wide_boundaries(comparison, distance)
@@ -78,6 +95,20 @@ def is_wide(comparison: Comparison, distance: float, value: float | str | None) 
             return value >= edges[0]
         case _:
             return edges[0] <= value < edges[1]
+
+
+def resting(comparison: Comparison, value: float | str | None) -> bool | None:
+    """Return whether `comparison` is true of a number that stays: what happens and is over at once is not."""
+    if value is None:
+        return None
+    if comparison.way is Way.CROSSES:
+        return False
+    if comparison.way in {Way.EQUALS, Way.BECOMES}:
+        return value == comparison.level
+    if isinstance(value, str):
+        return None
+    bound, _ = boundaries(comparison)[0]
+    return value < bound if comparison.way is Way.BELOW else value >= bound
 
 
 class Subscriber(Protocol):

@@ -5,8 +5,8 @@ that D after a message is over (`cooled`), that its last day is over (`closed`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from core.alerts.model import Telling
 
@@ -31,8 +31,7 @@ class Terms:
         return self.every is None and told > self.before
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """When the condition was true, and what a message of it says: which comparison of the rule was the first true one,
     its fact's value, its coin's price and the one before it."""
 
@@ -43,8 +42,7 @@ class Moment:
     before: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """How a rule stands; as it begins, it is armed and has told nothing.
 
     `holding` from its crossing until it has left by `distances`, one for each comparison, fixed at the crossing ·
@@ -78,10 +76,9 @@ class State:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The condition before a snapshot (`was`), at it (`now`) and from then on (`rest`: what happens, as a crossing
-    does, is over at once); None where it is not known.
+class Look(NamedTuple):
+    """The condition as it was known last before a snapshot (`was`), at it (`now`) and from then on (`rest`: what
+    happens, as a crossing does, is over at once); None where it is not known.
 
     `moment` and `past` say what was true at this snapshot and at the one before it · `distances` how far each
     comparison must go back from here · `left` whether it is that far back.
@@ -97,8 +94,7 @@ class Look:
     left: Callable[[Sequence[float]], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A message that is due."""
 
     due: int
@@ -116,31 +112,35 @@ def looked(state: State, terms: Terms, look: Look) -> Step:
         return state, None
     rose = look.was is False and look.now is True
     told = None
-    if terms.lasting is None:
+    if terms.lasting is not None:
+        state = _interrupted_or_begun(state, look, rose)
+    else:
         if rose:
             state, told = _rose(state, terms, look)
-        if (rose or look.was is True) and look.rest is not True:
+        elif look.now is True and state.open:
+            state, told = _true_again(state, terms, look)
+        if (look.was or look.now) and look.rest is not True:
             state = _fell(state, look, happened=look.now is True)
-    else:
-        state = _interrupted_or_begun(state, look, rose)
     # After the crossing: the way to it may have passed the level on which it re-arms.
     if state.holding and look.left(state.distances):
-        state = replace(state, holding=False, distances=())
+        state = state._replace(holding=False, distances=())
     return state, told
 
 
 def lasted(state: State, terms: Terms, look: Look) -> Step:
-    """Say that `for D` is over now, if it is."""
+    """Say that `for D` is over now, if it is; where the condition is not known just now, at the next price."""
     began, lasting = state.since, terms.lasting
     if state.over or began is None or lasting is None or state.lasted or began + lasting > look.at:
         return state, None
-    return _rose(replace(state, lasted=True, overdue=False), terms, look)
+    if look.rest is not True:
+        return delayed(state, terms, look.at), None
+    return _rose(state._replace(lasted=True, overdue=False), terms, look)
 
 
 def delayed(state: State, terms: Terms, at: int) -> State:
     """Return the state when `for D` is over while the price is stale: it is judged at the next one."""
     due = state.since is not None and terms.lasting is not None and state.since + terms.lasting <= at
-    return replace(state, overdue=True) if due and not state.lasted and not state.overdue else state
+    return state._replace(overdue=True) if due and not state.lasted and not state.overdue else state
 
 
 def cooled(state: State, terms: Terms, at: int, look: Look | None) -> Step:
@@ -153,21 +153,21 @@ def cooled(state: State, terms: Terms, at: int, look: Look | None) -> Step:
     if state.over:
         return state, None
     if look is None:
-        return (state if state.overdue else replace(state, overdue=True)), None
+        return (state if state.overdue else state._replace(overdue=True)), None
     if terms.stills and _is_true(state, terms, look):
         return _tell(state, Told(at, look.moment(), Telling.STILL, 0))
     if terms.stills and state.again and state.last is not None:
         return _tell(state, Told(at, state.last, Telling.STILL, 0))
-    return replace(state, open=True, overdue=False, again=False, last=None), None
+    return state._replace(open=True, overdue=False, again=False, last=None), None
 
 
 def closed(state: State) -> State | None:
     """Return the state after the rule's last day; None when nothing is owed."""
-    return replace(state, over=True, since=None) if state.owed is not None else None
+    return state._replace(over=True, since=None) if state.owed is not None else None
 
 
 def _is_true(state: State, terms: Terms, look: Look) -> bool:
-    return state.lasted if terms.lasting is not None else look.rest is True
+    return look.rest is True and (terms.lasting is None or state.lasted)
 
 
 def _rose(state: State, terms: Terms, look: Look) -> Step:
@@ -176,14 +176,14 @@ def _rose(state: State, terms: Terms, look: Look) -> Step:
         return _true_again(state, terms, look)
     one_candle = state.crossed == look.at
     distances = state.distances if terms.lasting is not None else look.distances()
-    state = replace(state, holding=True, distances=distances, crossed=look.at)
+    state = state._replace(holding=True, distances=distances, crossed=look.at)
     if one_candle:
         return state, None
     if terms.every is None or state.due is None or state.open or state.overdue:
         return _tell(state, Told(look.at, look.moment(), None, 0))
     if state.owed is None:
-        return replace(state, owed=look.moment()), None
-    return replace(state, merged=state.merged + 1), None
+        return state._replace(owed=look.moment()), None
+    return state._replace(merged=state.merged + 1), None
 
 
 def _true_again(state: State, terms: Terms, look: Look) -> Step:
@@ -191,31 +191,31 @@ def _true_again(state: State, terms: Terms, look: Look) -> Step:
         return state, None
     if state.open:
         return _tell(state, Told(look.at, look.moment(), Telling.STILL, 0))
-    return replace(state, again=True, last=None), None
+    # Of the candle that was told all is told.
+    return (state if state.due == look.at else state._replace(again=True, last=None)), None
 
 
 def _fell(state: State, look: Look, happened: bool) -> State:
     """Remember when it was true for the last time: at this snapshot if it only `happened`, else at the one before."""
     if not state.again:
         return state
-    return replace(state, last=look.moment() if happened else look.past())
+    return state._replace(last=look.moment() if happened else look.past())
 
 
 def _interrupted_or_begun(state: State, look: Look, rose: bool) -> State:
     if rose:
         distances = state.distances if state.holding else look.distances()
-        return replace(state, since=look.at, lasted=False, distances=distances)
-    if look.now is True or state.since is None:
+        return state._replace(since=look.at, lasted=False, distances=distances)
+    if look.rest is not False or state.since is None:
         return state
     if state.lasted:
         state = _fell(state, look, happened=False)
     distances = state.distances if state.holding else ()
-    return replace(state, since=None, lasted=False, distances=distances)
+    return state._replace(since=None, lasted=False, distances=distances)
 
 
 def _tell(state: State, told: Told) -> Step:
-    after = replace(
-        state,
+    after = state._replace(
         told=state.told + 1,
         due=told.due,
         owed=None,

@@ -55,10 +55,9 @@ class Minutes:
             column.append(value)
         return len(self.opened) - 1
 
-    def close_by(self, at: int) -> float | None:
-        """Return the close of the last candle that closed at `at` (ms) or before; None before the first."""
-        row = bisect_right(self.opened, at - MINUTE_MS) - 1
-        return self.close[row] if row >= 0 else None
+    def row_by(self, at: int) -> int:
+        """Return the row of the last candle that closed at `at` (ms) or before, -1 before the first."""
+        return bisect_right(self.opened, at - MINUTE_MS) - 1
 
     def value(self, fact: Indicator, at: int) -> float | None:
         """Return the indicator at the last bar closed by `at`, as TA-Lib has it from the first stored candle on."""

@@ -1,19 +1,16 @@
 """A rule while it is watched: what its comparisons say now, and what its condition makes of that."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from core.alerts.facts import Comparison, RearmBy, Way
+from core.alerts.facts import Way
 from core.alerts.gauges import Gauge, Value
-from core.alerts.levels import Mark, boundaries, is_wide, wide_boundaries
+from core.alerts.levels import Mark, boundaries, is_wide, resting, wide_boundaries
 from core.alerts.machine import Look, Moment, State, Terms, Told
 from core.alerts.model import Compared, Due
+from core.alerts.streams import Book, rearm_distance
 from core.alerts.truth import Truth, compiled
 from core.market.model import from_ms
-
-if TYPE_CHECKING:
-    from core.alerts.streams import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +31,18 @@ class Standing:
         "comparisons",
         "earlier",
         "gauges",
+        "happened",
         "happening",
         "id",
         "judge",
+        "leaving",
         "queue",
         "state",
         "terms",
+        "touching",
         "truth",
         "truths",
+        "undecided",
         "wide",
     )
 
@@ -53,11 +54,15 @@ class Standing:
         self.state = State(told=watched.terms.before)
         self.truths: list[Truth] = [None] * len(self.comparisons)
         self.happening = 0
+        # The last snapshot at which something happened, and what.
+        self.happened = (-1, 0)
         self.earlier: list[Truth] | None = None
         self.truth: Truth = None
+        self.leaving = self.undecided = False
+        self.touching = tuple(atom for atom, each in enumerate(self.comparisons) if each.way is Way.EQUALS)
         self.wide: list[tuple[Gauge, float, int]] = []
 
-    def attach(self, gauges: Sequence[Gauge], books: Sequence["Book"]) -> None:
+    def attach(self, gauges: Sequence[Gauge], books: Sequence[Book]) -> None:
         """Follow the gauges, one for each comparison, as they are now."""
         self.gauges, self.books = tuple(gauges), tuple(dict.fromkeys(books))
         for atom, (gauge, comparison) in enumerate(zip(self.gauges, self.comparisons, strict=True)):
@@ -92,7 +97,9 @@ class Standing:
     def passed(self, atom: int, mark: Mark, up: bool) -> None:
         """Take in that a level of comparison `atom` was passed."""
         self.touch()
-        if mark is Mark.BELOW:
+        if mark is Mark.WIDE:
+            self.leaving = True
+        elif mark is Mark.BELOW:
             self.truths[atom] = not up
         elif mark is Mark.ABOVE:
             self.truths[atom] = up
@@ -102,6 +109,7 @@ class Standing:
     def known(self, atom: int, value: Value | None) -> None:
         """Take in that comparison `atom` is known from now on, or no longer, or that its label is a new one."""
         self.touch()
+        self.leaving = True
         comparison = self.comparisons[atom]
         if comparison.way is Way.BECOMES and comparison.level is None and None not in (value, self.truths[atom]):
             self.happening |= 1 << atom
@@ -116,12 +124,15 @@ class Standing:
     def look(self, at: int, snapshot: int, stale: bool) -> Look | None:
         """Return what this snapshot was to the rule, and forget it; None if it was nothing.
 
-        While a price is `stale` the comparisons on it are not judged: only what the others decide counts.
+        While a price is `stale` the comparisons on it are not judged: only what the others decide counts. `undecided`
+        tells afterwards whether that was too little.
         """
         earlier, happening = self.earlier, self.happening
         self.earlier, self.happening = None, 0
         was = self.truth
-        self._rest_on_levels()
+        for atom in self.touching:
+            if self.truths[atom] is not None:
+                self.truths[atom] = self.gauges[atom].now() == self.comparisons[atom].level
         now_truths = self.truths
         if happening:
             now_truths = [True if happening >> atom & 1 else truth for atom, truth in enumerate(self.truths)]
@@ -130,37 +141,44 @@ class Standing:
             now_truths, rest_truths = self._fresh(now_truths, at), self._fresh(rest_truths, at)
         now = self.judge(now_truths)
         rest = now if not happening else self.judge(rest_truths)
-        if stale and now is None:
-            return None
-        self.truth = rest
-        if was is now is rest and not self.state.holding:
+        unsure, self.undecided = self.undecided, rest is None
+        # What is not known, or stale, leaves the side that was known last.
+        if rest is not None:
+            self.truth = rest
+        leaving, self.leaving = self.leaving, False
+        if happening:
+            self.happened = (snapshot, happening)
+        lost = now is None and unsure
+        if not leaving and (lost or (was is now is rest and not self.state.open)):
             return None
         return Look(
             at,
-            was,
+            None if lost else was,
             now,
             rest,
             moment=lambda: self.moment(at, now_truths),
             past=lambda: self._past(earlier if earlier is not None else self.truths, snapshot),
             distances=lambda: self.distances(at),
-            left=self.has_left,
+            # While it holds only passing a wide level may have let it go.
+            left=self._left(at, stale) if leaving or not self.state.holding else _has_not,
         )
 
     def standing(self, at: int, happened: int, stale: bool) -> Look | None:
         """Return the rule as it stands at `at`, for a clock, its moment being `happened`; None while what is stale
         decides."""
         truths = self._fresh(self.truths, at) if stale else self.truths
-        if stale and self.judge(truths) is None:
+        truth = self.judge(truths)
+        if stale and truth is None:
             return None
         return Look(
             at,
-            self.truth,
-            self.truth,
-            self.truth,
-            moment=lambda: self.moment(happened, truths),
+            truth,
+            truth,
+            truth,
+            moment=lambda: self.moment(happened, self._last_truths(truths)),
             past=lambda: self.moment(happened, truths),
             distances=lambda: self.distances(at),
-            left=self.has_left,
+            left=_has_not,
         )
 
     def is_stale(self, at: int) -> bool:
@@ -171,17 +189,27 @@ class Standing:
         """Return when the last of its prices was."""
         return max((book.at for book in self.books if book.at is not None), default=0)
 
-    def has_left(self, distances: Sequence[float]) -> bool:
-        """Whether the condition is false even with each comparison widened by its distance."""
-        wide = [
-            is_wide(comparison, distance, gauge.now())
-            for comparison, distance, gauge in zip(self.comparisons, distances, self.gauges, strict=True)
-        ]
-        return self.judge(wide) is False
+    def _left(self, at: int, stale: bool) -> Callable[[Sequence[float]], bool]:
+        """Return what tells whether the condition is false even with each comparison widened by its distance."""
+
+        def has_left(distances: Sequence[float]) -> bool:
+            wide: list[Truth] = [
+                is_wide(comparison, distance, gauge.now())
+                for comparison, distance, gauge in zip(self.comparisons, distances, self.gauges, strict=True)
+            ]
+            truth = self.judge(self._fresh(wide, at) if stale else wide)
+            # Asked again when the stale price is there.
+            self.leaving = stale and truth is None
+            return truth is False
+
+        return has_left
 
     def distances(self, at: int) -> tuple[float, ...]:
         """Return how far each comparison must go back before it can be told again, as of `at`."""
-        return tuple(self._distance(atom, at) for atom in range(len(self.comparisons)))
+        return tuple(
+            rearm_distance(comparison, gauge, self.book_of(atom), at)
+            for atom, (comparison, gauge) in enumerate(zip(self.comparisons, self.gauges, strict=True))
+        )
 
     def moment(self, at: int, truths: Sequence[Truth]) -> Moment:
         """Return what a message of now says: of the first comparison that is true, as it stands."""
@@ -196,7 +224,7 @@ class Standing:
             None if book is None else book.before,
         )
 
-    def book_of(self, atom: int) -> "Book | None":
+    def book_of(self, atom: int) -> Book | None:
         """Return the book whose price is told with comparison `atom`."""
         coin = self.comparisons[atom].fact.coin
         return next((book for book in self.books if book.stream.coin == coin), None)
@@ -231,10 +259,12 @@ class Standing:
         value = gauge.earlier()
         return Moment(at, atom, value if value is not None else 0.0, book.before, book.before)
 
-    def _rest_on_levels(self) -> None:
-        for atom, comparison in enumerate(self.comparisons):
-            if comparison.way is Way.EQUALS and self.truths[atom] is not None:
-                self.truths[atom] = self.gauges[atom].now() == comparison.level
+    def _last_truths(self, truths: Sequence[Truth]) -> Sequence[Truth]:
+        """Return the truths at the last price: with what happened there and is over."""
+        snapshot, happening = self.happened
+        if snapshot != max((book.moved for book in self.books), default=-1):
+            return truths
+        return [True if happening >> atom & 1 else truth for atom, truth in enumerate(truths)]
 
     def _fresh(self, truths: Sequence[Truth], at: int) -> list[Truth]:
         kept = []
@@ -243,35 +273,6 @@ class Standing:
             kept.append(truth if book is None or book.is_fresh(at) else None)
         return kept
 
-    def _distance(self, atom: int, at: int) -> float:
-        comparison = self.comparisons[atom]
-        level, size = comparison.level, comparison.rearm.size
-        if not isinstance(level, int | float):
-            return 0.0
-        match comparison.rearm.by:
-            case RearmBy.PRICE:
-                book = self.book_of(atom)
-                atr = book.minutes.atr(at) if book is not None else None
-                return max(size * abs(level), atr or 0.0)
-            case RearmBy.SHARE:
-                return size * abs(level)
-            case RearmBy.POINTS:
-                return size
-            case RearmBy.SECOND:
-                return size * abs(self.gauges[atom].second(at))
-            case RearmBy.NOTHING:
-                return 0.0
 
-
-def resting(comparison: Comparison, value: Value | None) -> Truth:
-    """Return whether `comparison` is true of a number that stays: what happens and is over at once is not."""
-    if value is None:
-        return None
-    if comparison.way is Way.CROSSES:
-        return False
-    if comparison.way in {Way.EQUALS, Way.BECOMES}:
-        return value == comparison.level
-    if isinstance(value, str):
-        return None
-    bound, _ = boundaries(comparison)[0]
-    return value < bound if comparison.way is Way.BELOW else value >= bound
+def _has_not(distances: Sequence[float]) -> bool:
+    return False

@@ -1,18 +1,20 @@
 """Streams of prices: where each stands, which gauges hang on it, and how a closed candle is read as four prices."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.alerts.facts import Change, Distance, Fact, Indicator, Price, VolumeRatio
+from core.alerts.facts import Change, Comparison, Distance, Fact, Indicator, Price, RearmBy, VolumeRatio
 from core.alerts.gauges import BarGauge, ChangeGauge, Gauge, PriceGauge
+from core.alerts.live import LiveGauge, is_live
 from core.alerts.minutes import MINUTE_MS, Minutes
-from core.market.model import Interval
 
 if TYPE_CHECKING:
     from core.alerts.standing import Standing
 
 # A price is fresh this long after its candle's close, that instant included.
 FRESH_MS = 2 * MINUTE_MS
+FOREVER_MS = 1 << 62
 Path = tuple[float, float, float, float]
 
 
@@ -50,6 +52,7 @@ class Book:
         "changes",
         "fresh_until",
         "live",
+        "minute",
         "minutes",
         "moved",
         "next_bar",
@@ -71,10 +74,12 @@ class Book:
         self.before_at: int | None = None
         self.fresh_until = 0
         self.moved = -1
+        self.minute = 0
         self.prices: list[PriceGauge] = []
         self.changes: list[ChangeGauge] = []
-        self.bars: dict[Interval, list[BarGauge]] = {}
-        self.live: list[BarGauge] = []
+        # By the length of a bar and where its grid begins, ms.
+        self.bars: dict[tuple[int, int], list[BarGauge]] = {}
+        self.live: list[LiveGauge] = []
         self.next_bar = 0
         self.overdue: dict[Standing, None] = {}
         # Lowest and highest price seen in each minute (by its close) whose candle has not come yet.
@@ -92,10 +97,14 @@ class Book:
                 change = ChangeGauge(fact, self, self.at)
                 self.changes.append(change)
                 return change
+            case Indicator() | Distance() if is_live(fact):
+                live = LiveGauge(fact, self, self.at)
+                self.live.append(live)
+                return live
             case Indicator() | VolumeRatio() | Distance():
                 made = BarGauge(fact, self, self.at)
-                for timeframe in _timeframes(fact):
-                    self.bars.setdefault(timeframe, []).append(made)
+                for grid in _grids(fact):
+                    self.bars.setdefault(grid, []).append(made)
                 self.next_bar = 0
                 return made
         raise TypeError(f"{fact!r} is not made of prices")
@@ -104,10 +113,11 @@ class Book:
         """Let go of a gauge that nobody follows."""
         self.prices = [each for each in self.prices if each is not gauge]
         self.changes = [each for each in self.changes if each is not gauge]
-        for timeframe in tuple(self.bars):
-            self.bars[timeframe] = [each for each in self.bars[timeframe] if each is not gauge]
-            if not self.bars[timeframe]:
-                del self.bars[timeframe]
+        self.live = [each for each in self.live if each is not gauge]
+        for grid, gauges in tuple(self.bars.items()):
+            self.bars[grid] = [each for each in gauges if each is not gauge]
+            if not self.bars[grid]:
+                del self.bars[grid]
 
     def is_fresh(self, at: int) -> bool:
         return at <= self.fresh_until
@@ -139,17 +149,25 @@ class Book:
         self.before, self.before_at = path[2], at
         self.price, self.at, self.moved = path[3], at, snapshot
 
+    def take(self, candle: Path) -> None:
+        """Take in all of a candle: where prices of its minute were seen, its extremes may not have moved the price."""
+        for live in self.live:
+            live.take(candle[1], candle[2])
+
     def excited(self, path: Path, at: int) -> list[Gauge]:
         """Return the gauges of the price that leave the span between their levels within these four prices."""
         low, high = min(path), max(path)
-        found: list[Gauge] = [
-            gauge for gauge in self.prices if not (gauge.ladder.low <= low and high < gauge.ladder.high)
-        ]
+        found: list[Gauge] = []
+        for gauge in self.prices:
+            ladder = gauge.ladder
+            if not (ladder.low <= low and high < ladder.high):
+                found.append(gauge)
         for change in self.changes:
             change.look_back(at)
             base, ladder = change.base, change.ladder
             if base is not None and not (ladder.low <= low / base - 1 and high / base - 1 < ladder.high):
                 found.append(change)
+        found += self.live
         return found
 
     def note(self, price: float, at: int) -> None:
@@ -160,19 +178,19 @@ class Book:
         if len(self.seen) > 3:
             del self.seen[min(self.seen)]
 
-    def bar_gauges(self, at: int) -> list[BarGauge]:
+    def bar_gauges(self, at: int) -> Sequence[BarGauge]:
         """Return the gauges of timeframes of which a bar has closed since the last call."""
         if at < self.next_bar:
-            return []
-        due = [
-            gauge
-            for timeframe, gauges in self.bars.items()
-            if self.next_bar == 0 or timeframe.floor_ms(at) >= self.next_bar
-            for gauge in gauges
-        ]
-        ends = [timeframe.floor_ms(at) + timeframe.ms for timeframe in self.bars]
-        self.next_bar = min(ends, default=0)
-        return list(dict.fromkeys(due))
+            return ()
+        due: dict[BarGauge, None] = {}
+        ends = []
+        for (length, offset), gauges in self.bars.items():
+            began = at - (at - offset) % length
+            ends.append(began + length)
+            if began >= self.next_bar:
+                due.update(dict.fromkeys(gauges))
+        self.next_bar = min(ends) if ends else FOREVER_MS
+        return tuple(due)
 
 
 def opened(stream: Stream, minutes: Minutes, row: int, unit: str | None, venue: str | None) -> Book:
@@ -185,7 +203,25 @@ def opened(stream: Stream, minutes: Minutes, row: int, unit: str | None, venue: 
     return book
 
 
-def _timeframes(fact: Indicator | VolumeRatio | Distance) -> tuple[Interval, ...]:
-    if isinstance(fact, Distance):
-        return tuple(dict.fromkeys((fact.first.timeframe, fact.second.timeframe)))
-    return (fact.timeframe,)
+def rearm_distance(comparison: Comparison, gauge: Gauge, book: Book | None, at: int) -> float:
+    """Return how far `comparison` must go back before it can be told again, as of `at`, in its fact's unit."""
+    level, size = comparison.level, comparison.rearm.size
+    if not isinstance(level, int | float):
+        return 0.0
+    match comparison.rearm.by:
+        case RearmBy.PRICE:
+            return max(size * abs(level), (book.minutes.atr(at) if book is not None else None) or 0.0)
+        case RearmBy.SHARE:
+            return size * abs(level)
+        case RearmBy.POINTS:
+            return size
+        case RearmBy.SECOND:
+            return size * abs(gauge.second(at))
+        case RearmBy.NOTHING:
+            return 0.0
+
+
+def _grids(fact: Indicator | VolumeRatio | Distance) -> tuple[tuple[int, int], ...]:
+    parts = (fact.first, fact.second) if isinstance(fact, Distance) else (fact,)
+    frames = [part.timeframe for part in parts]
+    return tuple(dict.fromkeys((frame.ms, frame.floor_ms(0)) for frame in frames))
