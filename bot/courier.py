@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.ports import Face
 from bot.speaking import notices
 from bot.speaking.dressing import dressed
-from bot.speaking.reply import PublicReply, Reply
+from bot.speaking.reply import Block, Part, PublicReply, Reply, Text
 from bot.speaking.say import Say
 from core.delivery.model import Attempt, Notice, Outcome
 from core.kernel.clock import MarketClock
@@ -28,6 +28,7 @@ class _Reached:
 
     person: Person
     identities: tuple[Identity, ...]
+    fallback: Room | None = None
 
 
 class FaceCourier:
@@ -70,8 +71,20 @@ class FaceCourier:
         for identity in whom.identities:
             attempt = await self._faces[identity.door].whisper(identity, finished)
             if attempt.outcome is not Outcome.REFUSED:
-                break  # only one who certainly was not told is told at another door
-        return attempt
+                return attempt  # only one who certainly was not told is told at another door
+        return attempt if whom.fallback is None else await self._fall_back(whom.fallback, notice, again, attempt)
+
+    async def _fall_back(self, room: Room, notice: Notice, again: bool, refused: Attempt) -> Attempt:
+        """Say in the room that its person chose what everybody may read of it; nothing personal, and no buttons, which
+        would be everybody's."""
+        public = notices.for_everybody(notice.kind, json.loads(notice.facts))
+        face = self._faces.get(room.door)
+        if public is None or face is None or not room.invited or refused.outcome is not Outcome.REFUSED:
+            return refused
+        said = self._said_to(room, replace(notice, facts=json.dumps(public)), again)
+        head = self._say(room.preferences).text("fallback-head")
+        attempt = await face.post(room, replace(said, blocks=_below_mode(said, head), buttons=(), more=()))
+        return refused if attempt.outcome is Outcome.REFUSED else attempt
 
     async def _post(self, room: Room, notice: Notice, again: bool) -> Attempt:
         if not room.invited:
@@ -95,17 +108,27 @@ class FaceCourier:
             if person is None:
                 return None
             known = await work.people.identities(person.id)
-        return _Reached(
-            person, tuple(one for door in DOORS if door in self._faces for one in known if one.door == door)
-        )
+            fallback = await work.rooms.fallback_of(person.id)
+        doors = sorted(DOORS, key=lambda door: door != person.preferences.alerts)
+        reached = (one for door in doors if door in self._faces for one in known if one.door == door)
+        return _Reached(person, tuple(reached), fallback)
 
     def _finished(self, reply: Reply, preferences: Preferences, say: Say, again: bool) -> Reply:
         """Return the message as this person wants to read it, under the mode and, for a possible repeat, its label."""
         mode = self._mode()
         head = (say.mode(mode),) if mode else ()
         message = dressed(reply.headed(head), preferences, say)
-        label = (notices.again(say),) if again else ()
-        return replace(message, blocks=(*message.blocks[: len(head)], *label, *message.blocks[len(head) :]))
+        return replace(message, blocks=_below_mode(message, notices.again(say))) if again else message
 
     def _say(self, preferences: Preferences) -> Say:
         return Say(preferences.language, preferences.zone, self._clock.now(), preferences.numbers, preferences.plain)
+
+
+def _below_mode(reply: Reply, line: Text) -> tuple[Block, ...]:
+    """Return the blocks of a message with `line` first, but for its mode."""
+    at = next((i for i, block in enumerate(reply.blocks) if not _is_mode(block)), len(reply.blocks))
+    return (*reply.blocks[:at], line, *reply.blocks[at:])
+
+
+def _is_mode(block: Block) -> bool:
+    return isinstance(block, Text) and block.part is Part.MODE

@@ -8,6 +8,7 @@ from inspect import isawaitable
 
 import structlog
 
+from bot.asides import with_asides
 from bot.ask import Ask
 from bot.command import Command, Effect, Who
 from bot.drafts import Drafts
@@ -140,7 +141,9 @@ class Door:
             return self._sorry_whoever(heard, error)
         try:
             reply = await self._answer(ask, heard)
-            return Told() if reply is None else self._voice.answered(reply, await self._afterwards(ask, reply))
+            if reply is None:
+                return Told()
+            return self._voice.answered(await with_asides(ask, reply), await self._afterwards(ask, reply))
         except Exception as error:  # noqa: BLE001 - as above
             return self._voice.answered(self._voice.sorry(error, ask.say, ask.text), ask)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.delivery.aside_desk import AsideDesk
 from core.delivery.digests import DigestDesk
 from core.delivery.rest import Rest
 from core.market.catalogue import Catalogue
@@ -16,7 +17,8 @@ from core.status import StatusBoard
 @dataclass(frozen=True, slots=True)
 class Services:
     """`desk` quotes, converts, charts and knows the book · `overview` looks at many coins: tendency, movers ·
-    `watching` keeps lists · `rest` keeps quiet hours, `digests` who wants one · `venues` are the ids of the venues
+    `watching` keeps lists · `rest` keeps quiet hours, `digests` who wants one, `asides` what
+    waits for a next answer · `venues` are the ids of the venues
     there are."""
 
     desk: Desk
@@ -25,6 +27,7 @@ class Services:
     watching: Watching
     rest: Rest
     digests: DigestDesk
+    asides: AsideDesk
     register: Register
     privacy: Privacy
     status: StatusBoard

@@ -23,6 +23,7 @@ from bot.door import Door, House
 from bot.drafts import Drafts
 from bot.hearing.grammar import Grammar
 from bot.ports import Face
+from core.delivery.aside_desk import AsideDesk
 from core.delivery.defect_notices import DefectNotices
 from core.delivery.deliverer import DeliveryPolicy
 from core.delivery.digests import DigestDesk
@@ -220,6 +221,7 @@ def _services(
         watching=Watching(ground.database, room.catalogue),
         rest=Rest(ground.database, ground.market.clock, ground.bus),
         digests=digests,
+        asides=AsideDesk(ground.database),
         register=register,
         privacy=Privacy(
             ground.database, ground.outside.real, (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT)

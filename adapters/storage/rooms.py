@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row, delete, select, update
 
 from adapters.storage.preferences import preference_values, preferences_of
-from adapters.storage.tables import notices, rooms, rule_counters, rules
+from adapters.storage.tables import fallbacks, notices, rooms, rule_counters, rules
 from adapters.storage.transaction import Transaction
 from core.kernel.errors import UnknownName
 from core.people.model import AlertsBy, Preferences, Room
@@ -47,6 +47,20 @@ class SqlRooms:
     async def set_alerts_by(self, room_id: int, alerts_by: AlertsBy) -> None:
         await self._set(room_id, {"alerts_by": alerts_by})
 
+    async def fallback_of(self, person_id: int) -> Room | None:
+        chosen = select(fallbacks.c.room_id).where(fallbacks.c.person_id == person_id)
+        row = (await self._transaction.run(select(rooms).where(rooms.c.id.in_(chosen)))).one_or_none()
+        return None if row is None else _room(row)
+
+    async def set_fallback(self, person_id: int, room_id: int | None) -> None:
+        if room_id is None:
+            await self._transaction.run(delete(fallbacks).where(fallbacks.c.person_id == person_id))
+            return
+        chosen = self._transaction.insert(fallbacks).values(person_id=person_id, room_id=room_id)
+        await self._transaction.run(
+            chosen.on_conflict_do_update(index_elements=["person_id"], set_={"room_id": room_id})
+        )
+
     async def renamed(self, door: str, old_id: str, new_id: str) -> None:
         """Give the room its new id; a room that was met under the new one already is merged into it. An unknown
         `old_id` changes nothing: platforms say it more than once."""
@@ -56,6 +70,8 @@ class SqlRooms:
         if new is not None:
             moved = {"room_id": old.id, "recipient": -old.id}
             await self._transaction.run(update(notices).where(notices.c.room_id == new.id).values(moved))
+            chosen = update(fallbacks).where(fallbacks.c.room_id == new.id)
+            await self._transaction.run(chosen.values(room_id=old.id))
             await self._move_rules(new.id, old.id)
             await self._transaction.run(delete(rooms).where(rooms.c.id == new.id))
         await self._set(old.id, {"external_id": new_id, "invited": old.invited or (new is not None and new.invited)})

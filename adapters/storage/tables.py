@@ -1,7 +1,7 @@
 """The tables. A table with a person's rows names the person `person_id`, and erasing the person erases the rows."""
 
 import sqlalchemy as sa
-from sqlalchemy import Boolean, Column, Index, Integer, SmallInteger, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, SmallInteger, Table
 
 from adapters.storage import alert_tables, delivery_tables, schema
 from adapters.storage.types import Instant, Words
@@ -19,6 +19,7 @@ def _preferences() -> tuple[Column[object], ...]:
         Column("numbers", Words),
         Column("theme", Words),
         Column("llm", Boolean, nullable=False),
+        Column("alerts", Words, nullable=False, server_default="any"),
     )
 
 
@@ -58,6 +59,15 @@ rooms = Table(
     Column("alerts_by", Words, nullable=False, server_default="members"),
     sa.UniqueConstraint("door", "external_id"),
     sqlite_autoincrement=True,
+)
+
+# The room that somebody is told in where they cannot be reached in private.
+fallbacks = Table(
+    "fallbacks",
+    metadata,
+    schema.person(key=True),
+    Column("room_id", ForeignKey("rooms.id", ondelete="CASCADE"), nullable=False),
+    Index(None, "room_id"),
 )
 
 codes = Table(

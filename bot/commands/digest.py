@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from bot.ask import Ask
 from bot.command import Effect, command
 from bot.params.base import Named
-from bot.params.choices import DAYS, DIGESTING, PARTS
 from bot.params.clock import ClockKind
+from bot.params.unasked import DAYS, DIGESTING, PARTS
 from bot.speaking.digest import show_digest as told
 from bot.speaking.notices import line_to_person
 from bot.speaking.reply import Button, Part, Reply, Text

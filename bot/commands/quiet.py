@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from bot.ask import Ask
 from bot.command import Effect, command
 from bot.params.base import Named
-from bot.params.choices import OFF
 from bot.params.clock import ExceptKind, HoursKind, Span
+from bot.params.unasked import OFF
 from bot.speaking.reply import Button, Part, Reply, Text
 from bot.undoing import undo_button
 from core.delivery.quiet import Except, QuietHours

@@ -8,9 +8,11 @@ from bot.command import Effect, command
 from bot.params.base import Named
 from bot.params.choices import LANGUAGE, SWITCH, THEME, ZoneKind
 from bot.params.coins import CurrencyKind
+from bot.params.unasked import DOOR, FALLBACK
 from bot.speaking.reply import Button, Part, Reply, Text
 from bot.speaking.say import LANGUAGES, Say
 from bot.undoing import undo_button
+from core.kernel.errors import NotAllowed
 from core.people.model import Preferences
 
 Language = Annotated[str, LANGUAGE, Named("language", ("language", "lang", "sprache", "idioma", "língua"))]
@@ -24,20 +26,27 @@ Numbers = Annotated[str, LANGUAGE, Named("numbers", ("numbers", "digits", "zahle
 Theme = Annotated[str, THEME, Named("theme", ("theme", "thema", "tema"))]
 Llm = Annotated[str, SWITCH, Named("llm", ("llm", "assistant", "assistent", "asistente", "assistente"), strict=True)]
 
+Alerts = Annotated[str, DOOR, Named("alerts", ("alerts", "alarme", "alertas"), strict=True)]
+Fallback = Annotated[str, FALLBACK, Named("fallback", ("fallback", "ausweichraum", "reserva"), strict=True)]
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What was set: `before` and `after`, and which settings the person named."""
+    """What was set: `before` and `after`, and which settings the person named; `fallback` is "here" or "off" where the
+    room for what cannot be told in private was chosen, or no room."""
 
     before: Preferences
     after: Preferences
     named: tuple[str, ...]
+    fallback: str | None = None
 
 
 def show_settings(ask: Ask, changed: Changed) -> Reply:
     after = changed.after
     # The answer to "settings language de" is already in German.
     say = Say(after.language, after.zone, ask.now, after.numbers, after.plain)
+    if changed.fallback is not None:
+        return Reply((say.text(f"settings-fallback-{changed.fallback}", Part.ANSWER),))
     if not changed.named:
         lines = [say.text("settings", Part.ANSWER), *(_line(ask, say, name, after) for name in _SHOWN)]
         return Reply((*lines, say.text("settings-how")), _offers(ask, say, after))
@@ -57,7 +66,7 @@ def _offers(ask: Ask, say: Say, after: Preferences) -> tuple[Button, ...]:
     )
 
 
-_SHOWN = ("language", "zone", "currency", "numbers", "plain", "emoji", "theme", "llm")
+_SHOWN = ("language", "zone", "currency", "numbers", "plain", "emoji", "theme", "llm", "alerts")
 
 
 def _next_language(language: str) -> str:
@@ -94,6 +103,8 @@ async def settings(  # noqa: PLR0913, PLR0917 - one parameter for each thing a p
     numbers: Numbers | None = None,
     theme: Theme | None = None,
     llm: Llm | None = None,
+    alerts: Alerts | None = None,
+    fallback: Fallback | None = None,
 ) -> Changed:
     """Keep what is named, show all when nothing is. A language alone ("settings de") is understood."""
     given: dict[str, Any] = {
@@ -102,10 +113,14 @@ async def settings(  # noqa: PLR0913, PLR0917 - one parameter for each thing a p
         "currency": currency,
         "numbers": numbers,
         "theme": theme,
+        "alerts": alerts,
     }
     given |= {name: None if v is None else v == "on" for name, v in (("plain", plain), ("emoji", emoji), ("llm", llm))}
     said = {name: value for name, value in given.items() if value is not None}
     before = ask.person.preferences
+    if fallback is not None:
+        await _fall_back(ask, fallback)
+        return Changed(before, before, (), fallback)
     if not said:
         return Changed(before, before, ())
     after = replace(before, **said)
@@ -116,3 +131,11 @@ async def settings(  # noqa: PLR0913, PLR0917 - one parameter for each thing a p
     if after.zone != before.zone:
         await ask.services.rest.moved(ask.person.id)
     return Changed(before, after, tuple(said))
+
+
+async def _fall_back(ask: Ask, fallback: str) -> None:
+    """Keep the room in which this is said as the one for what cannot be told in private. NotAllowed outside a room."""
+    if fallback == "here" and ask.room is None:
+        raise NotAllowed("room-only", "settings")
+    room = ask.room if fallback == "here" else None
+    await ask.services.register.fall_back(ask.person, room)

@@ -44,19 +44,6 @@ class ChoiceKind:
 
 
 @dataclass(frozen=True, slots=True)
-class SeveralKind(ChoiceKind):
-    """Any number of `words`, in the order in which they are said."""
-
-    many: bool = True
-
-    def schema(self) -> Mapping[str, object]:
-        return {"type": "array", "items": {"type": "string", "enum": sorted(set(self.words.values()))}}
-
-    def written(self, value: object) -> object:
-        return list(value) if isinstance(value, tuple) else value
-
-
-@dataclass(frozen=True, slots=True)
 class FlagKind:
     """Said or not: any of `words` sets it, with or without accents."""
 
@@ -91,13 +78,14 @@ def nearest(word: str, choices: Sequence[str], most: int = 25) -> tuple[str, ...
     return tuple(choice for choice, _score, _index in scored)
 
 
-def _words(**meanings: str) -> dict[str, str]:
+def listed(**meanings: str) -> dict[str, str]:
+    """Return the words of each meaning, parted by commas, by word."""
     return {word.replace("_", " "): value for value, listed in meanings.items() for word in listed.split(", ")}
 
 
 DIRECTION = ChoiceKind(
     "direction",
-    _words(
+    listed(
         gainers="gainers, gainer, gewinner, winners, winner, ganadoras, ganadores, ganhadoras, altas, up, best, "
         "rising, subidas, steigend, best performing, mejores, melhores, beste, besten, alcistas, en alza, em alta",
         losers="losers, loser, verlierer, perdedoras, perdedores, perdedor, quedas, down, worst, falling, bajadas, "
@@ -106,12 +94,11 @@ DIRECTION = ChoiceKind(
 )
 SWITCH = ChoiceKind(
     "switch",
-    _words(
+    listed(
         on="on, yes, true, an, ein, ja, sí, si, sim, ligado, activado, encendido, 1",
         off="off, no, false, aus, nein, não, desligado, apagado, desactivado, 0",
     ),
 )
-OFF = ChoiceKind("action", {word: value for word, value in SWITCH.words.items() if value == "off"})
 WHY = FlagKind(
     "why",
     frozenset(
@@ -135,52 +122,26 @@ WHY = FlagKind(
 )
 LANGUAGE = ChoiceKind(
     "language",
-    _words(
+    listed(
         en="en, english, englisch, inglés, ingles, inglês",
         de="de, german, deutsch, alemán, aleman, alemão, alemao",
         es="es, spanish, spanisch, español, espanol, castellano, espanhol",
         pt="pt, portuguese, portugiesisch, portugués, portugues, português, pt-br, brasileiro",
     ),
 )
-THEME = ChoiceKind("theme", _words(light="light, hell, claro", dark="dark, dunkel, oscuro, escuro"))
+THEME = ChoiceKind("theme", listed(light="light, hell, claro", dark="dark, dunkel, oscuro, escuro"))
 WATCHING = ChoiceKind(
     "action",
-    _words(
+    listed(
         add="add, +, hinzufügen, dazu, agregar, añadir, anadir, agrega, añade, adicionar, adiciona, adicione",
         remove="remove, delete, -, drop, rm, entfernen, löschen, weg, quitar, quita, eliminar, elimina, remover, "
         "remova, tirar, tire",
         list="list, show, liste, lista, zeigen, mostrar",
     ),
 )
-DAYS = ChoiceKind(
-    "days",
-    _words(
-        weekdays="weekdays, weekday, workdays, every weekday, on weekdays, werktags, wochentags, werktage, "
-        "an werktagen, entre semana, días laborables, días de semana, lunes a viernes, dias úteis, dias de semana, "
-        "em dias úteis",
-        daily="daily, every day, everyday, täglich, jeden tag, a diario, todos los días, cada día, diariamente, "
-        "todos os dias, todo dia",
-    ),
-)
-DIGESTING = ChoiceKind(
-    "action",
-    _words(
-        now="now, jetzt, sofort, ahora, ya, agora, já",
-        off="off, aus, stop, no, desactivado, apagado, desligado, nein, não",
-    ),
-)
-PARTS = SeveralKind(
-    "part",
-    _words(
-        watch="watch, watchlist, beobachtungsliste, beobachtet, seguimiento, acompanhamento, lista, liste",
-        market="market, tendency, markt, tendenz, mercado, tendencia, tendência",
-        alerts="alerts, alarme, alertas",
-        portfolio="portfolio, portefeuille, depot, bestand, cartera, carteira, portafolio, portfólio",
-    ),
-)
 KEEPING = ChoiceKind(
     "action",
-    _words(
+    listed(
         show="show, zeigen, mostrar",
         export="export, exportieren, exportar, download, herunterladen, descargar, baixar",
         delete="delete, erase, löschen, loeschen, borrar, eliminar, apagar, excluir, deletar",

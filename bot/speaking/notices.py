@@ -72,6 +72,14 @@ def to_room(kind: str, facts: Facts, say: Say) -> PublicReply:
     return PublicReply((_held_head(facts, say), *_held_lines(facts, say, _line_to_room)), tone=_tone(facts))
 
 
+def for_everybody(kind: str, facts: Facts) -> Facts | None:
+    """Return what of a notice to a person everybody may read, None for nothing: of a bundle what is public of it."""
+    if kind != HELD:
+        return facts if kind in TO_ROOMS else None
+    public = [each for each in facts["notices"] if each["kind"] in TO_ROOMS]
+    return {**facts, "notices": public} if public else None
+
+
 def _held_head(facts: Facts, say: Say) -> Text:
     until, n = say.instant(from_ms(facts["until"]), seconds=False), len(facts["notices"])
     if facts["why"] in {Why.LIMIT, Why.PRESSURE}:

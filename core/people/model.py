@@ -25,7 +25,8 @@ class Identity:
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """What a person set. `language` en/de/es/pt; `zone` IANA; `currency` an ISO code or coin; `numbers` a locale
-    language whose digits they prefer, None for that of `language`; `theme` light/dark, None for the door's own."""
+    language whose digits they prefer, None for that of `language`; `theme` light/dark, None for the door's own;
+    `alerts` the door where what is said unasked goes first, "any" for the first that is open."""
 
     language: str = "en"
     zone: str = "UTC"
@@ -35,6 +36,7 @@ class Preferences:
     numbers: str | None = None
     theme: str | None = None
     llm: bool = True
+    alerts: str = "any"
 
 
 @dataclass(frozen=True, slots=True)

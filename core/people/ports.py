@@ -42,6 +42,12 @@ class Rooms(Protocol):
     async def set_invited(self, room_id: int, invited: bool) -> None: ...
     async def set_preferences(self, room_id: int, preferences: Preferences) -> None: ...
     async def set_alerts_by(self, room_id: int, alerts_by: AlertsBy) -> None: ...
+    async def fallback_of(self, person_id: int) -> Room | None:
+        """Return where somebody is told what cannot reach them in private, None where they chose no room."""
+
+    async def set_fallback(self, person_id: int, room_id: int | None) -> None:
+        """Keep that room, or that there is none."""
+
     async def renamed(self, door: str, old_id: str, new_id: str) -> None:
         """The platform gave the room another id (a group became a supergroup)."""
 

@@ -13,6 +13,7 @@ from core.people.ports import Kept, PeopleStore
 
 PEOPLE_KEPT = (
     Kept("identities", "person_id", "kept-identities"),
+    Kept("fallbacks", "person_id", "kept-fallback"),
     Kept("drafts", "person_id", "kept-drafts"),
     Kept("draft_counters", "person_id", "kept-counters"),
     Kept("audit", "person_id", "kept-audit", erase="forget"),

@@ -96,6 +96,12 @@ class Register:
             await work.commit()
         return replace(person, preferences=preferences)
 
+    async def fall_back(self, person: Person, room: Room | None) -> None:
+        """Keep the room in which a person is told what cannot reach them in private."""
+        async with self._store.begin() as work:
+            await work.rooms.set_fallback(person.id, None if room is None else room.id)
+            await work.commit()
+
     async def set_role(self, person: Person, role: Role, by: int | None) -> Person:
         """Change what a person may do."""
         async with self._store.begin() as work:

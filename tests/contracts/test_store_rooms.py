@@ -6,7 +6,7 @@ from adapters.storage.engine import Database
 from core.delivery.model import NewNotice
 from core.kernel.errors import UnknownName
 from core.people.model import AlertsBy, Preferences, Room
-from tests.databases import NOON
+from tests.databases import NOON, somebody
 
 
 async def test_a_room_is_found_as_added_and_only_on_its_door(database: Database) -> None:
@@ -66,3 +66,19 @@ async def test_a_room_met_under_both_ids_becomes_one_with_its_notices(database: 
         assert found is not None
         assert notice is not None
         assert (found.id, found.invited, notice.room_id) == (old.id, True, old.id)
+
+
+async def test_somebody_chooses_one_room_for_what_cannot_reach_them(database: Database) -> None:
+    ada = await somebody(database, "1")
+    async with database.begin() as work:
+        first, second = [await work.rooms.add("telegram", name, invited=True) for name in ("-1", "-2")]
+        assert await work.rooms.fallback_of(ada.id) is None
+        await work.rooms.set_fallback(ada.id, first.id)
+        await work.rooms.set_fallback(ada.id, second.id)
+        assert await work.rooms.fallback_of(ada.id) == second
+        await work.rooms.renamed("telegram", "-1", "-2")
+        merged = await work.rooms.fallback_of(ada.id)
+        assert merged is not None
+        assert merged.id == first.id
+        await work.rooms.set_fallback(ada.id, None)
+        assert await work.rooms.fallback_of(ada.id) is None

@@ -43,6 +43,7 @@ def an_ask(preferences: Preferences | None = None, painter: BlankPainter | None 
         watching=_NOBODY,
         rest=_NOBODY,
         digests=_NOBODY,
+        asides=_NOBODY,
         register=_NOBODY,
         privacy=_NOBODY,
         status=_NOBODY,

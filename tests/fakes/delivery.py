@@ -55,10 +55,11 @@ class ScriptedCourier:
 
 @dataclass(slots=True)
 class RecordingFace:
-    """A Face that keeps what it said, and answers with `attempt`."""
+    """A Face that keeps what it said, and answers with `attempt`; rooms with `post_attempt` where that is set."""
 
     door: str
     attempt: Attempt = SENT
+    post_attempt: Attempt | None = None
     whispered: list[tuple[Identity, Reply]] = field(default_factory=list)
     posted: list[tuple[Room, PublicReply]] = field(default_factory=list)
 
@@ -68,7 +69,7 @@ class RecordingFace:
 
     async def post(self, room: Room, reply: PublicReply) -> Attempt:
         self.posted.append((room, reply))
-        return self.attempt
+        return self.post_attempt or self.attempt
 
 
 def deliverer(

@@ -21,6 +21,7 @@ from bot.params.coins import CoinsKind
 from bot.ports import Heard, Told
 from bot.speaking.drawings import Drawing
 from bot.speaking.reply import Part, PublicReply, Reply, Text
+from core.delivery.aside_desk import AsideDesk
 from core.delivery.defect_notices import DefectNotices
 from core.delivery.digests import DigestDesk
 from core.delivery.rest import Rest
@@ -119,6 +120,7 @@ class SmallHouse:
             watching=Watching(self.database, room.catalogue),
             rest=Rest(self.database, self.clock, AsyncioBus()),
             digests=DigestDesk(self.database, {}, self.clock, AsyncioBus(), defects),
+            asides=AsideDesk(self.database),
             register=self.register,
             privacy=Privacy(self.database, self.clock, (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT)),
             status=StatusBoard([]),

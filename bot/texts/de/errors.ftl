@@ -85,6 +85,7 @@ missing-note = Was soll ich notieren?
 missing-other = Ein Wort fehlt.
 
 not-allowed-owner-only = Das kann nur der Besitzer.
+not-allowed-room-only = Sag das in dem Raum, um den es geht.
 not-allowed-private-only = Das gehört in einen privaten Chat mit mir.
 not-allowed-room-reads-only = In diesem Raum beantworte ich Fragen zum Markt, sonst nichts.
 not-allowed-stranger = Dieser Bot ist privat; frag den Besitzer nach einer Einladung.

@@ -44,3 +44,15 @@ held-limit = { $n ->
    *[other] { $n } Alarme mehr, als in eine Stunde passen; bis { $until } zurückgehalten:
 }
 held-pressure = { $n } Alarme in einer Nachricht: bis { $until } warst du nicht zu erreichen.
+
+# What could not be said where it should have been.
+fallback-head = Für jemanden hier, der privat nicht zu erreichen ist:
+undelivered = { $n ->
+    [one] Eine Nachricht hat
+   *[other] { $n } Nachrichten haben
+} dich nicht erreicht{ $reason ->
+    [blocked] : In deinem privaten Chat war ich blockiert
+    [rejected] : Deinen privaten Chat gab es nicht
+   *[other] {""}
+}.
+undelivered-paused = Deshalb pausiert: { $rules }. Weiter mit: alerts resume { $first }

@@ -82,6 +82,8 @@ button-export = Export
 button-delete = Löschen
 
 settings = Deine Einstellungen
+settings-fallback-here = Was dich privat nicht erreicht, steht ab jetzt in diesem Raum, ohne Persönliches.
+settings-fallback-off = Was dich privat nicht erreicht, steht nirgends.
 settings-saved = Gespeichert.
 settings-how = Ändern: settings language de · settings currency eur · settings numbers de
 setting-language = Sprache: { $value }
@@ -92,10 +94,15 @@ setting-plain = Klartext: { $value }
 setting-emoji = Emoji: { $value }
 setting-theme = Charts: { $value }
 setting-llm = Assistent: { $value }
+setting-alerts = Ungefragtes: { $value }
 value-on = an
 value-off = aus
 value-light = hell
 value-dark = dunkel
+value-any = erste offene Tür
+value-alerts-telegram = Telegram
+value-alerts-discord = Discord
+value-alerts-local = Terminal
 value-language-en = Englisch
 value-language-de = Deutsch
 value-language-es = Spanisch
@@ -133,6 +140,7 @@ privacy-deleted = Alles über dich ist gelöscht ({ $n ->
    *[other] { $n } Einträge
 }).
 kept-person = Deine Einstellungen und Rolle
+kept-fallback = Der Raum für das, was dich privat nicht erreicht
 kept-identities = Konten, von denen du schreibst
 kept-drafts = Entwürfe, die auf dein Wort warten
 kept-counters = Zähler für die Nummern deiner Entwürfe und Alarme

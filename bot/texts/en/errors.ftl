@@ -85,6 +85,7 @@ missing-note = What shall I note?
 missing-other = One word is missing.
 
 not-allowed-owner-only = Only the owner can do that.
+not-allowed-room-only = Say that in the room it is about.
 not-allowed-private-only = That is for a private chat with me.
 not-allowed-room-reads-only = In this room I answer questions about the market, nothing else.
 not-allowed-stranger = This bot is private; ask its owner for an invite.

@@ -44,3 +44,15 @@ held-limit = { $n ->
    *[other] { $n } alerts more than an hour may bring; held until { $until }:
 }
 held-pressure = { $n } alerts in one message: you could not be reached until { $until }.
+
+# What could not be said where it should have been.
+fallback-head = For somebody here who cannot be reached in private:
+undelivered = { $n ->
+    [one] One message
+   *[other] { $n } messages
+} could not reach you{ $reason ->
+    [blocked] : I was blocked in your private chat
+    [rejected] : your private chat was not there
+   *[other] {""}
+}.
+undelivered-paused = Paused for it: { $rules }. To go on: alerts resume { $first }

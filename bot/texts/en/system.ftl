@@ -82,6 +82,8 @@ button-export = Export
 button-delete = Delete
 
 settings = Your settings
+settings-fallback-here = What cannot reach you in private is posted in this room from now on, without anything personal.
+settings-fallback-off = What cannot reach you in private is posted nowhere.
 settings-saved = Saved.
 settings-how = Change one: settings language de · settings currency eur · settings numbers de
 setting-language = Language: { $value }
@@ -92,10 +94,15 @@ setting-plain = Plain text: { $value }
 setting-emoji = Emoji: { $value }
 setting-theme = Charts: { $value }
 setting-llm = Assistant: { $value }
+setting-alerts = Messages unasked: { $value }
 value-on = on
 value-off = off
 value-light = light
 value-dark = dark
+value-any = first open door
+value-alerts-telegram = Telegram
+value-alerts-discord = Discord
+value-alerts-local = Terminal
 value-language-en = English
 value-language-de = German
 value-language-es = Spanish
@@ -133,6 +140,7 @@ privacy-deleted = Everything I kept about you is deleted ({ $n ->
    *[other] { $n } entries
 }).
 kept-person = Your settings and role
+kept-fallback = The room for what cannot reach you in private
 kept-identities = Accounts you write from
 kept-drafts = Drafts waiting for your word
 kept-counters = Counters for the numbers of your drafts and alerts

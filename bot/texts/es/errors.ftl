@@ -85,6 +85,7 @@ missing-note = ¿Qué anoto?
 missing-other = Falta una palabra.
 
 not-allowed-owner-only = Eso solo puede hacerlo el dueño.
+not-allowed-room-only = Dilo en la sala de la que se trata.
 not-allowed-private-only = Eso es para un chat privado conmigo.
 not-allowed-room-reads-only = En esta sala respondo preguntas sobre el mercado, nada más.
 not-allowed-stranger = Este bot es privado; pide una invitación a su dueño.

@@ -44,3 +44,15 @@ held-limit = { $n ->
    *[other] { $n } alertas más de las que caben en una hora; retenidas hasta { $until }:
 }
 held-pressure = { $n } alertas en un mensaje: no te pude alcanzar hasta { $until }.
+
+# What could not be said where it should have been.
+fallback-head = Para alguien de aquí a quien no puedo escribir en privado:
+undelivered = { $n ->
+    [one] Un mensaje no te llegó
+   *[other] { $n } mensajes no te llegaron
+}{ $reason ->
+    [blocked] : estaba bloqueado en tu chat privado
+    [rejected] : tu chat privado no existía
+   *[other] {""}
+}.
+undelivered-paused = En pausa por eso: { $rules }. Para seguir: alerts resume { $first }

@@ -82,6 +82,8 @@ button-export = Exportar
 button-delete = Borrar
 
 settings = Tus ajustes
+settings-fallback-here = Lo que no te llegue en privado se publica desde ahora en esta sala, sin nada personal.
+settings-fallback-off = Lo que no te llegue en privado no se publica en ninguna parte.
 settings-saved = Guardado.
 settings-how = Cambiar: settings language de · settings currency eur · settings numbers de
 setting-language = Idioma: { $value }
@@ -92,10 +94,15 @@ setting-plain = Texto simple: { $value }
 setting-emoji = Emoji: { $value }
 setting-theme = Gráficos: { $value }
 setting-llm = Asistente: { $value }
+setting-alerts = Lo no pedido: { $value }
 value-on = sí
 value-off = no
 value-light = claro
 value-dark = oscuro
+value-any = primera puerta abierta
+value-alerts-telegram = Telegram
+value-alerts-discord = Discord
+value-alerts-local = Terminal
 value-language-en = inglés
 value-language-de = alemán
 value-language-es = español
@@ -133,6 +140,7 @@ privacy-deleted = Todo lo que guardaba sobre ti está borrado ({ $n ->
    *[other] { $n } entradas
 }).
 kept-person = Tus ajustes y tu rol
+kept-fallback = La sala para lo que no te llega en privado
 kept-identities = Cuentas desde las que escribes
 kept-drafts = Borradores que esperan tu palabra
 kept-counters = Contadores para los números de tus borradores y alertas

@@ -85,6 +85,7 @@ missing-note = O que anoto?
 missing-other = Falta uma palavra.
 
 not-allowed-owner-only = Só o dono pode fazer isso.
+not-allowed-room-only = Diga isso na sala de que se trata.
 not-allowed-private-only = Isso é para uma conversa privada comigo.
 not-allowed-room-reads-only = Nesta sala respondo perguntas sobre o mercado, nada mais.
 not-allowed-stranger = Este bot é privado; peça um convite ao dono.

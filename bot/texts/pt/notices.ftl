@@ -44,3 +44,15 @@ held-limit = { $n ->
    *[other] { $n } alertas a mais do que cabem em uma hora; retidos até { $until }:
 }
 held-pressure = { $n } alertas em uma mensagem: não consegui falar com você até { $until }.
+
+# What could not be said where it should have been.
+fallback-head = Para alguém daqui que não consigo alcançar em particular:
+undelivered = { $n ->
+    [one] Uma mensagem não chegou
+   *[other] { $n } mensagens não chegaram
+} a você{ $reason ->
+    [blocked] : eu estava bloqueado no seu chat particular
+    [rejected] : o seu chat particular não existia
+   *[other] {""}
+}.
+undelivered-paused = Em pausa por isso: { $rules }. Para continuar: alerts resume { $first }

@@ -82,6 +82,8 @@ button-export = Exportar
 button-delete = Apagar
 
 settings = Seus ajustes
+settings-fallback-here = O que não chegar a você em particular é publicado nesta sala a partir de agora, sem nada pessoal.
+settings-fallback-off = O que não chegar a você em particular não é publicado em lugar nenhum.
 settings-saved = Salvo.
 settings-how = Mudar: settings language de · settings currency eur · settings numbers de
 setting-language = Idioma: { $value }
@@ -92,10 +94,15 @@ setting-plain = Texto simples: { $value }
 setting-emoji = Emoji: { $value }
 setting-theme = Gráficos: { $value }
 setting-llm = Assistente: { $value }
+setting-alerts = O que vem sem pedir: { $value }
 value-on = sim
 value-off = não
 value-light = claro
 value-dark = escuro
+value-any = primeira porta aberta
+value-alerts-telegram = Telegram
+value-alerts-discord = Discord
+value-alerts-local = Terminal
 value-language-en = inglês
 value-language-de = alemão
 value-language-es = espanhol
@@ -133,6 +140,7 @@ privacy-deleted = Tudo o que eu guardava sobre você foi apagado ({ $n ->
    *[other] { $n } entradas
 }).
 kept-person = Seus ajustes e seu papel
+kept-fallback = A sala para o que não chega a você em particular
 kept-identities = Contas de onde você escreve
 kept-drafts = Rascunhos à espera da sua palavra
 kept-counters = Contadores dos números dos seus rascunhos e alertas

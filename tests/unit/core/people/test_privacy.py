@@ -37,6 +37,7 @@ async def lived_in(database: Database, external_id: str) -> Person:
         await work.outbox.put(notice)
         await work.quiet.keep(person.id, QuietHours(time(23), time(7)))
         await work.digests.keep(Digest(person.id, time(8), True, ("watch",), NOON, date(2026, 1, 1), NOON))
+        await work.rooms.set_fallback(person.id, (await work.rooms.add("telegram", "-100", invited=True)).id)
         await work.asides.add(person.id, "undelivered", "{}", NOON)
         rule = await work.rules.add(a_new_rule(person_id=person.id))
         await work.rules.record(rule, a_due(rule))
@@ -52,6 +53,7 @@ async def test_what_is_kept_is_counted_in_words_of_every_language(database: Data
     counts = await privacy.counts(ada.id)
     assert counts == {
         "kept-identities": 1,
+        "kept-fallback": 1,
         "kept-drafts": 1,
         "kept-counters": 2,
         "kept-audit": 1,
@@ -76,6 +78,7 @@ async def test_the_export_holds_every_row_of_the_person_and_of_nobody_else(
     exported = json.loads(json.dumps(await privacy.export(ada.id)))
     assert {table: len(rows) for table, rows in exported.items()} == {
         "identities": 1,
+        "fallbacks": 1,
         "drafts": 1,
         "draft_counters": 1,
         "audit": 1,
@@ -107,6 +110,7 @@ async def test_erasing_leaves_nothing_but_bare_numbers_in_the_audit(database: Da
     gone = await privacy.erase(ada)
     assert gone == {
         "identities": 1,
+        "fallbacks": 1,
         "drafts": 1,
         "draft_counters": 1,
         "audit": 0,

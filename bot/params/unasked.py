@@ -1,0 +1,58 @@
+"""Words about what is said unasked: when, where, and what of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.params.choices import SWITCH, ChoiceKind, listed
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralKind(ChoiceKind):
+    """Any number of `words`, in the order in which they are said."""
+
+    many: bool = True
+
+    def schema(self) -> Mapping[str, object]:
+        return {"type": "array", "items": {"type": "string", "enum": sorted(set(self.words.values()))}}
+
+    def written(self, value: object) -> object:
+        return list(value) if isinstance(value, tuple) else value
+
+
+DAYS = ChoiceKind(
+    "days",
+    listed(
+        weekdays="weekdays, weekday, workdays, every weekday, on weekdays, werktags, wochentags, werktage, "
+        "an werktagen, entre semana, días laborables, días de semana, lunes a viernes, dias úteis, dias de semana, "
+        "em dias úteis",
+        daily="daily, every day, everyday, täglich, jeden tag, a diario, todos los días, cada día, diariamente, "
+        "todos os dias, todo dia",
+    ),
+)
+DIGESTING = ChoiceKind(
+    "action",
+    listed(
+        now="now, jetzt, sofort, ahora, ya, agora, já",
+        off="off, aus, stop, no, desactivado, apagado, desligado, nein, não",
+    ),
+)
+DOOR = ChoiceKind(
+    "door",
+    listed(
+        telegram="telegram",
+        discord="discord",
+        local="terminal, local, shell",
+        any="any, egal, beliebig, cualquiera, qualquer",
+    ),
+)
+PARTS = SeveralKind(
+    "part",
+    listed(
+        watch="watch, watchlist, beobachtungsliste, beobachtet, seguimiento, acompanhamento, lista, liste",
+        market="market, tendency, markt, tendenz, mercado, tendencia, tendência",
+        alerts="alerts, alarme, alertas",
+        portfolio="portfolio, portefeuille, depot, bestand, cartera, carteira, portafolio, portfólio",
+    ),
+)
+FALLBACK = ChoiceKind("fallback", listed(here="here, hier, aquí, aqui", off="off, aus, no, desligado, apagado"))
+OFF = ChoiceKind("action", {word: value for word, value in SWITCH.words.items() if value == "off"})
