@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 
 import structlog
 
 from bot.ask import Ask
-from bot.speaking.reply import Reply, Text
+from bot.speaking.reply import Text
 from bot.speaking.say import Say
 from core.delivery.giving_up import UNDELIVERED
 from core.delivery.model import Aside
@@ -19,18 +18,17 @@ log = structlog.get_logger(__name__)
 _REASONS = frozenset({"blocked", "rejected"})
 
 
-async def with_asides(ask: Ask, reply: Reply) -> Reply:
-    """Return `reply` under what waited for its person; in a room it waits on."""
+async def waiting(ask: Ask) -> tuple[Text, ...]:
+    """Return the lines that waited for a person, who is told them with this answer; in a room they wait on."""
     if ask.room is not None:
-        return reply
+        return ()
     try:
-        waiting = await ask.services.asides.take(ask.person.id)
+        asides = await ask.services.asides.take(ask.person.id)
     except Unavailable as error:
         # They get their answer all the same, and the rest with the next one.
         log.warning("nothing said on top", kind=error.kind, error=str(error))
-        return reply
-    lines = undelivered([aside for aside in waiting if aside.kind == UNDELIVERED], ask.say)
-    return replace(reply, blocks=(*lines, *reply.blocks)) if lines else reply
+        return ()
+    return undelivered([aside for aside in asides if aside.kind == UNDELIVERED], ask.say)
 
 
 def undelivered(asides: Sequence[Aside], say: Say) -> tuple[Text, ...]:

@@ -8,7 +8,7 @@ from inspect import isawaitable
 
 import structlog
 
-from bot.asides import with_asides
+from bot.asides import waiting
 from bot.ask import Ask
 from bot.command import Command, Effect, Who
 from bot.drafts import Drafts
@@ -141,9 +141,7 @@ class Door:
             return self._sorry_whoever(heard, error)
         try:
             reply = await self._answer(ask, heard)
-            if reply is None:
-                return Told()
-            return self._voice.answered(await with_asides(ask, reply), await self._afterwards(ask, reply))
+            return Told() if reply is None else self._voice.answered(reply, await self._afterwards(ask, reply))
         except Exception as error:  # noqa: BLE001 - as above
             return self._voice.answered(self._voice.sorry(error, ask.say, ask.text), ask)
 
@@ -248,7 +246,7 @@ class Door:
             first = await self._house.gate.first_in(_where("late", ask), _LATE_LINES_APART)
             return too_old(ask) if first else None
         reply = await self._run(ask, read) if isinstance(read, Bound) else read
-        return replace(reply, blocks=(*asked_at(ask, heard), *reply.blocks))
+        return replace(reply, blocks=(*await waiting(ask), *asked_at(ask, heard), *reply.blocks))
 
     async def _read(self, ask: Ask) -> Bound | Reply:
         """Return what is asked for, else the answer that says why nothing is done."""
