@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 
 from bot.hearing.clauses import Clause, clause_of, condition, inherit
@@ -24,6 +23,15 @@ from core.alerts.dates import read_date
 LONGEST_WISH = 400
 _MOST_PIECES = 60
 _MOST_UNKNOWN = 3
+_CHANGEABLE = frozenset({"number", "coin"})
+_NAMES = frozenset({"coin", "fiat", "faint", "learnt", "venue", "indicator"})
+_WORDS_OF_RULES = frozenset(
+    """
+    price volume portfolio market shift below under above over crosses cross equals lessthan morethan percent times
+    minus plus plusminus and or off by every for max once until at on to in within from peak
+    second seconds minute minutes hour hours day days week weeks month months
+    """.split()  # noqa: SIM905 - a list of words
+)
 _NOTE = re.compile(r"(?:^|[\s,;.–-])(?:note|notiz|nota)\s*:\s*(?P<note>\S.*)$", re.IGNORECASE | re.DOTALL)
 _UNTIL = frozenset({"until", "till", "bis", "hasta", "ate"})
 _BEFORE_DATES = frozenset(
@@ -52,41 +60,54 @@ def wish_said(text: str, vocabulary: Vocabulary, asked: bool = False) -> str | N
     plain, until = _dated(plain, vocabulary.today)
     for sign, word in _SIGNS:
         plain = sign.sub(word, plain)
-    rule = _read(plain, vocabulary, asked)
+    rule = _read(plain, vocabulary, asked, talk=until is not None)
     if rule is None:
         return None
     ends = (f"until {until}" if until else "", f"note {note}" if note else "")
     return " ".join(part for part in (rule, *ends) if part)
 
 
-def _read(text: str, vocabulary: Vocabulary, asked: bool) -> str | None:
-    """Return the conditions and options that `text` says in some language: first in one that knows every word, then in
-    the one that knows most. A wish that was misread costs nothing, since nothing is saved without a yes."""
-    doubtful: list[tuple[int, Sequence[Piece]]] = []
-    for language in (vocabulary.language, *(other for other in LANGUAGES if other != vocabulary.language)):
-        words = wish_lexicon(language)
-        if not asked and not _wishes(text, words):
-            continue
-        pieces = pieces_of(text, words, vocabulary)
-        if not 0 < len(pieces) <= _MOST_PIECES or any("other" in piece.carries for piece in pieces):
-            continue
-        unknown = sum(not piece.carries for piece in pieces)
-        if unknown == 0 and (rule := _rule(pieces, vocabulary, asked)) is not None:
+def _read(text: str, vocabulary: Vocabulary, asked: bool, talk: bool) -> str | None:
+    """Return the conditions and options that `text` says in some language: first in one that knows every word, then,
+    where it wishes, in the one that knows most. A wish misread costs nothing, since nothing is saved without a yes."""
+    readings = [pieces for pieces in _readings(text, vocabulary, asked) if not asked or talk or _is_talk(pieces)]
+    for pieces in readings:
+        if all(p.carries for p in pieces) and (rule := _rule(pieces, vocabulary, asked)) is not None:
             return rule
-        doubtful.append((unknown, pieces))
-    for unknown, read in sorted(doubtful, key=lambda said: said[0]):
-        if 0 < unknown <= _MOST_UNKNOWN and (known := _passed_over(read)) is not None:
+    for pieces in sorted(readings, key=_unknown):
+        if not asked and 0 < _unknown(pieces) <= _MOST_UNKNOWN and (known := _passed_over(pieces)) is not None:
             rule = _rule(known, vocabulary, asked)
             if rule is not None:
                 return rule
     return None
 
 
+def _readings(text: str, vocabulary: Vocabulary, asked: bool) -> Iterator[Sequence[Piece]]:
+    """Yield the pieces of `text` in each language in which it may be a wish, the person's own first."""
+    for language in (vocabulary.language, *(other for other in LANGUAGES if other != vocabulary.language)):
+        words = wish_lexicon(language)
+        if asked or _wishes(text, words):
+            pieces = pieces_of(text, words, vocabulary)
+            if 0 < len(pieces) <= _MOST_PIECES and not any("other" in piece.carries for piece in pieces):
+                yield pieces
+
+
+def _unknown(pieces: Sequence[Piece]) -> int:
+    return sum(not piece.carries for piece in pieces)
+
+
 def _passed_over(pieces: Sequence[Piece]) -> Sequence[Piece] | None:
-    """Return `pieces` with unknown words passed over; None when one stands behind a figure and may be its scale."""
-    if any(isinstance(piece.value, Decimal) and not behind.carries for piece, behind in pairwise(pieces)):
+    """Return `pieces` with unknown words passed over; None when one stands behind a figure, where it may be its scale,
+    or behind a coin, where it may make it something else."""
+    if any((piece.carries & _CHANGEABLE) and not behind.carries for piece, behind in pairwise(pieces)):
         return None
     return [piece if piece.carries else replace(piece, carries=FILLER) for piece in pieces]
+
+
+def _is_talk(pieces: Sequence[Piece]) -> bool:
+    """Whether some word is none of the language of rules: a rule that was typed wrong is mended, not guessed at."""
+    said = (piece.typed for piece in pieces if piece.carries - _NAMES)
+    return any(typed.isalpha() and folded(typed) not in _WORDS_OF_RULES for phrase in said for typed in phrase.split())
 
 
 def _wishes(text: str, words: Lexicon) -> bool:

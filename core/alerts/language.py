@@ -108,9 +108,11 @@ def conditions_of(tree: Tree) -> Iterator[Condition]:
 def _parted(text: str) -> tuple[str, str | None]:
     """Return the words of a rule, normalised, and its note as typed."""
     said = _NOTE.search(text)
-    head = unicodedata.normalize("NFKC", text if said is None else text[: said.start()])
-    shown = "".join(" " if c.isspace() else c for c in head if c.isspace() or unicodedata.category(c)[0] != "C")
-    head = " ".join(shown.split())
+    head = text if said is None else text[: said.start()]
+    if not (head.isascii() and head.isprintable()):
+        head = unicodedata.normalize("NFKC", head)
+        head = "".join(" " if c.isspace() else c for c in head if c.isspace() or unicodedata.category(c)[0] != "C")
+    head = " ".join(head.split())
     if said is None:
         return head, None
     note = _UNSTORABLE.sub("", text[said.end() :]).strip()
@@ -159,15 +161,18 @@ class _Conditions:
     def _condition(self, node: "Parsed[Token]") -> Condition:
         kind = KINDS[str(node.data)]
         tokens: dict[str, list[str]] = {}
-        groups: dict[str, list[list[str]]] = {"coin": [], "unit": [], "study": []}
+        groups: dict[str, list[list[str]]] = {"coin": [], "unit": [], "study": [], "other": []}
         for child in node.children:
             if isinstance(child, str):
                 tokens.setdefault(child.type, []).append(str(child))
             else:
-                groups[str(child.data)].append([str(token) for token in child.children])
+                # "rsi 1h" and "1h rsi" are one.
+                own = sorted(child.children, key=lambda token: token.type == "DURATION")  # type: ignore[union-attr]
+                groups[str(child.data)].append([str(token) for token in own])
         words = groups["coin"][0] if groups["coin"] else ()
         unit = groups["unit"][0][-1] if groups["unit"] else None
-        return kind.of(Said(self.names, tokens, kind.example, words, unit, groups["study"], self.before))
+        studies = [*groups["study"], *groups["other"]]
+        return kind.of(Said(self.names, tokens, kind.example, words, unit, studies, self.before))
 
 
 def joined(

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from core.alerts.facts import Way
 from core.alerts.names import Named, Names
+from core.alerts.slips import JOINTS, WAYS, near_option
 from core.alerts.spans import read_span
 from core.kernel.amounts import read_number
 from core.kernel.errors import Missing, UnknownName
@@ -145,6 +146,8 @@ class Said:
 
     def _currency(self, word: str) -> str:
         found = self.names.currency(word)
+        if found is None and (option := near_option(word)) is not None:
+            raise UnknownName("option", word, (option,), self.example)
         if found is None:
             raise UnknownName("currency", word, self.names.near_currencies(word), self.example)
         return found
@@ -156,6 +159,8 @@ def named_coin(words: Sequence[str], names: Names, example: str) -> Named:
     if named is not None and named.length == len(words):
         return named
     wrong = words[0] if named is None else words[named.length]
+    if named is not None and (wrong.casefold() in JOINTS or names.coin([wrong]) is not None):
+        raise UnknownName("operator", wrong, WAYS[:3], example)
     raise UnknownName("coin" if named is None else "word", wrong, names.near_coins(wrong), example)
 
 

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 EXAMPLE = "alert btc < 60k"
 _WORD = re.compile(r"[^\s()]+|[()]")
 _LONGEST_SLIP = 20
+WAYS = ("<", ">", "below", "above", "crosses", "equals")
 # Terminals by what they are called in an error, with forms to choose from; the first one that may stand there names it.
 _FORMS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
-    "operator": (("BELOW", "ABOVE", "CROSSES", "EQUALS"), ("<", ">", "below", "above", "crosses", "equals"), EXAMPLE),
+    "operator": (("BELOW", "ABOVE", "CROSSES", "EQUALS"), WAYS, EXAMPLE),
     "amount": (("AMOUNT",), ("60k", "0.5"), EXAMPLE),
     "multiple": (("MULTIPLE",), ("2x", "3x"), "alert btc volume 1h > 3x"),
     "tendency": (("LABEL",), ("bullish", "bearish", "sideways", "volatile"), "alert market shift to bearish"),
@@ -48,10 +49,12 @@ _FORMS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "bracket": (("_CLOSE",), (")",), "alert (btc < 60k or eth < 3k) and sol < 100"),
     "by": (("_BY",), ("by",), "alert usdt off 1 by 0.5%"),
 }
-_OPTIONS, _WAYS = frozenset(_FORMS["option"][0]), frozenset(_FORMS["operator"][0])
-_JOINTS = frozenset({"and", "or", "&", "&&", "|", "||"})
+_OPTIONS, _LEVELS = frozenset(_FORMS["option"][0]), frozenset(_FORMS["operator"][0])
+JOINTS = frozenset({"and", "or", "&", "&&", "|", "||"})
 # May stand only where a condition begins.
 _BEGINS = "_FORECAST"
+# A word of a condition that has an operator, or a figure in its place.
+_ENDS_COIN = re.compile(r"[<>=%±≤≥]|^(?:below|under|above|over|crosses|equals)$", re.IGNORECASE)
 # Conditions that begin with a word of their own.
 _WHOLE = ("market shift", "portfolio", "forecast")
 _WORDS_OF_RULES = frozenset({"price", "volume", "vol", "off", "portfolio", "forecast", "rsi", "atr", "ema", "sma"})
@@ -65,7 +68,7 @@ def mistaken(error: "UnexpectedInput", text: str, names: Names) -> Mistake:
     if behind and expected & _OPTIONS and any(_is_near(behind[-1], form) for form in _FORMS["option"][1]):
         # "evry 4h" was lost at 4h: what stood before it was taken for a currency.
         given = behind[-1]
-    if expected & _WAYS and (coin := _unknown_coin(behind, names)) is not None:
+    if expected & _LEVELS and (coin := _unknown_coin(behind, names)) is not None:
         return coin
     what, forms, example = _wanted(expected, given)
     if _BEGINS in expected or (expected == {"WORD"} and behind[-1].casefold() not in ("at", "on")):
@@ -89,17 +92,19 @@ def _lost(error: "UnexpectedInput", text: str) -> tuple[set[str], int]:
 
 
 def _unknown_coin(behind: Sequence[str], names: Names) -> UnknownName | None:
-    """Return the mistake of words that stand for a coin and name none: without an operator nothing else said so."""
-    start = max((i + 1 for i, word in enumerate(behind) if word.casefold() in _JOINTS), default=0)
+    """Return the mistake of words that stand where a coin should: without an operator behind them all are its name."""
+    start = max((i + 1 for i, word in enumerate(behind) if _ENDS_COIN.search(word)), default=0)
     words = [word.strip("(") for word in behind[start:]]
+    if start and (joints := [i for i, word in enumerate(words) if word.casefold() in JOINTS]):
+        words = words[joints[0] + 1 :]
     named = names.coin(words) if words else None
     if not words or (named is not None and named.length == len(words)):
         return None
     wrong = words[0] if named is None else words[named.length]
-    ways = tuple(form for form in _FORMS["operator"][1] if _is_near(wrong, form))
-    if ways:
-        return UnknownName("operator", wrong, ways, EXAMPLE)
-    return _no_coin(wrong, names) if wrong.casefold() not in _WORDS_OF_RULES else None
+    if wrong.casefold() in _WORDS_OF_RULES:
+        return None
+    near = tuple(form for form in WAYS if _is_near(wrong, form))
+    return UnknownName("operator", wrong, near or WAYS[:3], EXAMPLE) if named or near else _no_coin(wrong, names)
 
 
 def _no_coin(given: str, names: Names) -> UnknownName:
@@ -115,6 +120,14 @@ def _wanted(expected: set[str], given: str) -> tuple[str, tuple[str, ...], str]:
         if any(_is_near(given, form) for form in forms):
             return what, forms, example
     return possible[0] if possible else ("word", (), EXAMPLE)
+
+
+def near_option(word: str) -> str | None:
+    """Return what `word` may have been as an option: "evry", "every4h"."""
+    forms = _FORMS["option"][1]
+    near = next((form for form in forms if _is_near(word, form)), None)
+    glued = re.fullmatch(r"(every|max|for|until|at|rearm|note)(\d.*)", word, re.IGNORECASE)
+    return f"{glued[1]} {glued[2]}" if glued else near
 
 
 def _is_near(word: str, form: str) -> bool:

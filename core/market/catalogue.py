@@ -43,7 +43,10 @@ Found = Coin | Ambiguity
 
 def squeezed(word: str) -> str:
     """Return `word` as names are compared: folded case, no accents, spaces, hyphens or dots."""
-    plain = unicodedata.normalize("NFKD", word[: 2 * LONGEST_WORD]).casefold()
+    word = word[: 2 * LONGEST_WORD]
+    if word.isascii():
+        return _JOINTS.sub("", word.casefold())
+    plain = unicodedata.normalize("NFKD", word).casefold()
     return _JOINTS.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
 
 

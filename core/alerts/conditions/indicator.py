@@ -22,6 +22,7 @@ _MEANT = {
     "bbands": ("bbupper", "bbmiddle", "bblower"),
     "vwap": ("ema20", "sma20"),
 }
+_BRACKETS = str.maketrans("", "", "()")
 _SPELT = re.compile(r"([a-z]+)(\d*)")
 _SHORTEST, _LONGEST = 2, 400
 _SHARE, _RSI_POINTS = 0.02, 2.0
@@ -109,7 +110,7 @@ def named_study(text: str) -> Study:
 
 
 def _study(said: Said, tokens: Sequence[str]) -> tuple[str, Interval | None]:
-    name = tokens[0].casefold()
+    name = tokens[0].casefold().translate(_BRACKETS)
     try:
         study = named_study(name)
     except ValueError:

@@ -66,6 +66,8 @@ def test_wishes_of_all_languages_are_understood_whatever_language_is_set(spoken:
         "tell me when btc is below",
         "tell me when the bus comes in 5 minutes",
         "tell me when btc falls below 60k zillion",
+        "tell me when bitcoin dominance goes above 50",
+        "let me know when bitcoin miners fall 5% in a day",
         "sag mir, was btc kostet",
         "dime el precio de bitcoin",
         "me diz o preço do bitcoin",

@@ -11,7 +11,7 @@ from bot.params.base import Named
 from bot.params.rules import EXAMPLES, RuleKind
 from bot.speaking.reply import Reply
 from core.alerts.model import Wish
-from core.kernel.errors import Missing, UnknownName
+from core.kernel.errors import Missing, Mistake, UnknownName
 from tests.fakes.hearing import vocabulary
 
 Rule = Annotated[Wish, RuleKind(), Named("rule", whole=True)]
@@ -55,6 +55,48 @@ def test_the_rest_of_the_line_is_the_rule(line: str, written: str) -> None:
 def test_numbers_are_read_as_the_person_writes_them() -> None:
     assert rule("alert btc < 60.000", "de") == "btc < 60000"
     assert rule("alert btc < 60.000", "en") == "btc < 60"
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "written"),
+    [
+        ("alert me if btc drops under 60k", "en", "btc < 60000"),
+        ("alert when bitcoin is above 70k or below 50k", "en", "btc > 70000 or btc < 50000"),
+        ("alert btc unter 60k", "de", "btc < 60000"),
+        ("alert btc < 60.000 € jede Stunde", "de", "btc < 60000 eur every 1h"),
+        ("alert btc < 60k bis Freitag", "de", "btc < 60000 until 2026-12-04"),
+        ("alert btc por debajo de 60 mil", "es", "btc < 60000"),
+        ("alert btc < 60.000 cada 4 horas", "es", "btc < 60000 every 4h"),
+        ("alert btc abaixo de 60 mil", "pt", "btc < 60000"),
+        ("alert btc 1h rsi < 30", "en", "btc rsi 1h < 30"),
+        ("alert btc rsi(14) 1h < 30", "en", "btc rsi14 1h < 30"),
+        ("alert market turns bearish", "en", "market shift to bearish"),
+    ],
+)
+def test_a_rule_may_be_said_as_people_talk(line: str, language: str, written: str) -> None:
+    assert rule(line, language) == written
+
+
+@pytest.mark.parametrize(
+    ("line", "what", "given"),
+    [
+        ("alert btc -5%", "window", ""),
+        ("alert btc 60k", "operator", "60k"),
+        ("alert btc drops", "operator", "drops"),
+        ("alert bitcoin dominance > 50", "word", "dominance"),
+        ("alert btc between 50k and 60k", "operator", "between"),
+        ("alert btc and eth -5% 1h", "operator", "and"),
+        ("alert btc < 60k every4h", "option", "every4h"),
+        ("alert btc < 60k to group", "option", "group"),
+        ("alert btc < 60k -- drop table", "option", "--"),
+        ("alert portfolio -10%", "window", ""),
+        ("alert top 10 -5% 1h", "coin", "top"),
+    ],
+)
+def test_a_rule_that_was_typed_wrong_is_mended_and_not_guessed_at(line: str, what: str, given: str) -> None:
+    with pytest.raises(Mistake) as wrong:
+        rule(line)
+    assert (wrong.value.what, wrong.value.given) == (what, given)
 
 
 def test_no_rule_is_asked_for_and_a_wrong_one_named() -> None:
