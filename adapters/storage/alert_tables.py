@@ -42,6 +42,8 @@ rules = Table(
     Column("venue", Words),
     Column("way", Words),
     Column("level", sa.Double),
+    # Grows with whatever people change, so that who watches rules sees what is new.
+    Column("revision", sa.BigInteger, nullable=False, server_default="0"),
     sa.UniqueConstraint("holder", "number"),
     Index(
         "ix_rules_thresholds",
@@ -51,6 +53,7 @@ rules = Table(
     ),
     Index("ix_rules_beyond", "id", sqlite_where=_beyond, postgresql_where=_beyond),
     Index(None, "life", "expires_at"),
+    Index(None, "revision"),
     Index(None, "person_id"),
     Index(None, "room_id"),
     sqlite_autoincrement=True,

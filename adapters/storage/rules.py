@@ -27,6 +27,8 @@ _GROUP = (
     " ORDER BY level, id"
 )
 _AT_ONCE = 500
+# Nobody's own numbers: this row of the counters counts every change.
+_EVERYBODY = 0
 
 
 class SqlRules:
@@ -40,13 +42,14 @@ class SqlRules:
             "person_id": new.person_id,
             "room_id": new.room_id,
             "holder": _holder(new.person_id, new.room_id),
-            "number": await self._next_number(new.person_id, new.room_id),
+            "number": await self._next(_holder(new.person_id, new.room_id), new.person_id, new.room_id),
             "zone": new.zone,
             "created_at": new.created_at,
             "expires_at": new.expires_at,
             "life": Life.ACTIVE,
             "told": 0,
             "told_before": 0,
+            "revision": await self._next(_EVERYBODY),
             **_wished(new.wish),
         }
         return _rule((await self._transaction.run(rules.insert().values(values).returning(*rules.c))).one())
@@ -94,12 +97,25 @@ class SqlRules:
             "told": rule.told,
             "told_at": rule.told_at,
             "told_before": rule.told_before,
+            "revision": await self._next(_EVERYBODY),
             **_wished(rule.wish),
         }
         await self._transaction.run(update(rules).where(rules.c.id == rule.id).values(changed))
 
+    async def tell(self, rule: Rule) -> None:
+        told = {"life": rule.life, "told": rule.told, "told_at": rule.told_at}
+        await self._transaction.run(update(rules).where(rules.c.id == rule.id).values(told))
+
+    async def revision(self) -> int:
+        last = select(rule_counters.c.last).where(rule_counters.c.holder == _EVERYBODY)
+        return int((await self._transaction.run(last)).scalar_one_or_none() or 0)
+
+    async def changed(self, after: int) -> Sequence[Rule]:
+        return await self._rules(select(rules).where(rules.c.revision > after).order_by(rules.c.id))
+
     async def delete(self, rule_ids: Sequence[int], at: datetime) -> None:
-        gone = {"life": Life.DELETED, "life_before": rules.c.life, "deleted_at": at}
+        revision = await self._next(_EVERYBODY)
+        gone = {"life": Life.DELETED, "life_before": rules.c.life, "deleted_at": at, "revision": revision}
         for some in _parted(rule_ids):
             there = rules.c.id.in_(some), rules.c.life != Life.DELETED
             await self._transaction.run(update(rules).where(*there).values(gone))
@@ -108,7 +124,8 @@ class SqlRules:
         theirs = rules.c.holder == _holder(person_id, room_id), rules.c.life == Life.DELETED
         last = select(func.max(rules.c.deleted_at)).where(*theirs, rules.c.deleted_at >= since).scalar_subquery()
         back = update(rules).where(*theirs, rules.c.deleted_at == last)
-        as_it_was = {"life": rules.c.life_before, "life_before": None, "deleted_at": None}
+        revision = await self._next(_EVERYBODY)
+        as_it_was = {"life": rules.c.life_before, "life_before": None, "deleted_at": None, "revision": revision}
         restored = await self._transaction.run(back.values(as_it_was).returning(*rules.c))
         return tuple(sorted(map(_rule, restored), key=lambda rule: rule.number))
 
@@ -169,9 +186,10 @@ class SqlRules:
         found = await self._transaction.run(select(func.count()).select_from(rules).where(rules.c.life == life))
         return int(found.scalar_one())
 
-    async def _next_number(self, person_id: int, room_id: int | None) -> int:
+    async def _next(self, holder: int, person_id: int | None = None, room_id: int | None = None) -> int:
+        """Count on. Whoever counts waits for the one before, so that numbers become visible in their order."""
         first = {
-            "holder": _holder(person_id, room_id),
+            "holder": holder,
             "person_id": person_id if room_id is None else None,
             "room_id": room_id,
             "last": 1,

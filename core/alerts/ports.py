@@ -46,6 +46,15 @@ class Rules(Protocol):
     async def change(self, rule: Rule) -> None:
         """Write what may change of a rule: wish, zone, life, snooze, expiry, told."""
 
+    async def tell(self, rule: Rule) -> None:
+        """Write what judging changes of a rule: life and told."""
+
+    async def revision(self) -> int:
+        """Return a number that grows with everything that people change in rules."""
+
+    async def changed(self, after: int) -> Sequence[Rule]:
+        """Return the rules that people changed, deleted ones too, since `revision` returned `after`."""
+
     async def delete(self, rule_ids: Sequence[int], at: datetime) -> None:
         """End rules at `at` (real clock); what they were is remembered for `restore`."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.alerts.facts import Change, Comparison, Distance, Fact, Indicator, Price, RearmBy, VolumeRatio
 from core.alerts.gauges import BarGauge, ChangeGauge, Gauge, PriceGauge
@@ -177,6 +177,21 @@ class Book:
         self.seen[close] = (min(low, price), max(high, price))
         if len(self.seen) > 3:
             del self.seen[min(self.seen)]
+
+    def kept(self) -> list[object] | None:
+        """Return, as JSON knows it, what prices said since the last candle; None when nothing was seen since."""
+        if not self.seen:
+            return None
+        return [self.price, self.at, self.before, self.before_at, [[close, *span] for close, span in self.seen.items()]]
+
+    def restore(self, kept: Sequence[Any]) -> None:
+        """Stand where `kept` was written, unless a later candle is known."""
+        price, at, before, before_at, seen = kept
+        if self.at is None or at is None or at <= self.at:
+            return
+        self.price, self.at, self.before, self.before_at = price, at, before, before_at
+        self.seen = {close: (low, high) for close, low, high in seen}
+        self.fresh_until = max(self.fresh_until, at // MINUTE_MS * MINUTE_MS + MINUTE_MS + FRESH_MS)
 
     def bar_gauges(self, at: int) -> Sequence[BarGauge]:
         """Return the gauges of timeframes of which a bar has closed since the last call."""
