@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from adapters.assemble.alerts import alert_jobs, open_watcher
 from adapters.assemble.application import Application, database_address
 from adapters.assemble.digests import digest_desk
 from adapters.assemble.market import Market, OpenVenues, open_market
@@ -42,6 +43,7 @@ from core.people.register import AccessPolicy, Register
 from core.schedule import Job
 from core.services import Services
 from core.status import StatusBoard
+from core.status.alerts import alert_status
 from core.status.delivery import delivery_status
 from core.status.market import market_status
 from core.status.service import service_status
@@ -93,8 +95,9 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
     register = Register(ground.database, real, chance, AccessPolicy(settings.access is Access.OPEN))
     gate = Gate(ground.database, real, Pace())
     defects = DefectNotices(ground.database, ground.market.clock, real, chance)
-    digests = digest_desk(ground, room, defects)
-    scheduler = ground.outside.schedule(_jobs(ground, room, gate, digests), ground.database, real, defects)
+    digests, watcher = digest_desk(ground, room, defects), open_watcher(ground, room)
+    jobs = [*_jobs(ground, room, gate, digests), *alert_jobs(ground, room, watcher)]
+    scheduler = ground.outside.schedule(jobs, ground.database, real, defects)
     supervisor = Supervisor(real, chance, defects)
     board = _board(ground, room, scheduler, supervisor)
     services, painter = _services(ground, room, register, board, digests), MatplotlibPainter()
@@ -117,7 +120,7 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
         # Doors bring libraries that a single question does not need.
         from adapters.assemble.service import open_service
 
-        open_service(application, ground)
+        open_service(application, ground, watcher)
     return application
 
 
@@ -126,6 +129,7 @@ def _board(ground: Ground, room: MarketRoom, scheduler: AsyncScheduler, supervis
     real = ground.outside.real
     return StatusBoard(
         [
+            alert_status(ground.database, ground.market.clock),
             market_status(room.collector, ground.market.clock),
             service_status(ground.database, real),
             uptime_status(scheduler, real),

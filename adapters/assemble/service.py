@@ -8,6 +8,7 @@ from adapters.assemble.doors import ready_checks, web_door
 from adapters.web.app import WebDoor
 from bot.courier import FaceCourier
 from bot.ports import Face
+from core.alerts.watcher import Watcher
 from core.delivery.deliverer import Clocks, Deliverer
 from core.market.model import MarketMode
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from adapters.assemble.house import Ground
 
 
-def open_service(application: Application, ground: "Ground") -> None:
+def open_service(application: Application, ground: "Ground", watcher: Watcher) -> None:
     """Hand the application what `start` opens, `stop` stops and `close` closes."""
     telegram, room = application.telegram, application.room
     faces: dict[str, Face] = {application.terminal.door: application.terminal, **ground.outside.faces}
@@ -25,7 +26,7 @@ def open_service(application: Application, ground: "Ground") -> None:
     ready = ready_checks(address, ground.database, room.collector, ground.market.clock, room.world.policy)
     _open_web(application, web_door(application.settings, telegram, ready))
     _open_delivery(application, ground, faces)
-    _open_loops(application)
+    _open_loops(application, watcher)
     if telegram is not None:
         application.openings.append(telegram.start)
         application.stoppings.append(telegram.stop)
@@ -54,12 +55,13 @@ def _open_delivery(application: Application, ground: "Ground", faces: Mapping[st
     application.openings.append(start)
 
 
-def _open_loops(application: Application) -> None:
+def _open_loops(application: Application, watcher: Watcher) -> None:
     """Hand the long-running loops to the supervisor. A made-up market's history is made when asked for."""
     room, live = application.room, application.market.mode is MarketMode.LIVE
 
     async def start() -> None:
         application.supervisor.supervise("streams", room.watch.streams)
+        application.supervisor.supervise("alerts", watcher.run)
         application.supervisor.supervise("history", room.collector.backfill if live else room.collector.catch_up)
 
     application.openings.append(start)

@@ -165,6 +165,14 @@ class SqlRules:
         newest = select(firings).where(firings.c.rule_id == rule_id).order_by(firings.c.number.desc()).limit(limit)
         return tuple((_due(row), row.text) for row in await self._transaction.run(newest))
 
+    async def told_between(
+        self, person_id: int, room_id: int | None, coin: str, since: datetime, until: datetime
+    ) -> int:
+        within = firings.c.coin == coin, firings.c.at > since, firings.c.at <= until
+        theirs = firings.c.rule_id == rules.c.id, rules.c.holder == _holder(person_id, room_id)
+        counted = select(func.count()).select_from(firings).join(rules, theirs[0]).where(theirs[1], *within)
+        return int((await self._transaction.run(counted)).scalar_one())
+
     async def alive(self, person_id: int) -> int:
         theirs = rules.c.person_id == person_id, rules.c.life.in_(_ALIVE)
         return int((await self._transaction.run(select(func.count()).select_from(rules).where(*theirs))).scalar_one())

@@ -45,6 +45,10 @@ class Evaluator:
     def __contains__(self, rule_id: int) -> bool:
         return rule_id in self._rules
 
+    def follows(self, fact: Fact) -> bool:
+        """Whether any rule compares `fact`."""
+        return fact in self._gauges
+
     def book(self, stream: Stream) -> Book:
         """Return the book of `stream`, opened if it is the first to ask."""
         found = self._books.get(stream)
@@ -71,6 +75,13 @@ class Evaluator:
         self._set_timers(rule, State(told=rule.state.told), rule.state)
         if rule.terms.ends is not None:
             heapq.heappush(self._timers, (rule.terms.ends, _ENDS, rule.id))
+
+    def resume(self, watched: Watched, state: State) -> None:
+        """Watch a rule on from `state`, which was found elsewhere; one that has nothing more to tell is over."""
+        self.add(watched, state)
+        self._changed[watched.id] = state
+        if watched.terms.are_met(state.told):
+            self._end(self._rules[watched.id], None)
 
     def remove(self, rule_id: int) -> None:
         """Watch a rule no more."""

@@ -128,8 +128,9 @@ class Due:
 
     `due` when it is to be told, `at` when it happened (market time) · `comparison` the first one in the rule's text
     that was true then, `value` its fact's value · `coin`, `price`, `before`: the coin's word, its price then in `unit`
-    and the one before it (None where the fact has no coin) · `venue` whose prices these are · `merged` how many further
-    crossings are told with it · `number` counts the rule's messages from 1 and makes its key.
+    and the one before it, seen at `before_at` (None where the fact has no coin, or that is not known) · `venue` whose
+    prices these are · `merged` how many further crossings are told with it · `number` counts the rule's messages from 1
+    and makes its key.
     """
 
     rule_id: int
@@ -145,3 +146,4 @@ class Due:
     venue: str | None
     telling: Telling | None = None
     merged: int = 0
+    before_at: datetime | None = None

@@ -75,6 +75,12 @@ class Rules(Protocol):
     async def fired(self, rule_id: int, limit: int) -> Sequence[tuple[Due, str]]:
         """Return the newest firings of a rule with the text it had, newest first."""
 
+    async def told_between(
+        self, person_id: int, room_id: int | None, coin: str, since: datetime, until: datetime
+    ) -> int:
+        """Return how many messages of a person's own rules (or a room's) on a coin are of something that happened after
+        `since` and up to `until`."""
+
     async def alive(self, person_id: int) -> int:
         """Return how many active and paused rules somebody has made, for themselves and in rooms."""
 

@@ -1,6 +1,6 @@
 """Rules judged over stored candles, minute by minute: replays for outside judges, and previews."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -20,7 +20,7 @@ def replayed(
     evaluator = Evaluator(lambda stream: books[stream.coin])
     for rule in rules:
         evaluator.add(rule)
-    for at, rows in _minutes(books, start, end):
+    for at, rows in minutes_of(books.values(), start, end):
         yield from evaluator.closed_rows(at, rows)
         yield from evaluator.clock(at)
         if not len(evaluator):
@@ -32,9 +32,9 @@ def _standing(stream: Stream, minutes: Minutes, unit: str, start: int) -> Book:
     return opened(stream, minutes, int(np.searchsorted(np.asarray(minutes.opened), start)) - 1, unit, None)
 
 
-def _minutes(books: Mapping[str, Book], start: int, end: int) -> Iterator[tuple[int, Rows]]:
+def minutes_of(books: Iterable[Book], start: int, end: int) -> Iterator[tuple[int, Rows]]:
     """Yield each minute in which some coin has a candle, by its close, with the four prices of each such candle."""
-    columns = [(book, book.minutes) for book in books.values()]
+    columns = [(book, book.minutes) for book in books]
     opened = [np.asarray(minutes.opened) for _, minutes in columns]
     rows_of = [int(np.searchsorted(times, start)) for times in opened]
     every = np.unique(np.concatenate(opened))

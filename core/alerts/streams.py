@@ -1,5 +1,6 @@
 """Streams of prices: where each stands, which gauges hang on it, and how a closed candle is read as four prices."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -216,6 +217,12 @@ def opened(stream: Stream, minutes: Minutes, row: int, unit: str | None, venue: 
         book.price = book.before = minutes.close[row]
         book.fresh_until = book.at + FRESH_MS
     return book
+
+
+def standing_at(book: Book, at: int) -> Book:
+    """Return another book over the same candles that stands where `book` stood at `at` (ms)."""
+    row = bisect_right(book.minutes.opened, at - MINUTE_MS) - 1
+    return opened(book.stream, book.minutes, row, book.unit, book.venue)
 
 
 def rearm_distance(comparison: Comparison, gauge: Gauge, book: Book | None, at: int) -> float:

@@ -9,5 +9,9 @@ status-venue-down = { $venue } antwortet nicht ({ $reason }).
 status-series-failing = { $coin }: keine Kerzen ({ $reason }).
 status-moved = { $coin } wird bei { $venue } nicht mehr gehandelt.
 status-counts = Kerzen nachgefüllt { $refilled }, abgelehnt { $rejected }; nicht geglaubte Preise { $dropped }.
+status-rules = { $rules ->
+    [one] { $rules } Regel wird beobachtet.
+   *[other] { $rules } Regeln werden beobachtet.
+}
 status-checked = Letzte Prüfung vor { $age }.
 status-up = Läuft seit { $age }.

@@ -9,5 +9,9 @@ status-venue-down = { $venue } does not answer ({ $reason }).
 status-series-failing = { $coin }: no candles ({ $reason }).
 status-moved = { $coin } is no longer traded at { $venue }.
 status-counts = Candles refilled { $refilled }, refused { $rejected }; prices not believed { $dropped }.
+status-rules = { $rules ->
+    [one] Watching { $rules } rule.
+   *[other] Watching { $rules } rules.
+}
 status-checked = Last check { $age } ago.
 status-up = Up { $age }.

@@ -9,5 +9,9 @@ status-venue-down = { $venue } no responde ({ $reason }).
 status-series-failing = { $coin }: sin velas ({ $reason }).
 status-moved = { $coin } ya no se negocia en { $venue }.
 status-counts = Velas rellenadas { $refilled }, rechazadas { $rejected }; precios no creídos { $dropped }.
+status-rules = { $rules ->
+    [one] { $rules } regla vigilada.
+   *[other] { $rules } reglas vigiladas.
+}
 status-checked = Última revisión hace { $age }.
 status-up = En marcha desde hace { $age }.

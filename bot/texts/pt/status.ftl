@@ -9,5 +9,9 @@ status-venue-down = { $venue } não responde ({ $reason }).
 status-series-failing = { $coin }: sem velas ({ $reason }).
 status-moved = { $coin } não é mais negociada em { $venue }.
 status-counts = Velas preenchidas { $refilled }, recusadas { $rejected }; preços não aceitos { $dropped }.
+status-rules = { $rules ->
+    [one] { $rules } regra vigiada.
+   *[other] { $rules } regras vigiadas.
+}
 status-checked = Última verificação há { $age }.
 status-up = No ar há { $age }.

@@ -1,0 +1,45 @@
+"""Healing: what was crossed while candles were missing is told when they have come, late, and once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from core.alerts.evaluator import Evaluator
+from core.alerts.machine import State
+from core.alerts.model import Due, Rule, Telling
+from core.alerts.replay import minutes_of
+from core.alerts.roster import streams_of, watched
+from core.alerts.sources import Sources
+from core.alerts.streams import Book, Stream, standing_at
+from core.market.gaps import Gap
+from core.market.model import to_ms
+
+
+def healed(
+    evaluator: Evaluator, rules: Iterable[Rule], sources: Sources, stream: Stream, hole: Gap
+) -> tuple[list[Due], Mapping[int, State]]:
+    """Return what rules on `stream` would have told in `hole`, had its candles been there, and how they stand then.
+
+    Only of rules that are at rest now: whoever has told since has told of the same move or a later one. At most one
+    message of each rule, marked late.
+    """
+    resting = {
+        rule.id: rule
+        for rule in rules
+        if stream in streams_of(rule) and (state := evaluator.state(rule.id)) is not None and state.resting
+    }
+    books = _books({each for rule in resting.values() for each in streams_of(rule)}, sources, hole)
+    side = Evaluator(books.__getitem__)
+    coming = sorted(resting.values(), key=lambda rule: rule.created_at, reverse=True)
+    dues: dict[int, Due] = {}
+    for at, rows in minutes_of(books.values(), hole.since_ms, hole.until_ms):
+        while coming and to_ms(coming[-1].created_at) < at:
+            rule = coming.pop()
+            side.add(watched(rule), State(told=rule.told))
+        for due in side.closed_rows(at, rows):
+            dues.setdefault(due.rule_id, replace(due, telling=Telling.LATE))
+    states = {rule_id: side.state(rule_id) for rule_id in dues}
+    return list(dues.values()), {rule_id: state or State(told=1) for rule_id, state in states.items()}
+
+
+def _books(streams: Iterable[Stream], sources: Sources, hole: Gap) -> dict[Stream, Book]:
+    return {each: standing_at(sources.book(each), hole.since_ms) for each in streams}

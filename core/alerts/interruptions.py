@@ -1,0 +1,106 @@
+"""Proof of life: whose prices stopped, and that they are back, told once to everybody whose alerts wait for them."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.alerts.ports import AlertStore, AlertWork
+from core.delivery.deliverer import TOPIC
+from core.delivery.model import NewNotice, Priority
+from core.kernel.bus import Bus
+from core.kernel.clock import MarketClock
+from core.market.model import to_ms
+from core.market.outage import DataBack, DataStopped, Watch, look
+
+ALERT_STALE = "alert-stale"
+ALERT_BACK = "alert-back"
+_KEY = "alerts-silent"
+
+Holder = tuple[int, int | None]
+"""Whose a rule is: the person who made it, and the room that it is for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was heard last of a coin that rules look at, and whose rules those are: `price` in `unit` by `venue`, `at`
+    market time; None where no price ever came."""
+
+    coin: str
+    holders: frozenset[Holder]
+    at: datetime | None
+    price: float | None
+    unit: str | None
+    venue: str | None
+
+
+class Interruptions:
+    """Looks whether prices of watched coins still come; they are too old after `stale_after` of the market's time."""
+
+    def __init__(
+        self,
+        store: AlertStore,
+        heard: Callable[[], Sequence[Heard]],
+        clock: MarketClock,
+        stale_after: timedelta,
+        bus: Bus,
+    ) -> None:
+        self._store, self._heard, self._clock, self._bus = store, heard, clock, bus
+        self._stale_after = stale_after
+
+    async def look(self) -> int:
+        """Look once and write down what is to be said; return how many notices that were. What was seen and the notices
+        are saved in one transaction: each interruption is said once, also across restarts."""
+        coins, now, written = self._heard(), self._clock.now(), 0
+        async with self._store.begin() as work:
+            before: dict[str, list[object]] = json.loads(await work.memory.recall(_KEY) or "{}")
+            after: dict[str, list[object]] = {}
+            for coin in coins:
+                text, *told = before.get(coin.coin, [None, []])
+                watch, event = look(Watch.read(_text(text)), coin.at, now, self._stale_after)
+                whom = frozenset(_holders(told[0])) or coin.holders if isinstance(event, DataBack) else coin.holders
+                if event is not None:
+                    written += await self._tell(work, coin, event, whom)
+                stopped = whom if watch.stopped_at is not None else frozenset[Holder]()
+                after[coin.coin] = [watch.text, sorted(stopped, key=str)]
+            if after == before:
+                return 0
+            await work.memory.keep(_KEY, json.dumps(after))
+            await work.commit()
+        if written:
+            self._bus.publish(TOPIC)
+        return written
+
+    async def _tell(self, work: AlertWork, coin: Heard, event: DataStopped | DataBack, whom: frozenset[Holder]) -> int:
+        for person_id, room_id in whom:
+            facts: Mapping[str, object] = _stopped(coin)
+            if isinstance(event, DataBack):
+                due = await work.rules.told_between(person_id, room_id, coin.coin, event.last_at, event.at)
+                facts = {**facts, "since": to_ms(event.last_at), "until": to_ms(event.at), "n": due}
+            kind = ALERT_STALE if isinstance(event, DataStopped) else ALERT_BACK
+            await work.outbox.put(
+                NewNotice(
+                    f"{kind}:{coin.coin}:{to_ms(event.last_at)}:{person_id}:{room_id or ''}",
+                    kind,
+                    json.dumps(facts),
+                    event.at,
+                    event.at,
+                    person_id=person_id if room_id is None else None,
+                    room_id=room_id,
+                    priority=Priority.REPLY,
+                )
+            )
+        return len(whom)
+
+
+def _stopped(coin: Heard) -> dict[str, object]:
+    at = None if coin.at is None else to_ms(coin.at)
+    return {"coin": coin.coin, "price": coin.price, "unit": coin.unit, "venue": coin.venue, "at": at}
+
+
+def _text(kept: object) -> str | None:
+    return kept if isinstance(kept, str) else None
+
+
+def _holders(kept: object) -> Sequence[Holder]:
+    return [(person_id, room_id) for person_id, room_id in kept] if isinstance(kept, list) else []

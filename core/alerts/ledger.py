@@ -1,0 +1,156 @@
+"""The ledger: what was judged, in one transaction: how rules stand, what is due from them, and how far we came."""
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from core.alerts import machine
+from core.alerts.model import Due, Life, Rule, Telling
+from core.alerts.ports import AlertStore, AlertWork
+from core.alerts.roster import keep_states
+from core.alerts.telling import Around, notice_of
+from core.delivery.deliverer import TOPIC
+from core.kernel.bus import Bus
+from core.kernel.clock import MarketClock, RealClock
+from core.kernel.errors import Unavailable
+from core.market.model import from_ms, to_ms
+from core.market.tendency import Tendency
+
+log = logging.getLogger(__name__)
+
+_KEY = "alerts-judged"
+_AGAIN_AFTER_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far judging came (ms, market): every candle that closed by `judged`; `alive` when that was written; `seen`
+    what prices said since then, by stream, as `Book.kept` has it; `label` of the tendency judged last, and when."""
+
+    judged: int
+    alive: int
+    seen: Mapping[str, Sequence[object]] = field(default_factory=dict)
+    label: tuple[str, int] | None = None
+
+    @property
+    def text(self) -> str:
+        return json.dumps([self.judged, self.alive, dict(self.seen), self.label])
+
+    @classmethod
+    def read(cls, text: str | None) -> "Mark | None":
+        """Return what `text` kept, None where nothing was ever judged."""
+        if text is None:
+            return None
+        judged, alive, seen, label = json.loads(text)
+        return cls(judged, alive, seen, None if label is None else (label[0], label[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one round of judging found: messages, changed states (None: nothing more to tell), and how far it came.
+    `tendency` stands now; `down` when we were (ms), where the messages may be from that time."""
+
+    dues: Sequence[Due]
+    states: Mapping[int, machine.State | None]
+    mark: Mark
+    tendency: Tendency | None = None
+    down: tuple[int, int] | None = None
+
+
+class Ledger:
+    """Writes pages. All of a page is kept or nothing: a message that is due survives a crash, or is due again."""
+
+    def __init__(self, store: AlertStore, market: MarketClock, real: RealClock, bus: Bus) -> None:
+        self._store, self._market, self._real, self._bus = store, market, real, bus
+
+    async def mark(self) -> Mark | None:
+        """Return how far judging came, None before the first time."""
+        async with self._store.reading() as work:
+            return Mark.read(await work.memory.recall(_KEY))
+
+    async def write(self, page: Page, judged: Mapping[int, Rule]) -> None:
+        """Write a page. `judged` are its rules as they were judged: one that was changed meanwhile tells nothing of
+        what it was. While the store does not answer it is tried again; nothing else is judged until it is written."""
+        while True:
+            try:
+                if await self._committed(page, judged):
+                    self._bus.publish(TOPIC)
+                return
+            except Unavailable as error:
+                log.warning("what was judged could not be written: %s", error)
+                await self._real.sleep(_AGAIN_AFTER_S)
+
+    async def _committed(self, page: Page, judged: Mapping[int, Rule]) -> int:
+        async with self._store.begin() as work:
+            written = await self._write(work, page, judged)
+            await work.commit()
+            return written
+
+    async def _write(self, work: AlertWork, page: Page, judged: Mapping[int, Rule]) -> int:
+        touched = sorted({*page.states, *(due.rule_id for due in page.dues)})
+        saved = {rule.id: rule for rule in await work.rules.by_ids(touched, hold=True)} if touched else {}
+        good = {
+            rule_id: rule
+            for rule_id, rule in saved.items()
+            if rule.life is Life.ACTIVE and (own := judged.get(rule_id)) is not None and own.wish == rule.wish
+        }
+        await keep_states(work, {rule_id: state for rule_id, state in page.states.items() if rule_id in good})
+        written = 0
+        for due in collapsed(page.dues, page.down):
+            rule = good.get(due.rule_id)
+            if rule is None:
+                continue
+            good[rule.id] = replace(rule, told=due.number, told_at=due.due)
+            await work.rules.record(rule, due)
+            await work.outbox.put(notice_of(rule, due, self._market.now(), self._around(page, due)))
+            written += 1
+        over = {rule_id for rule_id, state in page.states.items() if state is None}
+        for rule_id, rule in good.items():
+            ended = replace(rule, life=_end_of(rule, page.mark.judged)) if rule_id in over else rule
+            if ended != saved[rule_id]:
+                await work.rules.tell(ended)
+        await work.memory.keep(_KEY, page.mark.text)
+        return written
+
+    def _around(self, page: Page, due: Due) -> Around:
+        down = page.down
+        late = down is not None and _is_within(due, down)
+        return Around(
+            down=(from_ms(down[0]), from_ms(down[1])) if late and down is not None else None,
+            tendency=page.tendency if due.coin is None else None,
+        )
+
+
+def collapsed(dues: Sequence[Due], down: tuple[int, int] | None) -> list[Due]:
+    """Return `dues` with at most one of each rule from the time that we were down, labelled late: its first crossing,
+    else its last "still"; further crossings are counted in it."""
+    kept: dict[int, int] = {}
+    result: list[Due] = []
+    for due in dues:
+        if down is None or not _is_within(due, down):
+            result.append(due)
+            continue
+        place = kept.get(due.rule_id)
+        if place is None:
+            kept[due.rule_id] = len(result)
+            result.append(due if due.telling is Telling.STILL else replace(due, telling=Telling.LATE))
+        else:
+            result[place] = _both(result[place], due)
+    return result
+
+
+def _both(first: Due, second: Due) -> Due:
+    if second.telling is Telling.STILL:
+        return replace(second, number=second.number) if first.telling is Telling.STILL else first
+    if first.telling is Telling.STILL:
+        return replace(second, telling=Telling.LATE)
+    return replace(first, number=second.number, merged=first.merged + 1 + second.merged)
+
+
+def _is_within(due: Due, down: tuple[int, int]) -> bool:
+    return down[0] < to_ms(due.at if due.telling is None else due.due) <= down[1]
+
+
+def _end_of(rule: Rule, judged: int) -> Life:
+    return Life.EXPIRED if to_ms(rule.expires_at) <= judged else Life.DONE

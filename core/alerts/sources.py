@@ -1,0 +1,238 @@
+"""Sources: the feeds of everything that rules look at, and the candles that have closed since the last look."""
+
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+
+from core.alerts.feeds import Feed, along, coin_of, routes_of
+from core.alerts.minutes import MINUTE_MS, Minutes
+from core.alerts.ports import AlertStore, AlertWork
+from core.alerts.streams import Book, Stream, opened
+from core.market.catalogue import Catalogue
+from core.market.gaps import Gap, read_unfinished, unfinished_key
+from core.market.model import Candle, CandleSeries, Interval, Pair, SeriesKey, from_ms, to_ms
+from core.market.routes import Leg, Route, Router
+from core.market.tape import Seen, Tape
+from core.market.wants import Want, Wants
+
+WHO = "alerts"
+# What windows, bars and the re-arm distance look back on: minutes for as long as they are kept, then hours and days.
+MINUTES_BACK = timedelta(days=15)
+LONGER = (Interval.H1, Interval.D1)
+# A hole in the minutes that is older than this is history: what was crossed in it is told to nobody any more.
+HEALED_WITHIN = timedelta(days=1)
+_BEGINNING = from_ms(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What sources read: the venues' pairs once they are `listed`, the tape of prices, and where candles are kept."""
+
+    store: AlertStore
+    catalogue: Catalogue
+    router: Router
+    tape: Tape
+    wants: Wants
+    listed: Callable[[], Awaitable[None]]
+
+
+class Source:
+    """One stream: its book, its feed (None while nobody prices it), and its candles that wait to be judged."""
+
+    def __init__(self, stream: Stream, book: Book, feed: Feed | None) -> None:
+        self.stream, self.book, self.feed = stream, book, feed
+        self.waiting: deque[Candle] = deque()
+        self.holes: list[Gap] = []
+        self.read_ms = book.minutes.opened[-1] if len(book.minutes) else 0
+        self.absent = False
+        self.complete_since: int | None = None
+        """Since when (ms) its venue has told every price as it happened."""
+
+    @property
+    def next_close(self) -> int | None:
+        """When the next candle that waits has closed."""
+        return to_ms(self.waiting[0].opened_at) + MINUTE_MS if self.waiting else None
+
+    def bring(self, series: CandleSeries) -> None:
+        """Take in candles to be judged, and note what is missing between them."""
+        if not len(series):
+            return
+        opened = [self.read_ms, *series.opened_ms.tolist()] if self.read_ms else series.opened_ms.tolist()
+        self.holes += [Gap(a + MINUTE_MS, b) for a, b in pairwise(opened) if b - a > MINUTE_MS]
+        self.waiting.extend(series)
+        self.read_ms, self.absent = opened[-1], False
+
+    def has(self, minute: int) -> bool:
+        """Whether nothing of the minute that closes then is to be waited for any more: its candle is there or a later
+        one, or every price of it was seen."""
+        if self.absent or self.feed is None:
+            return True
+        if self.waiting and to_ms(self.waiting[-1].opened_at) + MINUTE_MS >= minute:
+            return True
+        heard_at = self.feed.heard_at
+        return self.tells_all(minute) and heard_at is not None and heard_at >= minute
+
+    def tells_all(self, minute: int) -> bool:
+        """Whether every price of the minute that closes then was told as it happened."""
+        return self.complete_since is not None and self.complete_since <= minute - MINUTE_MS
+
+    def note_completeness(self, is_complete: Callable[[str], bool], now: int) -> None:
+        """See whether its venue tells every price."""
+        if self.feed is None or not is_complete(self.feed.route.venue):
+            self.complete_since = None
+        elif self.complete_since is None:
+            self.complete_since = now
+
+
+class Sources:
+    """Opens a source for each stream that a rule asks for, and says what has to be collected for them."""
+
+    def __init__(self, outside: Outside) -> None:
+        self._outside = outside
+        self._sources: dict[Stream, Source] = {}
+
+    def __iter__(self) -> Iterator[Source]:
+        return iter(tuple(self._sources.values()))
+
+    def book(self, stream: Stream) -> Book:
+        """Return the book of an open stream; KeyError for one that is not."""
+        return self._sources[stream].book
+
+    async def open(self, streams: Iterable[Stream], judged: int) -> None:
+        """Open what is not open yet, standing where it stood at `judged` (ms)."""
+        new = [stream for stream in dict.fromkeys(streams) if stream not in self._sources]
+        if not new:
+            return
+        await self._outside.listed()
+        for stream in new:
+            feed = self._feed(stream)
+            self._sources[stream] = await self._opened(stream, feed, judged)
+        self._say()
+
+    async def refeed(self, judged: int) -> None:
+        """Try again what nobody priced when it was asked for."""
+        dumb = [source for source in self._sources.values() if source.feed is None]
+        if dumb:
+            await self._outside.listed()
+        for source in dumb:
+            source.feed = self._feed(source.stream)
+            if source.feed is not None:
+                known = await self._opened(source.stream, source.feed, judged)
+                source.book.minutes, source.read_ms = known.book.minutes, known.read_ms
+                source.book.unit, source.book.venue = source.feed.unit, source.feed.route.venue
+        if any(source.feed is not None for source in dumb):
+            self._say()
+
+    def close(self, used: Iterable[Stream]) -> None:
+        """Let go of every stream that is not among those `used`."""
+        kept = set(used)
+        gone = [stream for stream in self._sources if stream not in kept]
+        for stream in gone:
+            del self._sources[stream]
+        if gone:
+            self._say()
+
+    def take(self, seen: Iterable[Seen]) -> list[tuple[int, Source, float]]:
+        """Return what the tape said as prices of streams, (ms, source, price), in order of time."""
+        by_pair: dict[tuple[str, Pair], list[Source]] = {}
+        for source in self._sources.values():
+            for leg in source.feed.legs if source.feed is not None else ():
+                by_pair.setdefault((leg.venue, leg.pair), []).append(source)
+        found = []
+        for each in seen:
+            for source in by_pair.get((each.venue, each.pair), ()):
+                price = source.feed.take(each) if source.feed is not None else None
+                if price is not None:
+                    found.append((to_ms(each.at), source, price))
+        return sorted(found, key=lambda price: price[0])
+
+    def settle(self, at: int) -> list[Source]:
+        """Judge each stream by its first fresh venue; return those that changed."""
+        moved = [s for s in self._sources.values() if s.feed is not None and s.feed.settle(at)]
+        for source in moved:
+            assert source.feed is not None
+            source.book.unit, source.book.venue = source.feed.unit, source.feed.route.venue
+        if moved:
+            self._say()
+        return moved
+
+    async def read(self, now: int) -> None:
+        """Bring in the candles that have closed by `now` and are whole, after those that came before."""
+        async with self._outside.store.reading() as work:
+            for source in self._sources.values():
+                if source.feed is None:
+                    continue
+                source.bring(await _heard(work, source.feed, source.read_ms + MINUTE_MS, now))
+
+    async def healed(self, now: int) -> list[tuple[Source, Gap]]:
+        """Return the holes of which candles have come after all, the whole of each; they are holes no more. A book
+        that had one knows all its candles now."""
+        found = []
+        oldest = now - HEALED_WITHIN // timedelta(milliseconds=1)
+        async with self._outside.store.reading() as work:
+            for source in self._sources.values():
+                source.holes = [hole for hole in source.holes if hole.until_ms > oldest]
+                if source.feed is None or not source.holes:
+                    continue
+                series = await _minutes(work, source.feed, source.holes[0].since_ms, source.holes[-1].until_ms)
+                came = [hole for hole in source.holes if len(series.between(hole.since, hole.until))]
+                if came:
+                    source.holes = [hole for hole in source.holes if hole not in came]
+                    judged = source.book.minutes.opened[-1] + MINUTE_MS
+                    source.book.minutes = (await self._opened(source.stream, source.feed, judged)).book.minutes
+                    found += [(source, hole) for hole in came]
+        return found
+
+    def _feed(self, stream: Stream) -> Feed | None:
+        coin = coin_of(stream.coin, self._outside.catalogue)
+        routes = () if coin is None else routes_of(stream, coin, self._outside.router)
+        return Feed(stream, coin, routes) if coin is not None and routes else None
+
+    async def _opened(self, stream: Stream, feed: Feed | None, judged: int) -> Source:
+        if feed is None:
+            nothing = CandleSeries.empty(SeriesKey("", Pair(stream.coin.upper(), stream.unit or "USD"), Interval.M1))
+            return Source(stream, Book(stream, Minutes(nothing), stream.unit, stream.venue), None)
+        async with self._outside.store.reading() as work:
+            minutes = await _heard(work, feed, judged - MINUTES_BACK // timedelta(milliseconds=1), judged)
+            longer = {each: await _stored(work, feed.route, each, judged) for each in LONGER}
+        kept = Minutes(minutes, {each: series for each, series in longer.items() if len(series)})
+        return Source(stream, opened(stream, kept, len(kept) - 1, feed.unit, feed.route.venue), feed)
+
+    def _say(self) -> None:
+        feeds = [source.feed for source in self._sources.values() if source.feed is not None]
+        legs = {(leg, feed.coin) for feed in feeds for leg in feed.legs}
+        judged = {(leg, feed.coin) for feed in feeds for leg in feed.route.legs}
+        self._outside.tape.follow((leg.venue, leg.pair) for leg, _ in legs)
+        self._outside.wants.say(WHO, (Want(coin, leg.venue, leg.pair) for leg, coin in judged))
+
+
+async def _heard(work: AlertWork, feed: Feed, since: int, now: int) -> CandleSeries:
+    """Return the minutes of a feed that open at `since` or later, have closed by `now` and are whole, without what
+    comes behind the first that is not; the feed hears what its legs said last."""
+    until, parts = from_ms(now // MINUTE_MS * MINUTE_MS), []
+    for leg, key in _keys(feed.route, Interval.M1):
+        series = await work.candles.read(key, from_ms(max(0, since)), until)
+        unfinished = [ms for ms in read_unfinished(await work.memory.recall(unfinished_key(key))) if ms >= since]
+        series = series.between(_BEGINNING, from_ms(min(unfinished))) if unfinished else series
+        if len(series):
+            feed.note(leg, float(series.close[-1]), int(series.opened_ms[-1]) + MINUTE_MS)
+        parts.append(series)
+    return along(feed.route, parts)
+
+
+async def _stored(work: AlertWork, route: Route, interval: Interval, until: int) -> CandleSeries:
+    """Return the candles of a longer interval that have closed by `until`."""
+    end = from_ms(until) - interval.length
+    return along(route, [await work.candles.read(key, _BEGINNING, end) for _, key in _keys(route, interval)])
+
+
+async def _minutes(work: AlertWork, feed: Feed, since: int, until: int) -> CandleSeries:
+    """Return the minutes of a feed that open in [since, until)."""
+    span = from_ms(since), from_ms(until)
+    return along(feed.route, [await work.candles.read(key, *span) for _, key in _keys(feed.route, Interval.M1)])
+
+
+def _keys(route: Route, interval: Interval) -> list[tuple[Leg, SeriesKey]]:
+    return [(leg, SeriesKey(leg.venue, leg.pair, interval)) for leg in route.legs]

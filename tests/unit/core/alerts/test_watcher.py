@@ -1,0 +1,174 @@
+"""The watcher: nothing that was crossed is lost, nothing is told twice, whatever stops in between."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from adapters.storage.engine import Database
+from core.alerts.model import Life, Telling
+from tests.fakes.watch_stage import ETH, WatchStage, after
+
+
+@pytest.fixture
+async def stage(database: Database) -> WatchStage:
+    """Bitcoin has stood at 61,000 for half an hour, and the watcher has just begun."""
+    stage = WatchStage(database)
+    await stage.candles(*[61_000.0] * 30)
+    await stage.candles(*[3_000.0] * 30, pair=ETH)
+    await stage.watcher.open()
+    return stage
+
+
+async def test_a_price_that_crosses_is_told_and_the_rule_is_over(stage: WatchStage) -> None:
+    rule = await stage.rule("btc < 60000 usd")
+    assert await stage.price(60_500) == []
+    (due,) = await stage.price(59_950)
+    assert (due.at, due.price, due.before, due.venue, due.coin) == (after(2), 59_950, 60_500, "kraken", "btc")
+    (notice,) = await stage.notices()
+    assert (notice.kind, notice.person_id, notice.due_at, notice.rule_id) == ("alert", 1, after(2), rule.id)
+    assert (await stage.saved(rule)).life is Life.DONE
+    assert ("outbox", "") in stage.bus.published
+    assert await stage.price(61_000) == []
+    assert await stage.price(59_000) == []
+
+
+async def test_a_wick_between_two_looks_is_told_when_its_candle_is_there(stage: WatchStage) -> None:
+    await stage.rule("btc < 60000 usd")
+    assert await stage.price(61_000, 30) == []
+    stage.clock.advance(seconds=-30)
+    (due,) = await stage.minute(61_000, low=59_990)
+    assert (due.at, due.price) == (after(60), 59_990)
+
+
+async def test_what_a_price_has_told_its_candle_does_not_tell_again(stage: WatchStage) -> None:
+    await stage.rule("btc < 60000 usd every 1m rearm 0.1%")
+    assert len(await stage.price(59_950, 10)) == 1
+    await stage.price(61_000, 10)
+    stage.clock.advance(seconds=-20)
+    assert await stage.minute(61_000, low=59_950) == []
+
+
+async def test_a_stop_loses_nothing_and_the_message_says_that_it_is_late(stage: WatchStage) -> None:
+    await stage.rule("btc < 60000 usd")
+    await stage.minute(61_000)
+    stage.clock.advance(minutes=30)
+    await stage.candles(*[61_000.0] * 10, 59_500.0, *[61_500.0] * 19)
+    again = WatchStage(stage.database, stage.clock)
+    await again.watcher.open()
+    (due,) = await again.watcher.round()
+    assert due.at == after(60 + 11 * 60)
+    (notice,) = await again.notices()
+    facts = json.loads(notice.facts)
+    assert facts["telling"] == Telling.LATE
+    assert facts["down"] is not None
+    assert await again.watcher.round() == []
+
+
+async def test_what_was_told_before_a_stop_is_not_told_after_it(stage: WatchStage) -> None:
+    await stage.rule("btc < 60000 usd every 1h")
+    assert len(await stage.price(59_900, 5)) == 1
+    again = WatchStage(stage.database, stage.clock)
+    await again.watcher.open()
+    stage.clock.advance(seconds=55)
+    await again.candles(61_000.0, 59_900.0)
+    assert await again.watcher.round() == []
+    assert len(await again.notices()) == 1
+
+
+async def test_prices_seen_before_a_kill_are_remembered_in_their_minute(stage: WatchStage) -> None:
+    await stage.rule("btc < 60000 usd every 1s rearm 0.1%")
+    assert len(await stage.price(59_950, 5)) == 1
+    await stage.price(60_500, 5)
+    assert len(await stage.price(59_940, 5)) == 1
+    again = WatchStage(stage.database, stage.clock)
+    await again.watcher.open()
+    stage.clock.advance(seconds=45)
+    await again.wick(60_500, 59_940)
+    told = [due for due in await again.watcher.round() if due.telling is None]
+    assert told == []
+
+
+async def test_true_for_six_hours_is_told_once_an_hour_also_with_a_stop_in_between(stage: WatchStage) -> None:
+    await stage.rule("btc < 60000 usd every 1h")
+    dues = list(await stage.minute(59_000))
+    for minute in range(1, 6 * 60):
+        if minute == 200:
+            stage = WatchStage(stage.database, stage.clock)
+            await stage.watcher.open()
+        dues += await stage.minute(59_000)
+    dues += await stage.minute(62_000)
+    assert [due.due for due in dues] == [after(60) + timedelta(hours=n) for n in range(6)]
+    assert [notice.due_at for notice in await stage.notices()] == [due.due for due in dues]
+
+
+async def test_a_rule_that_is_saved_later_is_watched_and_a_paused_one_is_not(stage: WatchStage) -> None:
+    await stage.minute(61_000)
+    rule = await stage.rule("btc < 60000 usd every 1m")
+    await stage.minute(61_000)
+    await stage.change(rule, Life.PAUSED)
+    assert await stage.minute(59_000) == []
+    await stage.change(rule, Life.ACTIVE)
+    await stage.minute(61_000)
+    assert len(await stage.minute(59_000)) == 1
+
+
+async def test_a_coin_without_candles_keeps_no_other_waiting_for_long(stage: WatchStage) -> None:
+    await stage.rule("btc < 60000 usd")
+    await stage.rule("eth < 2000 usd")
+    await stage.minute(61_000, pair=ETH)
+    stage.clock.advance(minutes=1)
+    await stage.candles(61_000.0, 59_000.0)
+    assert await stage.watcher.round() == []
+    stage.clock.advance(seconds=25)
+    assert len(await stage.watcher.round()) == 1
+
+
+async def test_a_silent_venue_is_replaced_by_the_next(stage: WatchStage) -> None:
+    await stage.rule("btc < 60000 usd")
+    await stage.price(61_000)
+    stage.clock.advance(minutes=5)
+    await stage.price(61_050, venue="coinbase")
+    stage.clock.advance(seconds=30)
+    await stage.watcher.round()
+    dues = await stage.price(59_900, venue="coinbase")
+    assert [due.venue for due in dues] == ["coinbase"]
+
+
+async def test_a_venue_that_tells_every_price_is_not_waited_for(database: Database) -> None:
+    stage = WatchStage(database, streaming=("kraken",))
+    await stage.candles(*[61_000.0] * 30)
+    await stage.watcher.open()
+    await stage.rule("btc < 60000 usd")
+    await stage.price(61_000)
+    await stage.price(61_000, 60)
+    await stage.price(61_000, 60)
+    (due,) = await stage.price(59_900, 1)
+    assert due.at == stage.clock.now()
+
+
+async def test_the_house_can_begin_with_nothing(database: Database) -> None:
+    stage = WatchStage(database)
+    await stage.watcher.open()
+    assert await stage.watcher.round() == []
+    assert len(stage.watcher) == 0
+
+
+async def test_what_was_crossed_in_a_hole_is_told_late_when_it_is_filled(stage: WatchStage) -> None:
+    rule = await stage.rule("btc < 60000 usd")
+    await stage.minute(61_000)
+    stage.clock.advance(minutes=10)
+    await stage.candles(61_000.0)
+    stage.clock.advance(seconds=21)
+    assert await stage.watcher.round() == []
+    stage.clock.advance(seconds=21)
+    assert await stage.watcher.round() == []
+    stage.clock.advance(seconds=-42)
+    await stage.candles(*[61_000.0] * 5, 59_000.0, *[61_000.0] * 4)
+    stage.clock.advance(minutes=1)
+    await stage.candles(61_000.0)
+    (due,) = await stage.watcher.round()
+    assert (due.telling, due.at) == (Telling.LATE, after(60 + 6 * 60))
+    assert (await stage.saved(rule)).life is Life.DONE
+    await stage.minute(61_000)
+    assert len(await stage.notices()) == 1
