@@ -6,8 +6,8 @@ For everybody: who watches rules looks at what is new since its last look, inste
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:
