@@ -25,7 +25,9 @@ from bot.courier import FaceCourier
 from bot.speaking.reply import PublicReply, Reply, Text
 from bot.speaking.say import warm
 from core.delivery.deliverer import Clocks, Deliverer, DeliveryPolicy
-from core.delivery.model import Attempt, Outcome
+from core.delivery.digest_parts import alerts_part
+from core.delivery.digests import DigestDesk
+from core.delivery.model import Attempt, Outcome, Where
 from core.people.model import Identity, Room
 
 QUICK = DeliveryPolicy(look_s=0.02, at_once=8)
@@ -120,6 +122,8 @@ async def deliver(address: str, receiver: str, ahead_s: float, die_at: int) -> i
     async with aiohttp.ClientSession() as session:
         courier = FaceCourier(database, {"telegram": PostingFace(session, receiver, steps)}, clock, lambda: None)
         store = SteppedStore(database, steps)
+        digests = DigestDesk(store, {"alerts": alerts_part(store)}, clock, AsyncioBus(), _Reported())
+        await digests.look()
         delivering = Deliverer(store, courier, Clocks(clock, clock), SystemChance(), QUICK)
         running = asyncio.create_task(delivering.run(AsyncioBus()))
         while await _left(database):  # noqa: ASYNC110  (the store tells nobody)
@@ -130,10 +134,19 @@ async def deliver(address: str, receiver: str, ahead_s: float, die_at: int) -> i
     return steps.taken
 
 
+class _Reported:
+    """A defect here fails the run."""
+
+    async def report(self, where: Where, name: str, error: BaseException) -> None:
+        raise error
+
+
 async def _left(database: Database) -> int:
+    """Return how many are to be sent; what quiet hours hold is not."""
     async with database.reading() as work:
         depth = await work.outbox.depth(SystemClock().now())
-    return depth.waiting + depth.uncertain
+        quiet = await work.quiet.of([person.id for person in await work.people.everyone()])
+    return depth.waiting + depth.uncertain + (0 if quiet else depth.held)
 
 
 def main(address: str, receiver: str) -> None:

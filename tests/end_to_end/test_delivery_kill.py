@@ -9,13 +9,16 @@ import signal
 import sys
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 import pytest
 from aiohttp import web
 
+from adapters.clock import SystemClock
 from adapters.storage.engine import Database
-from core.delivery.model import NewNotice, NoticeState
+from core.delivery.model import Digest, NewNotice, NoticeState, Priority
+from core.delivery.quiet import QuietHours
 from core.market.model import to_ms
 from core.people.model import Identity, Person
 from tests.conftest import ROOT
@@ -26,6 +29,7 @@ from tests.fakes.delivery import find, person, write
 __all__ = ["address", "database", "migrated_file", "migrated_postgres"]
 
 PEOPLE, EACH = 5, 6
+HOUR = timedelta(hours=1)
 AGAIN = "Again, in case the first did not reach you:"
 # A lease is 60 s; a process that starts later than that finds it over.
 LATER_S = 61
@@ -105,8 +109,25 @@ class Round:
     people: list[Person]
     number: int
 
-    async def write(self) -> None:
-        await write(self.store, *(self._notice(who, n) for n in range(EACH) for who in self.people))
+    async def write(self, priority: Priority = Priority.REPLY) -> None:
+        notices = (self._notice(who, n) for n in range(EACH) for who in self.people)
+        await write(self.store, *(replace(notice, priority=priority) for notice in notices))
+
+    async def quiet(self, now: datetime) -> None:
+        """Let it be quiet for everybody for most of a day."""
+        hours = QuietHours((now - HOUR).time(), (now - 2 * HOUR).time())
+        async with self.store.begin() as work:
+            for who in self.people:
+                await work.quiet.keep(who.id, hours)
+            await work.commit()
+
+    async def loud(self) -> None:
+        """End the quiet hours and release what they hold."""
+        async with self.store.begin() as work:
+            for who in self.people:
+                await work.quiet.end(who.id)
+                await work.held.release_to(who.id, NOON)
+            await work.commit()
 
     def _notice(self, who: Person, n: int) -> NewNotice:
         last = NOON - MINUTE * (self.number * EACH + n)
@@ -181,3 +202,53 @@ async def test_killed_again_and_again(sender: Sender, receiver: Receiver, rounds
         assert kills < 500
     assert kills >= 3
     await one.check(receiver)
+
+
+async def finished(sender: Sender, die_at: int) -> int:
+    """Run until nothing is left to do, killed once at `die_at`; return the steps of the last run."""
+    while (ended := await sender.run(die_at)) == "killed":
+        die_at = 0
+    return int(ended)
+
+
+async def test_killed_while_it_holds_and_while_it_tells_what_was_held(
+    sender: Sender, receiver: Receiver, rounds: Iterator[Round]
+) -> None:
+    whole = next(rounds)
+    await whole.write(Priority.ALERT)
+    await whole.quiet(SystemClock().now())
+    holding = await finished(sender, 0)
+    assert receiver.shown == {}
+    await whole.loud()
+    telling = await finished(sender, 0)
+    assert [len(shown) for shown in receiver.shown.values()] == [1] * PEOPLE
+    await whole.check(receiver)
+    for step in a_tenth(list(range(1, max(holding, telling) + 1))):
+        one = next(rounds)
+        await one.write(Priority.ALERT)
+        await one.quiet(SystemClock().now())
+        await finished(sender, step)
+        assert receiver.shown == {}
+        await one.loud()
+        await finished(sender, step)
+        await one.check(receiver)
+
+
+async def test_killed_while_a_digest_is_composed_written_and_sent(
+    sender: Sender, receiver: Receiver, database: Database
+) -> None:
+    now = SystemClock().now()
+    steps, step, numbers = 1, 0, itertools.count()
+    while step < steps:
+        step += 1 if SOAKING else random.randint(1, 6)
+        who = await person(database, Identity("telegram", str(next(numbers))))
+        at = (now - HOUR).time().replace(second=0, microsecond=0)
+        async with database.begin() as work:
+            await work.digests.keep(Digest(who.id, at, False, ("alerts",), now - 30 * HOUR))
+            await work.commit()
+        steps = max(steps, await finished(sender, step), step)
+        (shown,) = receiver.shown.values()
+        assert "Your digest" in shown[0]
+        assert all(text.startswith(AGAIN) for text in shown[1:])
+        receiver.shown.clear()
+    assert steps >= 10
