@@ -58,7 +58,8 @@ def clause_of(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Clause | None:
         elif "indicator" in piece.carries:
             index = _study(clause, str(piece.value), pieces, index)
         elif piece.carries & {"coin", "fiat"}:
-            _asset(clause, piece, vocabulary)
+            # A pair ("eth/usdt") comes as its parts with a sign between.
+            _asset(clause, piece, vocabulary, counts=index > 1 and pieces[index - 2].typed == "=")
         else:
             clause.studies += sorted(piece.carries & _LINES)
             clause.concepts |= piece.carries
@@ -69,6 +70,15 @@ def inherit(clause: Clause, before: Clause | None) -> None:
     """Let a clause that gives a figure and not what happens mean the same as the one before: "btc < 60k or eth 3k"."""
     if before is not None and (clause.numbers or clause.percents) and not clause.concepts & _WAYS:
         clause.concepts |= before.concepts & _WAYS
+
+
+def share_window(clauses: Sequence[Clause]) -> None:
+    """Let changes without a window take the one that another change says: "eth falls 5% or btc 3% in an hour"."""
+    changes = [clause for clause in clauses if clause.percents and not clause.studies]
+    said = list({window.text: window for clause in changes for window in clause.windows}.values())
+    for clause in changes:
+        if len(said) == 1 and not clause.windows and not clause.lasting and not clause.concepts & {"peg", "peak"}:
+            clause.windows = said[:]
 
 
 def _number(clause: Clause, number: Decimal, pieces: Sequence[Piece], index: int) -> int:
@@ -98,9 +108,10 @@ def _study(clause: Clause, name: str, pieces: Sequence[Piece], index: int) -> in
     return index
 
 
-def _asset(clause: Clause, piece: Piece, vocabulary: Vocabulary) -> None:
+def _asset(clause: Clause, piece: Piece, vocabulary: Vocabulary, counts: bool) -> None:
+    """Put a coin: what the clause is about, or what its level is counted in."""
     found = piece.value
-    if "fiat" in piece.carries or (clause.coins and clause.numbers):
+    if "fiat" in piece.carries or (clause.coins and (counts or clause.numbers)):
         coin = found.default if isinstance(found, Ambiguity) else found
         clause.unit = coin.symbol.lower() if isinstance(coin, Coin) else piece.typed
         return
@@ -178,7 +189,10 @@ def _change(clause: Clause) -> str | None:
 
 
 def _price(clause: Clause) -> str | None:
-    way = _way(clause)
+    way, said = _way(clause), clause.concepts
+    # "loses 3k" is a move in money, not a level.
+    if "sum" in said and not said & {"below", "above", "cross"}:
+        return None
     if way is None or len(clause.numbers) != 1 or clause.windows or clause.multiples:
         return None
     return f"{{coin}} {way} {_level(clause)}"

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from bot.hearing.clauses import Clause, clause_of, condition, inherit
+from bot.hearing.clauses import Clause, clause_of, condition, inherit, share_window
 from bot.hearing.phrases import APOSTROPHES, LANGUAGES, Lexicon, wish_lexicon
 from bot.hearing.pieces import FILLER, Piece, pieces_of
 from bot.hearing.remarks import options_of
@@ -45,6 +45,7 @@ _SIGNS = (
     (re.compile(r"(?<!\w)[-−–](?=\s?\d[\d.,]*\s?%)"), " minus "),
     (re.compile(r"(?<!\w)\+(?=\s?\d)"), " plus "),
     (re.compile(r"(?<=\d)\s?[x×](?!\w)"), " times "),
+    (re.compile(r"\((\d{1,3})\)"), r" \1 "),
     (re.compile(r"%"), " percent "),
     (re.compile(r"<=?|≤"), " lessthan "),
     (re.compile(r">=?|≥"), " morethan "),
@@ -177,9 +178,12 @@ def _conditions(pieces: Sequence[Piece], vocabulary: Vocabulary) -> tuple[str, W
     waiting: list[tuple[str, str]] = []
     lasting: list[Window] = []
     last, before = None, None
-    for joint, clause in _clauses(pieces, vocabulary):
-        if clause is None:
-            return None
+    clauses = list(_clauses(pieces, vocabulary))
+    known = [clause for _, clause in clauses if clause is not None]
+    if len(known) < len(clauses):
+        return None
+    share_window(known)
+    for (joint, _), clause in zip(clauses, known, strict=True):
         if clause.says_nothing:
             # "btc or eth falls 5%": what happens to the first is said with the second.
             waiting += [(joint, coin) for coin in clause.coins]
