@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from bot.command import Command
 from bot.hearing.binding import Bound, bind
+from bot.hearing.hours import warm
 from bot.hearing.phrases import LANGUAGES, lexicon, verbs
 from bot.hearing.words import LONGEST_MESSAGE, Words, folded
 from bot.params.base import Vocabulary
@@ -36,6 +37,7 @@ class Grammar:
         # Read now: whoever hears a message must not wait for the disk.
         for language in LANGUAGES:
             lexicon(language)
+        warm()
 
     def named(self, word: str) -> Command | None:
         """Return the command that `word` names: "price", "/p", "/price@candlewick_bot", "Preis"."""
