@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.drafts import Drafts
 from bot.hearing.grammar import Grammar
+from bot.params.base import Vocabulary
 from bot.ports import Painter
 from bot.speaking.drawings import Theme
 from bot.speaking.say import Say
@@ -40,6 +41,12 @@ class Ask:
     def today(self) -> date:
         """The market's date in the person's zone."""
         return self.now.astimezone(ZoneInfo(self.person.preferences.zone)).date()
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What words mean here, venues by their shown names too."""
+        venues = {name: id_ for id_ in self.services.venues for name in (id_, self.say.source_name(id_).casefold())}
+        return Vocabulary(self.services.catalogue, venues, self.say.language, today=self.today)
 
     @property
     def theme(self) -> Theme:

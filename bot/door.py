@@ -16,7 +16,6 @@ from bot.hearing.grammar import Bound, Grammar
 from bot.hearing.guard import looks_secret
 from bot.hearing.understanding import understood
 from bot.lateness import asked_again, asked_at, too_late_to_do, too_late_to_tell, too_old
-from bot.params.base import Vocabulary
 from bot.ports import Heard, Painter, Tell, Told
 from bot.speaking.reply import Part, PublicReply, Reply, Tone, Understood
 from bot.undoing import lapsed, read_undo
@@ -265,9 +264,7 @@ class Door:
         return replace(refusal, understood=Understood(command.name, bound.args))
 
     async def _understood(self, ask: Ask) -> Bound | None:
-        services = self._house.services
-        names = {name: venue for venue in services.venues for name in (venue, ask.say.source_name(venue).casefold())}
-        vocabulary = Vocabulary(services.catalogue, names, ask.say.language, today=ask.today)
+        services, vocabulary = self._house.services, ask.vocabulary
         try:
             return understood(ask.text, self._house.grammar, vocabulary)
         except UnknownName as unknown:

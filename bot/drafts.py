@@ -35,6 +35,14 @@ class Drafts:
             raise UnknownName("draft", spoken)
         return draft
 
+    async def find(self, person: Person, spoken: str) -> Draft:
+        """Return the draft without taking it; UnknownName as above."""
+        async with self._store.reading() as work:
+            draft = await work.drafts.find(person.id, int(spoken[1:]), self._clock.now())
+        if draft is None:
+            raise UnknownName("draft", spoken)
+        return draft
+
     async def drop_all(self, person: Person) -> int:
         """Leave every dialogue; return how many drafts there were."""
         async with self._store.begin() as work:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from core.alerts.book import Book
+from core.alerts.drafting import Drafting
+from core.alerts.standings import Standings
 from core.delivery.aside_desk import AsideDesk
 from core.delivery.digests import DigestDesk
 from core.delivery.rest import Rest
@@ -17,9 +20,9 @@ from core.status import StatusBoard
 @dataclass(frozen=True, slots=True)
 class Services:
     """`desk` quotes, converts, charts and knows the book · `overview` looks at many coins: tendency, movers ·
-    `watching` keeps lists · `rest` keeps quiet hours, `digests` who wants one, `asides` what
-    waits for a next answer · `venues` are the ids of the venues
-    there are."""
+    `watching` keeps lists · `book` keeps rules, `drafting` says what one would do, `standings` how they stand ·
+    `rest` keeps quiet hours, `digests` who wants one, `asides` what waits for a next answer · `venues` are the ids of
+    the venues there are."""
 
     desk: Desk
     overview: Overview
@@ -31,4 +34,7 @@ class Services:
     register: Register
     privacy: Privacy
     status: StatusBoard
+    book: Book
+    drafting: Drafting
+    standings: Standings
     venues: tuple[str, ...]

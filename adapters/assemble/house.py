@@ -24,6 +24,10 @@ from bot.door import Door, House
 from bot.drafts import Drafts
 from bot.hearing.grammar import Grammar
 from bot.ports import Face
+from core.alerts.book import Book
+from core.alerts.book import Clocks as RuleClocks
+from core.alerts.drafting import Drafting
+from core.alerts.standings import Standings
 from core.delivery.aside_desk import AsideDesk
 from core.delivery.defect_notices import DefectNotices
 from core.delivery.deliverer import DeliveryPolicy
@@ -218,6 +222,8 @@ def _services(
     board: StatusBoard,
     digests: DigestDesk,
 ) -> Services:
+    clock = ground.market.clock
+    book = Book(ground.database, room.catalogue, RuleClocks(clock, ground.outside.real), ground.bus)
     return Services(
         desk=room.desk,
         overview=room.overview,
@@ -231,6 +237,9 @@ def _services(
             ground.database, ground.outside.real, (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT)
         ),
         status=board,
+        book=book,
+        drafting=Drafting(book, room.desk, room.catalogue, clock, previews=None),
+        standings=Standings(ground.database, room.desk, room.catalogue, clock),
         venues=tuple(venue.id for venue in ground.market.venues),
     )
 

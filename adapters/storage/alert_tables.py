@@ -97,6 +97,7 @@ firings = Table(
     Column("price", sa.Double),
     Column("unit", Words),
     Column("before", sa.Double),
+    Column("before_at", Instant),
     Column("venue", Words),
     Column("telling", Words),
     Column("merged", Integer, nullable=False),

@@ -155,15 +155,16 @@ class SqlRules:
             "price": due.price,
             "unit": due.unit,
             "before": due.before,
+            "before_at": due.before_at,
             "venue": due.venue,
             "telling": due.telling,
             "merged": due.merged,
         }
         await self._transaction.run(self._transaction.insert(firings).values(values).on_conflict_do_nothing())
 
-    async def fired(self, rule_id: int, limit: int) -> Sequence[tuple[Due, str]]:
+    async def fired(self, rule_id: int, limit: int) -> Sequence[tuple[Due, Wish]]:
         newest = select(firings).where(firings.c.rule_id == rule_id).order_by(firings.c.number.desc()).limit(limit)
-        return tuple((_due(row), row.text) for row in await self._transaction.run(newest))
+        return tuple(_fired(row) for row in await self._transaction.run(newest))
 
     async def told_between(
         self, person_id: int, room_id: int | None, coin: str, since: datetime, until: datetime
@@ -258,19 +259,22 @@ def _rule(row: Row[Any]) -> Rule:
     )
 
 
-def _due(row: Row[Any]) -> Due:
-    return Due(
+def _fired(row: Row[Any]) -> tuple[Due, Wish]:
+    wish = storing.from_json(row.wish)
+    due = Due(
         rule_id=row.rule_id,
         number=row.number,
         due=row.due,
         at=row.at,
-        comparison=atoms(storing.from_json(row.wish))[row.comparison],
+        comparison=atoms(wish)[row.comparison],
         value=json.loads(row.value),
         coin=row.coin,
         price=row.price,
         unit=row.unit,
         before=row.before,
+        before_at=row.before_at,
         venue=row.venue,
         telling=row.telling and Telling(row.telling),
         merged=row.merged,
     )
+    return due, wish

@@ -1,6 +1,8 @@
 """Every command, in the order of /help. A new one is a file and a line here."""
 
 from bot.commands.admin import admin
+from bot.commands.alert import alert
+from bot.commands.alerts import alerts
 from bot.commands.cancel import cancel
 from bot.commands.chart import chart
 from bot.commands.confirm import confirm
@@ -28,6 +30,8 @@ COMMANDS = (
     depth,
     convert,
     watch,
+    alert,
+    alerts,
     quiet,
     digest,
     settings,

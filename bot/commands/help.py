@@ -8,10 +8,13 @@ from bot.params.base import Named
 from bot.params.choices import ChoiceKind
 from bot.speaking.reply import Button, Part, PublicReply, Text
 
-TOPICS = ("market", "charts", "watch", "settings", "privacy")
+TOPICS = ("market", "charts", "alerts", "watch", "settings", "privacy")
+# What fits a screen; the watch list stands in the line of the alerts.
+GROUPS = ("market", "charts", "alerts", "settings", "privacy")
 _WORDS = {
     "market": "market price prices top depth convert markt preis preise mercado precio precios preço preços",
     "charts": "charts chart indicators gráfico gráficos grafico indikatoren indicadores",
+    "alerts": "alerts alert rules rule alarm alarme regel regeln alertas alerta reglas regla regras regra alarmas",
     "watch": "watch watchlist beobachten lista seguimiento",
     "settings": "settings setting language zone cancel einstellungen sprache ajustes idioma configurações",
     "privacy": "privacy data status datenschutz daten privacidad datos privacidade dados",
@@ -26,8 +29,8 @@ def show_help(ask: Ask, topic: str | None) -> PublicReply:
         lines = [say.text(f"help-{topic}", Part.ANSWER)]
         lines += [_of_command(ask, c) for c in ask.grammar.commands if c.topic == topic and not c.hidden]
         return PublicReply((*lines, say.text(f"help-{topic}-more")))
-    groups = tuple(say.text(f"help-{t}-line") for t in TOPICS)
-    buttons = tuple(Button(say.line(f"button-{t}"), f"help {t}") for t in TOPICS[:3])
+    groups = tuple(say.text(f"help-{t}-line") for t in GROUPS)
+    buttons = tuple(Button(say.line(f"button-{t}"), f"help {t}") for t in GROUPS[:3])
     return PublicReply((say.text("help", Part.ANSWER), *groups, say.text("help-more")), buttons)
 
 

@@ -47,6 +47,13 @@ class Rough:
 
 
 @dataclass(frozen=True, slots=True)
+class Fine:
+    """A fraction in percent with its sign and two decimals: how far a coin is off its peg."""
+
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A range: "55.1k–66.8k USD", in plain mode "55.1k to 66.8k USD"; `bare` leaves the unit out."""
 
@@ -55,14 +62,14 @@ class Span:
     bare: bool = False
 
 
-Fact = Figure | Bare | Rough | Span | Money | Age | Event | datetime | timedelta | str | int | Sequence[str]
+Fact = Figure | Bare | Rough | Fine | Span | Money | Age | Event | datetime | timedelta | str | int | Sequence[str]
 
 
 def figures_in(fact: Fact) -> tuple[Figure, ...]:
     match fact:
         case Figure():
             return (fact,)
-        case Bare(figure) | Rough(figure):
+        case Bare(figure) | Rough(figure) | Fine(figure):
             return (figure,)
         case Span(low, high):
             return (low, high)

@@ -5,9 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
+from bot.speaking import alerts
 from bot.speaking.digest import show_digest
 from bot.speaking.reply import Part, PublicReply, Reply, Text, Tone
 from bot.speaking.say import Age, Say
+from core.alerts.interruptions import ALERT_BACK, ALERT_STALE
+from core.alerts.telling import ALERT, ALERT_EXPIRED, ALERT_EXPIRING
 from core.delivery.defect_notices import DEFECT
 from core.delivery.digests import DIGEST
 from core.delivery.model import HELD, Priority, Why
@@ -49,13 +52,24 @@ TO_PERSONS: Mapping[str, Callable[[Facts, Say], Reply]] = {
     DATA_BACK: _data_back,
     DEFECT: _defect,
     DIGEST: _digest,
+    ALERT: alerts.fired,
+    ALERT_EXPIRING: alerts.expiring,
+    ALERT_EXPIRED: alerts.expired,
+    ALERT_STALE: alerts.stale,
+    ALERT_BACK: alerts.back,
 }
 
 # Only what is public by its type: nobody can enter a personal reply here (promise 5).
-TO_ROOMS: Mapping[str, Callable[[Facts, Say], PublicReply]] = {}
+TO_ROOMS: Mapping[str, Callable[[Facts, Say], PublicReply]] = {
+    ALERT: alerts.fired,
+    ALERT_EXPIRING: alerts.expiring,
+    ALERT_EXPIRED: alerts.expired,
+    ALERT_STALE: alerts.stale,
+    ALERT_BACK: alerts.back,
+}
 
 # How a kind is told to a person in one line among others; without an entry it is what its reply answers first.
-LINES: Mapping[str, Callable[[Facts, Say], Text]] = {}
+LINES: Mapping[str, Callable[[Facts, Say], Text]] = {ALERT: alerts.fired_line}
 
 
 def to_person(kind: str, facts: Facts, say: Say) -> Reply:

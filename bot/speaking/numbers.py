@@ -97,6 +97,11 @@ class Numbers:
         number = _exact(fraction) * 100
         return self._percent(number / 100, max(0, -int(number.normalize().as_tuple().exponent)))
 
+    def exact_percent(self, points: Decimal) -> str:
+        """Every digit of a percent that was typed; 5 is "5%"."""
+        number = _exact(points).normalize()
+        return self._signed(number, self._percent(number / 100, max(0, -int(number.as_tuple().exponent))))
+
     def share(self, fraction: Number) -> str:
         """A part of a whole in whole percents; what is nearly nothing or nearly all keeps a decimal."""
         number = _exact(fraction)

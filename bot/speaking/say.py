@@ -18,6 +18,7 @@ from bot.speaking.facts import (
     Bare,
     Event,
     Fact,
+    Fine,
     Rough,
     Span,
     digits,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from bot.speaking.catalogue import Catalogue
     from bot.speaking.catalogue import Fact as Written
 
-__all__ = ["LANGUAGES", "Age", "Bare", "Event", "Fact", "Rough", "Say", "Span", "warm"]
+__all__ = ["LANGUAGES", "Age", "Bare", "Event", "Fact", "Fine", "Rough", "Say", "Span", "warm"]
 
 LANGUAGES = ("en", "de", "es", "pt")
 
@@ -143,6 +144,10 @@ class Say:
         """Return a window's length: "24 h", "30 d"."""
         return self._shown(times.duration(length))
 
+    def amount(self, money: Money) -> str:
+        """Return what somebody typed as an amount: "60,000 USD"."""
+        return self._shown(f"{self.digits.exact(money.amount)}{times.NBSP}{money.unit}")
+
     def either(self, words: Sequence[str]) -> str:
         """Return "BTC or BTG", "BTC, BTG or BCH"."""
         if len(words) < 2:
@@ -186,17 +191,17 @@ class Say:
 
     def _words(self, name: str, fact: Fact) -> str:
         match fact:
-            case Figure() | Bare() | Rough() | Span():
+            case Figure() | Bare() | Rough() | Fine() | Span():
                 return self._figure_words(fact)
-            case Money(amount, unit):
-                return self._shown(f"{self.digits.exact(amount)}{times.NBSP}{unit}")
+            case Money():
+                return self.amount(fact)
             case datetime() | Age() | Event() | timedelta():
                 return self._time_words(fact)
             case tuple() | list() if all(isinstance(word, str) for word in fact):
                 return ", ".join(fact)
         raise TypeError(f"{name}={fact!r}: a number is shown as a Figure, a Money or a count of our own")
 
-    def _figure_words(self, fact: Figure | Bare | Rough | Span) -> str:
+    def _figure_words(self, fact: Figure | Bare | Rough | Fine | Span) -> str:
         match fact:
             case Figure():
                 return self.figure(fact)
@@ -204,6 +209,8 @@ class Say:
                 return self.figure(figure, bare=True)
             case Rough(figure, bare):
                 return self._with_unit(self.digits.rough(number(figure)), figure, bare)
+            case Fine(figure):
+                return self.digits.change(number(figure), decimals=2)
             case Span(low, high, bare):
                 return self._span(low, high, bare)
 

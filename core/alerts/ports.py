@@ -1,12 +1,13 @@
 """What alerts need of the world."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from core.alerts.model import Due, Life, NewRule, Rule
+from core.alerts.model import Due, Life, NewRule, Rule, Wish
 from core.alerts.thresholds import Thresholds
-from core.delivery.ports import Outbox
+from core.delivery.ports import Held, Outbox
 from core.kernel.memory import Memory
 from core.kernel.work import UnitOfWork
 from core.market.ports import Candles
@@ -72,8 +73,8 @@ class Rules(Protocol):
         """Keep a firing with the text of `rule` as it was judged, for as long as its person is here: why it fired.
         The same message of a rule is kept once. ValueError for a comparison that the rule does not make."""
 
-    async def fired(self, rule_id: int, limit: int) -> Sequence[tuple[Due, str]]:
-        """Return the newest firings of a rule with the text it had, newest first."""
+    async def fired(self, rule_id: int, limit: int) -> Sequence[tuple[Due, Wish]]:
+        """Return the newest firings of a rule with what it wished then, newest first."""
 
     async def told_between(
         self, person_id: int, room_id: int | None, coin: str, since: datetime, until: datetime
@@ -101,6 +102,8 @@ class AlertWork(UnitOfWork, Protocol):
     @property
     def outbox(self) -> Outbox: ...
     @property
+    def held(self) -> Held: ...
+    @property
     def candles(self) -> Candles: ...
     @property
     def memory(self) -> Memory: ...
@@ -118,3 +121,20 @@ class AlertStore(Protocol):
 
     def reading(self) -> AlertWork:
         """Return one that only reads, and waits for no writer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a rule would have done: `times` it would have told in the last `days` for which there are candles, and
+    whether it `holds` now (None: not known)."""
+
+    times: int
+    days: int
+    holds: bool | None = None
+
+
+class Previews(Protocol):
+    """Runs rules over stored candles, by the evaluator that judges them live."""
+
+    async def look(self, wish: Wish, zone: str, now: datetime) -> Preview | None:
+        """Return what `wish` would have done by `now`; None where there are no candles to tell."""

@@ -7,7 +7,7 @@ from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
 from core.kernel.errors import UnknownName
 from core.people import codes
-from core.people.model import CodePurpose, Identity, Person, Preferences, Role, Room
+from core.people.model import AlertsBy, CodePurpose, Identity, Person, Preferences, Role, Room
 from core.people.ports import PeopleStore, PeopleWork
 
 CODE_LIFE = timedelta(minutes=60)
@@ -51,6 +51,19 @@ class Register:
                 room = await work.rooms.add(door, external_id, invited=False)
                 await work.commit()
         return room
+
+    async def room_numbered(self, room_id: int) -> Room | None:
+        """Return a room by our own number for it."""
+        async with self._store.reading() as work:
+            return await work.rooms.by_id(room_id)
+
+    async def set_alerts_by(self, room: Room, alerts_by: AlertsBy, by: Person) -> Room:
+        """Change who may make rules that are posted in a room."""
+        async with self._store.begin() as work:
+            await work.rooms.set_alerts_by(room.id, alerts_by)
+            await work.audit.append(self._clock.now(), by.id, "room-alerts", f"room {room.id}", alerts_by.value)
+            await work.commit()
+        return replace(room, alerts_by=alerts_by)
 
     async def brought(self, door: str, external_id: str, by: Identity) -> Person | None:
         """Somebody added us to a room: it is invited when the owner or a member did. Return who, None when it does not

@@ -112,6 +112,7 @@ def _firings() -> None:
         sa.Column("price", sa.Double),
         sa.Column("unit", WORDS),
         sa.Column("before", sa.Double),
+        sa.Column("before_at", INSTANT),
         sa.Column("venue", WORDS),
         sa.Column("telling", WORDS),
         sa.Column("merged", sa.Integer, nullable=False),

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from adapters.storage.engine import Database
-from core.alerts.language import written
 from core.alerts.model import Telling
 from core.alerts.thresholds import atoms
 from tests.databases import somebody
@@ -38,7 +37,7 @@ async def test_firings_are_kept_newest_first_with_the_text_of_their_time(
         await work.rules.record(edited, second)
         # What was told is kept once, as it was told.
         await work.rules.record(rule, replace(first, price=1.0))
-        kept = (second, written(edited.wish)), (first, written(rule.wish))
+        kept = (second, edited.wish), (first, rule.wish)
         assert await work.rules.fired(rule.id, 10) == kept
         assert await work.rules.fired(rule.id, 1) == kept[:1]
         assert await work.rules.fired(rule.id + 1, 10) == ()

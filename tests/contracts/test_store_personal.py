@@ -1,11 +1,13 @@
 """core.people.ports.PersonalData, line by line, with the register that the product declares."""
 
 import json
+from datetime import time
 
 import pytest
 
 from adapters.storage.engine import Database
-from core.delivery.model import NewNotice
+from core.delivery.model import Digest, NewNotice
+from core.delivery.quiet import QuietHours
 from core.people.model import Identity, Person, Preferences, Role
 from core.people.ports import Kept
 from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, THE_PERSON
@@ -23,6 +25,11 @@ async def lived_in(database: Database, external_id: str) -> Person:
         await work.watchlists.add(person.id, ["bitcoin"])
         key = f"stopped {person.id}"
         await work.outbox.put(NewNotice(key, "data-stopped", "{}", NOON, NOON, person_id=person.id))
+        await work.quiet.keep(person.id, QuietHours(time(23), time(7)))
+        await work.digests.keep(Digest(person.id, time(8), False, ("watch",), NOON))
+        await work.asides.add(person.id, "undelivered", "{}", NOON)
+        room = await work.rooms.add("telegram", f"-{external_id}", True)
+        await work.rooms.set_fallback(person.id, room.id)
         rule = await work.rules.add(a_new_rule(person_id=person.id))
         await work.rules.record(rule, a_due(rule))
         await work.rules.keep_listed(person.id, None, [rule.id])

@@ -41,6 +41,7 @@ def a_due(rule: Rule, number: int = 1) -> Due:
         price=59_950.1,
         unit="USD",
         before=60_040.0,
+        before_at=NOON - MINUTE,
         venue="kraken",
     )
 

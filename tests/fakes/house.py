@@ -21,6 +21,9 @@ from bot.params.coins import CoinsKind
 from bot.ports import Heard, Told
 from bot.speaking.drawings import Drawing
 from bot.speaking.reply import Part, PublicReply, Reply, Text
+from core.alerts.book import Book, Clocks
+from core.alerts.drafting import Drafting
+from core.alerts.standings import Standings
 from core.delivery.aside_desk import AsideDesk
 from core.delivery.defect_notices import DefectNotices
 from core.delivery.digests import DigestDesk
@@ -113,6 +116,7 @@ class SmallHouse:
         world = World([self.venue], self.database, self.clock, self.clock, SeededChance(8), AsyncioBus())
         room = open_room(world)
         defects = DefectNotices(self.database, self.clock, self.clock, SeededChance(10))
+        book = Book(self.database, room.catalogue, Clocks(self.clock, self.clock), AsyncioBus())
         services = Services(
             desk=room.desk,
             overview=room.overview,
@@ -124,6 +128,9 @@ class SmallHouse:
             register=self.register,
             privacy=Privacy(self.database, self.clock, (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT)),
             status=StatusBoard([]),
+            book=book,
+            drafting=Drafting(book, room.desk, room.catalogue, self.clock, previews=None),
+            standings=Standings(self.database, room.desk, room.catalogue, self.clock),
             venues=(self.venue.id,),
         )
         self.house = House(

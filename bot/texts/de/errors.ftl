@@ -116,3 +116,15 @@ source-database = Die Datenbank
 
 defect = Das ging hier schief.
     .rest = { " " }Nichts ging verloren; Code { $reference } für den Besitzer.
+
+# Alerts.
+not-allowed-awaits-portfolio = Portfolios kommen in einer späteren Version, Alarme darauf auch.
+not-allowed-awaits-forecast = Prognosen kommen in einer späteren Version, Alarme darauf auch.
+not-allowed-room-alerts = Wer in diesem Raum Alarme anlegen darf, legt seine Einstellung fest, und sie nennt dich nicht. Privat darfst du.
+not-allowed-undo-over = Nichts zurückzunehmen: Löschen lässt sich 60 s lang rückgängig machen.
+unknown-alert = Kein Alarm „{ $given }“.
+missing-alert = Es gibt noch keinen Alarm.
+missing-alert-choice = Welcher Alarm?
+missing-alert-true = Das trifft nicht mehr zu.
+over-budget-alerts = Du hast { $given } Alarme, die laufen oder pausieren.
+    .rest = { " " }Mehr geht nicht; lösche erst einen.

@@ -116,3 +116,15 @@ source-database = The database
 
 defect = That failed here.
     .rest = { " " }Nothing was lost; code { $reference } for the owner.
+
+# Alerts.
+not-allowed-awaits-portfolio = Portfolios come in a later version, and so do alerts on them.
+not-allowed-awaits-forecast = Forecasts come in a later version, and so do alerts on them.
+not-allowed-room-alerts = Who may make alerts in this room is its setting, and it does not name you. In private you may.
+not-allowed-undo-over = Nothing to take back: a deletion can be undone for 60 s.
+unknown-alert = No alert '{ $given }'.
+missing-alert = There is no alert yet.
+missing-alert-choice = Which alert?
+missing-alert-true = That is not true any more.
+over-budget-alerts = You have { $given } alerts that are watched or paused.
+    .rest = { " " }That is the most; delete one first.

@@ -116,3 +116,15 @@ source-database = La base de datos
 
 defect = Eso falló aquí.
     .rest = { " " }No se perdió nada; código { $reference } para el dueño.
+
+# Alerts.
+not-allowed-awaits-portfolio = Las carteras llegan en una versión posterior, y sus alertas también.
+not-allowed-awaits-forecast = Los pronósticos llegan en una versión posterior, y sus alertas también.
+not-allowed-room-alerts = Quién puede crear alertas en esta sala lo dice su ajuste, y no te nombra. En privado puedes.
+not-allowed-undo-over = Nada que deshacer: una eliminación se puede deshacer durante 60 s.
+unknown-alert = No hay alerta «{ $given }».
+missing-alert = Aún no hay ninguna alerta.
+missing-alert-choice = ¿Qué alerta?
+missing-alert-true = Eso ya no se cumple.
+over-budget-alerts = Tienes { $given } alertas activas o en pausa.
+    .rest = { " " }Es el máximo; elimina una antes.

@@ -116,3 +116,15 @@ source-database = O banco de dados
 
 defect = Isso falhou aqui.
     .rest = { " " }Nada se perdeu; código { $reference } para o dono.
+
+# Alerts.
+not-allowed-awaits-portfolio = Carteiras chegam em uma versão posterior, e os alertas delas também.
+not-allowed-awaits-forecast = Projeções chegam em uma versão posterior, e os alertas delas também.
+not-allowed-room-alerts = Quem pode criar alertas nesta sala está na configuração dela, e ela não inclui você. Em privado você pode.
+not-allowed-undo-over = Nada a desfazer: uma exclusão pode ser desfeita por 60 s.
+unknown-alert = Não há alerta “{ $given }”.
+missing-alert = Ainda não há nenhum alerta.
+missing-alert-choice = Qual alerta?
+missing-alert-true = Isso já não se cumpre.
+over-budget-alerts = Você tem { $given } alertas ativos ou em pausa.
+    .rest = { " " }É o máximo; exclua um antes.

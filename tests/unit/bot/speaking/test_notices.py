@@ -8,6 +8,8 @@ import pytest
 from bot.speaking import notices
 from bot.speaking.reply import Part, Text, Tone
 from bot.speaking.say import LANGUAGES, Say
+from core.alerts.interruptions import ALERT_BACK, ALERT_STALE
+from core.alerts.telling import ALERT, ALERT_EXPIRED, ALERT_EXPIRING
 from core.delivery.defect_notices import DEFECT
 from core.delivery.digests import DIGEST
 from core.delivery.model import Where
@@ -16,6 +18,8 @@ from core.market.model import to_ms
 from tests.fakes.clock import NOON
 
 FACTS = {"last_at": to_ms(NOON - timedelta(minutes=12)), "at": to_ms(NOON)}
+# Their own facts, and tests: test_alerts.py.
+OF_ALERTS = {ALERT, ALERT_EXPIRING, ALERT_EXPIRED, ALERT_STALE, ALERT_BACK}
 DEFECTIVE = {"where": "job", "name": "prices", "fault": "KeyError", "reference": "K7QF"}
 
 
@@ -61,7 +65,7 @@ def test_every_place_of_a_defect_has_words_of_its_own(where: Where, language: st
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", sorted(notices.TO_PERSONS))
+@pytest.mark.parametrize("kind", sorted(notices.TO_PERSONS.keys() - OF_ALERTS))
 def test_every_kind_has_words_in_every_language(kind: str, language: str) -> None:
     assert said(kind, language).lead
     assert language == "en" or said(kind, language) != said(kind)

@@ -1,0 +1,134 @@
+"""alert — tells when something happens: drafted, echoed, and saved by its person's word."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from bot.ask import Ask
+from bot.command import Effect, command
+from bot.params.alerts import Wished, WishedKind
+from bot.params.base import Named
+from bot.params.rules import names_of
+from bot.speaking.reply import PublicReply, Reply
+from bot.speaking.rulebook import Drafting, drafted, how_to_change, saved
+from core.alerts import storing
+from core.alerts.already import already_due
+from core.alerts.drafting import Drafted
+from core.alerts.editing import edited
+from core.alerts.language import written
+from core.alerts.model import Rule, Wish
+from core.alerts.page import Page
+from core.kernel.errors import Missing, UnknownName
+
+Rule_ = Annotated[Wished, WishedKind(), Named("rule", whole=True)]
+NOW = "now"
+
+
+@dataclass(frozen=True, slots=True)
+class Alerting:
+    """What came of it: a draft with its number, a rule that was saved at once, or the words that change one."""
+
+    page: Page
+    drafted: Drafted | None = None
+    draft: str | None = None
+    of: str | None = None
+    rule: Rule | None = None
+    changes: str | None = None
+
+
+def show_alerting(ask: Ask, done: Alerting) -> Reply:
+    if done.rule is not None:
+        reply = saved(ask.say, done.rule, ask.now, told=True)
+    elif done.changes is not None:
+        reply = how_to_change(ask.say, done.of or "", done.changes)
+    else:
+        assert done.drafted is not None
+        assert done.draft is not None
+        reply = drafted(ask.say, Drafting(done.drafted, done.draft, done.of), ask.now)
+    return reply if done.page.room is not None else reply.personal
+
+
+@command(
+    effect=Effect.WRITE,
+    show=show_alerting,
+    topic="alerts",
+    examples=("alert btc < 60k", "alert eth -5% 1h and rsi 1h < 30 every 4h"),
+)
+async def alert(ask: Ask, rule: Rule_) -> Alerting:
+    """Draft a rule, or change a draft or a saved rule by its number."""
+    if rule.wish is not None:
+        return await _drafted(ask, page_of(ask, rule.wish), rule.wish)
+    assert rule.target is not None
+    if rule.target.startswith("a"):
+        return await _changing(ask, rule.target, rule.words)
+    return await _redrafting(ask, rule.target, rule.words)
+
+
+def page_of(ask: Ask, wish: Wish | None = None) -> Page:
+    """Return whose rules this is about: in a room its own, unless the rule says "to me"."""
+    return Page(ask.person, None if wish is not None and wish.options.to == "me" else ask.room)
+
+
+async def _drafted(ask: Ask, page: Page, wish: Wish, of: str | None = None) -> Alerting:
+    found = await ask.services.drafting.of(page, wish)
+    facts = {"rule": storing.to_json(found.wish), "room": page.room_id, "of": of}
+    return Alerting(page, found, await ask.drafts.make(ask.person, "alert", facts), of)
+
+
+async def _changing(ask: Ask, target: str, words: str) -> Alerting:
+    page = page_of(ask)
+    rule = await ask.services.book.find(page, int(target[1:]))
+    if not words:
+        return Alerting(page, of=target, changes=written(rule.wish, ask.say.language))
+    vocabulary = ask.vocabulary
+    return await _drafted(ask, page, edited(rule.wish, words, names_of(vocabulary), ask.today), target)
+
+
+async def _redrafting(ask: Ask, target: str, words: str) -> Alerting:
+    """Change a draft: the old one goes when the new one is there. "now" saves it and tells at once."""
+    kept = await ask.drafts.find(ask.person, target)
+    if kept.command != "alert":
+        raise UnknownName("draft", target)
+    facts = json.loads(kept.facts)
+    wish, page = storing.from_json(str(facts["rule"])), await _page(ask, facts)
+    of = None if facts["of"] is None else str(facts["of"])
+    if not words:
+        return Alerting(page, of=target, changes=written(wish, ask.say.language))
+    if words.casefold() == NOW:
+        return Alerting(page, rule=await _told_now(ask, page, wish, target))
+    done = await _drafted(ask, page, edited(wish, words, names_of(ask.vocabulary), ask.today), of)
+    await ask.drafts.take(ask.person, target)
+    return done
+
+
+async def _told_now(ask: Ask, page: Page, wish: Wish, target: str) -> Rule:
+    found = await ask.services.drafting.of(page, wish)
+    due = already_due(found.wish, found.outlook, ask.now)
+    if due is None:
+        raise Missing("alert-true", "", (), f"confirm {target}")
+    await ask.drafts.take(ask.person, target)
+    return await ask.services.book.add(page, wish, due)
+
+
+async def _page(ask: Ask, facts: Mapping[str, object]) -> Page:
+    number = facts["room"]
+    if number is None:
+        return Page(ask.person)
+    room = await ask.services.register.room_numbered(int(str(number)))
+    if room is None:
+        raise UnknownName("room", str(number))
+    return Page(ask.person, room)
+
+
+@alert.confirmed
+async def save(ask: Ask, facts: Mapping[str, object]) -> Reply:
+    """Save what was drafted, or give a rule its new wish."""
+    page, wish = await _page(ask, facts), storing.from_json(str(facts["rule"]))
+    of = facts["of"]
+    if of is None:
+        reply: PublicReply = saved(ask.say, await ask.services.book.add(page, wish), ask.now)
+    else:
+        _, after = await ask.services.book.edit(page, int(str(of)[1:]), wish)
+        reply = saved(ask.say, after, ask.now, changed=True)
+    return reply if page.room is not None else reply.personal
