@@ -8,6 +8,7 @@ from adapters.assemble.doors import ready_checks, web_door
 from adapters.web.app import WebDoor
 from bot.courier import FaceCourier
 from bot.ports import Face
+from core.alerts.unreachable import pause_unreachable
 from core.alerts.watcher import Watcher
 from core.delivery.deliverer import Clocks, Deliverer
 from core.market.model import MarketMode
@@ -47,7 +48,9 @@ def _open_delivery(application: Application, ground: "Ground", faces: Mapping[st
     """Empty the outbox as long as the service runs; what is not sent when it stops is handed back."""
     courier = FaceCourier(ground.database, faces, ground.market.clock, ground.market.mark)
     clocks = Clocks(ground.market.clock, application.real)
-    deliverer = Deliverer(ground.database, courier, clocks, application.chance, ground.outside.delivery)
+    deliverer = Deliverer(
+        ground.database, courier, clocks, application.chance, ground.outside.delivery, pause_unreachable
+    )
 
     async def start() -> None:
         application.supervisor.supervise("outbox", lambda: deliverer.run(ground.bus), deliverer.stop)

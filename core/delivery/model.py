@@ -183,10 +183,10 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """A rule that was paused: whose it is, and how it is called ("a7")."""
+    """A rule that was paused: whose it is, and how it is called ("a7"), None for a room's."""
 
     person_id: int
-    rule: str
+    rule: str | None
 
 
 class Where(StrEnum):
