@@ -40,23 +40,27 @@ def _watch(gathered: Facts, say: Say) -> Iterator[Block]:
         age = Age(from_ms(min(quote["at"] for quote in old)))
         yield say.text("stale-coins", mark=say.mark("STALE"), age=age, coins=tuple(quote["coin"] for quote in old))
     units = {quote["unit"] for quote in quotes}
+    alerts = any(quote.get("away") is not None for quote in quotes)
     known = {quote["coin"]: _cells(quote, say, bare=len(units) == 1) for quote in quotes}
-    unknown = (unknown_cell(say), unknown_cell(say))
-    rows = [(coin_cell(coin), *known.get(coin, unknown)) for coin in gathered["coins"]]
+    unknown = (unknown_cell(say), unknown_cell(say), Cell(""))
+    width = 4 if alerts else 3
+    rows = [(coin_cell(coin), *known.get(coin, unknown))[:width] for coin in gathered["coins"]]
     heading = units.pop() if len(units) == 1 else say.line("column-price")
-    yield fitting((say.line("column-coin"), heading, say.line("column-24h")), rows, frozenset({1, 2}))
+    columns = (say.line("column-coin"), heading, say.line("column-24h"), say.line("column-alert"))
+    yield fitting(columns[:width], rows, frozenset({1, 2, 3} if alerts else {1, 2}))
     if quotes:
         yield say.source(Origin(venue, from_ms(q["at"]), q["stale"]) for q in quotes for venue in q["venues"])
 
 
-def _cells(quote: Facts, say: Say, bare: bool) -> tuple[Cell, Cell]:
+def _cells(quote: Facts, say: Say, bare: bool) -> tuple[Cell, Cell, Cell]:
+    """Return price, change, and how far the nearest alert is (nothing where there is none)."""
     origin = Origin("+".join(quote["venues"]), from_ms(quote["at"]), quote["stale"])
     price = Figure(FigureName.PRICE, quote["coin"], quote["price"], quote["unit"], origin)
-    if quote["change"] is None:
-        return say.cell(price, bare), unknown_cell(say)
-    return say.cell(price, bare), say.cell(
-        Figure(FigureName.CHANGE, quote["coin"], quote["change"], "fraction", origin, "24h")
+    change, away = (
+        None if value is None else say.cell(Figure(FigureName.CHANGE, quote["coin"], value, "fraction", origin, window))
+        for value, window in ((quote["change"], "24h"), (quote.get("away"), None))
     )
+    return say.cell(price, bare), change or unknown_cell(say), away or Cell("")
 
 
 def _market(gathered: Facts, say: Say) -> Iterator[Block]:

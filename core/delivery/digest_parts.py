@@ -1,7 +1,7 @@
 """What a digest holds of the rooms below: the watch list, the market's tendency, the alerts since the last one."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 from core.delivery.digests import Part
@@ -15,14 +15,19 @@ from core.people.model import Person
 
 MOST_ALERTS = 100
 
+Nearest = Callable[[Person], Awaitable[Mapping[str, float]]]
+"""Tells how far coins are from somebody's nearest alert, by ticker; a fraction of the price, signed."""
 
-def watch_part(watching: Watching, desk: Desk) -> Part:
-    """Return the part that tells prices and changes of what somebody watches."""
+
+def watch_part(watching: Watching, desk: Desk, nearest: Nearest) -> Part:
+    """Return the part that tells prices and changes of what somebody watches, and how far their alerts are."""
 
     async def gather(person: Person, since: datetime) -> Mapping[str, object]:
         coins = await watching.of(person.id)
         quotes = await desk.glance(coins, person.preferences.currency) if coins else ()
-        return {"coins": [coin.symbol for coin in coins], "quotes": [_quote(quote) for quote in quotes]}
+        away = await nearest(person) if coins else {}
+        told = [{**_quote(quote), "away": away.get(quote.coin.symbol)} for quote in quotes]
+        return {"coins": [coin.symbol for coin in coins], "quotes": told}
 
     return gather
 

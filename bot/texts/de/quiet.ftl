@@ -54,3 +54,4 @@ missing-portfolio = Von einem Portfolio gibt es noch nichts zu sagen; es kommt i
 unknown-time = „{ $given }“ ist keine Uhrzeit.
 unknown-days = „{ $given }“ sind keine Tage, die ich kenne.
 unknown-part = Nichts namens „{ $given }“ passt in eine Übersicht.
+column-alert = Alarm

@@ -54,3 +54,4 @@ missing-portfolio = There is no portfolio to tell of yet; it comes in a later ve
 unknown-time = '{ $given }' is no time of day.
 unknown-days = '{ $given }' are no days I know.
 unknown-part = Nothing called '{ $given }' fits a digest.
+column-alert = alert

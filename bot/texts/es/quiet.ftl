@@ -54,3 +54,4 @@ missing-portfolio = Aún no hay portafolio del que hablar; llega en una versión
 unknown-time = «{ $given }» no es una hora del día.
 unknown-days = «{ $given }» no son días que conozca.
 unknown-part = Nada llamado «{ $given }» cabe en un resumen.
+column-alert = alerta

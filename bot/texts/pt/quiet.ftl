@@ -54,3 +54,4 @@ missing-portfolio = Ainda não há portfólio de que falar; ele vem em uma vers�
 unknown-time = “{ $given }” não é uma hora do dia.
 unknown-days = “{ $given }” não são dias que eu conheça.
 unknown-part = Nada chamado “{ $given }” cabe em um resumo.
+column-alert = alerta
