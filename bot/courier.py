@@ -75,15 +75,15 @@ class FaceCourier:
         return attempt if whom.fallback is None else await self._fall_back(whom.fallback, notice, again, attempt)
 
     async def _fall_back(self, room: Room, notice: Notice, again: bool, refused: Attempt) -> Attempt:
-        """Say in the room that its person chose what everybody may read of it; nothing personal, and no buttons, which
-        would be everybody's."""
+        """Say in the room that its person chose what everybody may read of it."""
         public = notices.for_everybody(notice.kind, json.loads(notice.facts))
         face = self._faces.get(room.door)
         if public is None or face is None or not room.invited or refused.outcome is not Outcome.REFUSED:
             return refused
-        said = self._said_to(room, replace(notice, facts=json.dumps(public)), again)
-        head = self._say(room.preferences).text("fallback-head")
-        attempt = await face.post(room, replace(said, blocks=_below_mode(said, head), buttons=(), more=()))
+        say = self._say(room.preferences)
+        said = self._finished(notices.in_short(notice.kind, public, say), room.preferences, say, again)
+        assert isinstance(said, PublicReply)  # nothing on the way changes the type
+        attempt = await face.post(room, replace(said, blocks=_below_mode(said, say.text("fallback-head"))))
         return refused if attempt.outcome is Outcome.REFUSED else attempt
 
     async def _post(self, room: Room, notice: Notice, again: bool) -> Attempt:

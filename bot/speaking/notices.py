@@ -94,6 +94,14 @@ def for_everybody(kind: str, facts: Facts) -> Facts | None:
     return {**facts, "notices": public} if public else None
 
 
+def in_short(kind: str, facts: Facts, say: Say) -> PublicReply:
+    """Return what a notice to a person says where others read it too: what happened, and nothing of the person's own
+    such as a note or the name of a rule; no buttons, which would be everybody's."""
+    if kind == HELD:
+        return to_room(kind, facts, say)
+    return PublicReply((_first(TO_ROOMS[kind](facts, say)),), tone=Tone.ALERT)
+
+
 def _held_head(facts: Facts, say: Say) -> Text:
     until, n = say.instant(from_ms(facts["until"]), seconds=False), len(facts["notices"])
     if facts["why"] in {Why.LIMIT, Why.PRESSURE}:

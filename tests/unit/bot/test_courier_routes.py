@@ -41,7 +41,8 @@ def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two kinds of notice: one that everybody may read, one that nobody else may."""
 
     def public(facts: Mapping[str, Any], say: Say) -> PublicReply:
-        return PublicReply((Text("BTC went below", part=Part.ANSWER),), (Button("Chart", "chart btc"),))
+        note = Text(rest="Note: sell my 3 BTC")
+        return PublicReply((Text("BTC went below", part=Part.ANSWER), note), (Button("Chart", "chart btc"),))
 
     def personal(facts: Mapping[str, Any], say: Say) -> Reply:
         return Reply((Text("You own less", part=Part.ANSWER),))
@@ -86,7 +87,7 @@ async def test_the_chosen_door_goes_first_and_the_others_follow(store: Database)
     assert (len(discord.whispered), len(telegram.whispered)) == (2, 1)
 
 
-async def test_what_everybody_may_read_falls_back_to_the_chosen_room_without_buttons(store: Database) -> None:
+async def test_what_everybody_may_read_falls_back_to_the_chosen_room_without_notes_and_buttons(store: Database) -> None:
     ada = await person(store, TELEGRAM)
     room = await fallback(store, ada)
     telegram = RecordingFace("telegram", REFUSED)
@@ -98,7 +99,7 @@ async def test_what_everybody_may_read_falls_back_to_the_chosen_room_without_but
         "SIMULATED",
         "For somebody here who cannot be reached in private:",
         "Again, in case the first did not reach you:",
-        "BTC went below",
+        "🔔 BTC went below",
     ]
     assert reply.buttons == ()
 
