@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from core.alerts.minutes import MINUTE_MS
+from core.alerts.outliers import Extremes, Span, Suspect, minutes_to_witness, witnessed
 from core.alerts.streams import FRESH_MS, Stream
 from core.market.catalogue import Ambiguity, Catalogue
 from core.market.model import CandleSeries, Coin, Pair, to_ms
@@ -55,6 +57,8 @@ class Feed:
         self.stream, self.coin, self.routes = stream, coin, tuple(routes)
         self.route = self.routes[0]
         self._heard: dict[Leg, _Heard] = {}
+        self._extremes: dict[Leg, Extremes] = {}
+        self._firsts = frozenset(route.legs[0] for route in self.routes)
 
     @property
     def unit(self) -> str:
@@ -77,6 +81,8 @@ class Feed:
         known = self._heard.get(leg)
         if known is None or at >= known.at:
             self._heard[leg] = _Heard(price, at)
+        if leg in self._firsts:
+            self._extremes.setdefault(leg, Extremes()).note(price, at)
 
     def take(self, seen: Seen) -> float | None:
         """Keep a price from the tape, and return the price of the stream if this is one: one of the venue it is judged
@@ -90,22 +96,47 @@ class Feed:
             return None
         return self._priced(self.route, seen.price)
 
-    def said_elsewhere(self, at: int) -> dict[str, tuple[float, int]]:
-        """Return what the other venues said last, fresh at `at`: their price in this unit, and when."""
-        said = {}
-        for route in self.routes:
-            heard = self._heard.get(route.legs[0])
-            if route is not self.route and heard is not None and at - heard.at <= FRESH_MS:
-                price = self._priced(route, heard.price)
-                if price is not None:
-                    said[route.venue] = (price, heard.at)
-        return said
+    def elsewhere(self, close: int) -> tuple[Span, ...]:
+        """Return what each other venue that was fresh in that minute was at, in this unit."""
+        spans = (self._span(route, close) for route in self.others(self.route.venue))
+        return tuple(span for span in spans if span is not None)
+
+    def others(self, venue: str) -> tuple[Route, ...]:
+        """Return the ways of the other venues whose prices are comparable: those in this unit."""
+        return tuple(route for route in self.routes if route.venue != venue and route.symbols[-1] == self.unit)
+
+    def confirms(self, suspect: Suspect) -> bool:
+        """Whether another venue than the suspect's was there, too."""
+        for route in self.others(suspect.venue):
+            extremes = self._extremes.get(route.legs[0], Extremes())
+            spans = [(close, extremes.said(close)) for close in minutes_to_witness(suspect)]
+            said = [(close, self._converted(route, span)) for close, span in spans if span is not None]
+            if witnessed(suspect, [(close, span) for close, span in said if span is not None]):
+                return True
+        return False
+
+    def note_candles(self, leg: Leg, series: CandleSeries) -> None:
+        """Keep what the minutes of a leg show."""
+        rows = zip(series.opened_ms.tolist(), series.low, series.high, series.close, strict=True)
+        for opened, low, high, close in rows:
+            self._extremes.setdefault(leg, Extremes()).note_candle(
+                opened + MINUTE_MS, float(low), float(high), float(close)
+            )
 
     def settle(self, at: int) -> bool:
         """Judge by the first venue that is fresh at `at`, if any is; return whether that is another one than before."""
         fresh = (r for r in self.routes if (h := self._heard.get(r.legs[0])) is not None and at - h.at <= FRESH_MS)
         before, self.route = self.route, next(fresh, self.route)
         return self.route != before
+
+    def _span(self, route: Route, close: int) -> Span | None:
+        extremes = self._extremes.get(route.legs[0])
+        span = None if extremes is None else extremes.during(close)
+        return None if span is None else self._converted(route, span)
+
+    def _converted(self, route: Route, span: Span) -> Span | None:
+        ends = [self._priced(route, price) for price in span]
+        return None if ends[0] is None or ends[1] is None else Span(*sorted((ends[0], ends[1])))
 
     def _priced(self, route: Route, price: float) -> float | None:
         # A whole number counts as one, wherever it came from.

@@ -1,24 +1,24 @@
 """Proof of life: whose prices stopped, and that they are back, told once to everybody whose alerts wait for them."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.alerts.ports import AlertStore, AlertWork
+from core.alerts.roster import Holder
+from core.alerts.sources import Source
+from core.alerts.streams import Stream
 from core.delivery.deliverer import TOPIC
 from core.delivery.model import NewNotice, Priority
 from core.kernel.bus import Bus
 from core.kernel.clock import MarketClock
-from core.market.model import to_ms
+from core.market.model import from_ms, to_ms
 from core.market.outage import DataBack, DataStopped, Watch, look
 
 ALERT_STALE = "alert-stale"
 ALERT_BACK = "alert-back"
 _KEY = "alerts-silent"
-
-Holder = tuple[int, int | None]
-"""Whose a rule is: the person who made it, and the room that it is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,21 @@ class Heard:
     price: float | None
     unit: str | None
     venue: str | None
+
+
+def heard_of(sources: Iterable[Source], holders: Mapping[Stream, Iterable[Holder]]) -> tuple[Heard, ...]:
+    """Return what was heard last of each coin that rules look at; `holders` by stream."""
+    found: dict[str, Heard] = {}
+    for source in sources:
+        at = max(filter(None, (source.book.at, source.feed.heard_at if source.feed else None)), default=None)
+        book, own = source.book, frozenset(holders.get(source.stream, ()))
+        heard = Heard(book.stream.coin, own, None if at is None else from_ms(at), book.price, book.unit, book.venue)
+        known = found.get(heard.coin)
+        if known is not None:
+            newest = max(known, heard, key=lambda each: each.at or from_ms(0))
+            heard = replace(newest, holders=known.holders | own)
+        found[heard.coin] = heard
+    return tuple(found.values())
 
 
 class Interruptions:

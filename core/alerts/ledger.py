@@ -14,6 +14,7 @@ from core.delivery.deliverer import TOPIC
 from core.kernel.bus import Bus
 from core.kernel.clock import MarketClock, RealClock
 from core.kernel.errors import Unavailable
+from core.market.keepsake import dropped_key
 from core.market.model import from_ms, to_ms
 from core.market.tendency import Tendency
 
@@ -26,36 +27,46 @@ _AGAIN_AFTER_S = 1.0
 @dataclass(frozen=True, slots=True)
 class Mark:
     """How far judging came (ms, market): every candle that closed by `judged`; `alive` when that was written; `seen`
-    what prices said since then, by stream, as `Book.kept` has it; `label` of the tendency judged last, and when."""
+    what prices said since then, by stream, as `Book.kept` has it; `label` of the tendency judged last, and when;
+    `held` by stream the prices that wait for a witness."""
 
     judged: int
     alive: int
     seen: Mapping[str, Sequence[object]] = field(default_factory=dict)
     label: tuple[str, int] | None = None
+    held: Mapping[str, Sequence[tuple[int, float, str]]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
-        return json.dumps([self.judged, self.alive, dict(self.seen), self.label])
+        return json.dumps([self.judged, self.alive, dict(self.seen), self.label, dict(self.held)])
 
     @classmethod
     def read(cls, text: str | None) -> "Mark | None":
         """Return what `text` kept, None where nothing was ever judged."""
         if text is None:
             return None
-        judged, alive, seen, label = json.loads(text)
-        return cls(judged, alive, seen, None if label is None else (label[0], label[1]))
+        try:
+            judged, alive, seen, label, *held = json.loads(text)
+            label = None if label is None else (str(label[0]), int(label[1]))
+            return cls(int(judged), int(alive), dict(seen), label, dict(held[0]) if held else {})
+        except (ValueError, TypeError, KeyError, IndexError):
+            # Beginning anew loses what happened meanwhile; not beginning loses everything.
+            log.error("how far alerts were judged cannot be read: they are judged from now on")  # noqa: TRY400
+            return None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """What one round of judging found: messages, changed states (None: nothing more to tell), and how far it came.
-    `tendency` stands now; `down` when we were (ms), where the messages may be from that time."""
+    `tendency` stands now; `down` when we were (ms), where the messages may be from that time; `refused`
+    how many prices were not believed, by venue."""
 
     dues: Sequence[Due]
     states: Mapping[int, machine.State | None]
     mark: Mark
     tendency: Tendency | None = None
     down: tuple[int, int] | None = None
+    refused: Mapping[str, int] = field(default_factory=dict)
 
 
 class Ledger:
@@ -110,6 +121,9 @@ class Ledger:
             ended = replace(rule, life=_end_of(rule, page.mark.judged)) if rule_id in over else rule
             if ended != saved[rule_id]:
                 await work.rules.tell(ended)
+        for venue, n in page.refused.items():
+            if n:
+                await work.memory.count(dropped_key(venue), n)
         await work.memory.keep(_KEY, page.mark.text)
         return written
 

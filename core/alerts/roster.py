@@ -1,11 +1,14 @@
 """The roster: the rules that are watched now, as the store has them."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from core.alerts import machine
 from core.alerts.evaluator import Evaluator
 from core.alerts.language import comparisons
+from core.alerts.minutes import MINUTE_MS
 from core.alerts.model import Life, Rule
 from core.alerts.ports import AlertStore, AlertWork
 from core.alerts.sources import Sources
@@ -13,8 +16,14 @@ from core.alerts.standing import Watched
 from core.alerts.streams import Stream, stream_of
 from core.alerts.terms import terms_of
 from core.alerts.truth import compiled
+from core.market.model import to_ms
 
 AT_ONCE = 2_000
+# What is judged late is younger than this.
+RECENT_MS = 6 * 60 * MINUTE_MS
+
+Holder = tuple[int, int | None]
+"""Whose a rule is: the person who made it, and the room that it is for."""
 
 
 class Roster:
@@ -23,6 +32,9 @@ class Roster:
     def __init__(self, store: AlertStore, evaluator: Evaluator, sources: Sources) -> None:
         self._store, self._evaluator, self._sources = store, evaluator, sources
         self._rules: dict[int, Rule] = {}
+        self._streams: dict[int, tuple[Stream, ...]] = {}
+        self._holders: dict[Stream, Counter[Holder]] = {}
+        self._recent: dict[int, int] = {}
         self._revision = 0
 
     def __len__(self) -> int:
@@ -35,6 +47,22 @@ class Roster:
         """Return a rule as it is judged."""
         return self._rules.get(rule_id)
 
+    @property
+    def holders(self) -> Mapping[Stream, Counter[Holder]]:
+        """Whose rules look at each stream, and how many of theirs."""
+        return self._holders
+
+    @contextmanager
+    def as_of(self, at: int) -> Iterator[None]:
+        """Judge what was at `at` (ms) only by rules that were there then."""
+        later = [rule_id for rule_id, created in self._recent.items() if created > at]
+        states = {rule_id: self._evaluator.state(rule_id) for rule_id in later}
+        for rule_id in later:
+            self._evaluator.remove(rule_id)
+        yield
+        for rule_id in later:
+            self._evaluator.add(watched(self._rules[rule_id]), states[rule_id])
+
     async def load(self, judged: int) -> None:
         """Watch everything that is saved, from `judged` (ms) on."""
         async with self._store.reading() as work:
@@ -45,6 +73,7 @@ class Roster:
                 rules = await work.rules.watched(after, AT_ONCE)
                 states = await work.rules.states([rule.id for rule in rules])
             if not rules:
+                self._recent = {rule_id: at for rule_id, at in self._recent.items() if at > judged - RECENT_MS}
                 return
             await self._sources.open((stream for rule in rules for stream in streams_of(rule)), judged)
             for rule in rules:
@@ -59,23 +88,37 @@ class Roster:
                 return False
             changed = await work.rules.changed(self._revision)
             states = await work.rules.states([rule.id for rule in changed])
+        alive = [rule for rule in changed if rule.life is Life.ACTIVE]
+        await self._sources.open((stream for rule in alive for stream in streams_of(rule)), judged)
         self._revision = revision
-        watched = [rule for rule in changed if rule.life is Life.ACTIVE]
-        await self._sources.open((stream for rule in watched for stream in streams_of(rule)), judged)
         for rule in changed:
             self.drop(rule.id)
-        for rule in watched:
+        for rule in alive:
             self._watch(rule, states.get(rule.id))
-        self._sources.close({stream for rule in self._rules.values() for stream in streams_of(rule)})
+        self._recent = {rule_id: at for rule_id, at in self._recent.items() if at > judged - RECENT_MS}
+        self._sources.close(self._holders)
         return True
 
     def drop(self, rule_id: int) -> None:
         """Watch a rule no more."""
-        self._rules.pop(rule_id, None)
+        rule = self._rules.pop(rule_id, None)
+        if rule is None:
+            return
         self._evaluator.remove(rule_id)
+        self._recent.pop(rule_id, None)
+        for stream in self._streams.pop(rule_id):
+            holders = self._holders[stream]
+            holders[rule.person_id, rule.room_id] -= 1
+            self._holders[stream] = +holders
+            if not self._holders[stream]:
+                del self._holders[stream]
 
     def _watch(self, rule: Rule, state: str | None) -> None:
         self._rules[rule.id] = rule
+        self._streams[rule.id] = streams_of(rule)
+        self._recent[rule.id] = to_ms(rule.created_at)
+        for stream in self._streams[rule.id]:
+            self._holders.setdefault(stream, Counter())[rule.person_id, rule.room_id] += 1
         kept = machine.State(told=rule.told) if state is None else machine.read(json.loads(state))
         self._evaluator.add(watched(rule), kept)
 

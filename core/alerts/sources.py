@@ -1,6 +1,6 @@
 """Sources: the feeds of everything that rules look at, and the candles that have closed since the last look."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from core.alerts.feeds import Feed, along, coin_of, routes_of
 from core.alerts.minutes import MINUTE_MS, Minutes
+from core.alerts.outliers import Suspect, Suspects, believed, close_of, is_beyond
 from core.alerts.ports import AlertStore, AlertWork
 from core.alerts.streams import Book, Stream, opened
 from core.market.catalogue import Catalogue
 from core.market.gaps import Gap, read_unfinished, unfinished_key
-from core.market.model import Candle, CandleSeries, Interval, Pair, SeriesKey, from_ms, to_ms
+from core.market.model import Candle, CandleSeries, Coin, Interval, Pair, SeriesKey, from_ms, to_ms
 from core.market.routes import Leg, Route, Router
 from core.market.tape import Seen, Tape
 from core.market.wants import Want, Wants
@@ -47,6 +48,9 @@ class Source:
         self.holes: list[Gap] = []
         self.read_ms = book.minutes.opened[-1] if len(book.minutes) else 0
         self.absent = False
+        self.suspects = Suspects()
+        self.refused: Counter[str] = Counter()
+        """How many of its prices were not believed since that was written down, by venue."""
         self.complete_since: int | None = None
         """Since when (ms) its venue has told every price as it happened."""
 
@@ -61,15 +65,33 @@ class Source:
             return
         opened = [self.read_ms, *series.opened_ms.tolist()] if self.read_ms else series.opened_ms.tolist()
         self.holes += [Gap(a + MINUTE_MS, b) for a, b in pairwise(opened) if b - a > MINUTE_MS]
-        self.waiting.extend(series)
+        for candle in series:
+            close = to_ms(candle.opened_at) + MINUTE_MS
+            good, suspects = (candle, ()) if self.feed is None else believed(candle, self.feed.elsewhere(close))
+            for price in suspects:
+                self._doubt(price, close)
+            if good is not None:
+                self.waiting.append(good)
         self.read_ms, self.absent = opened[-1], False
+
+    def take(self, seen: Seen) -> float | None:
+        """Return the price of the stream if `seen` is one, and believed."""
+        price, at = None if self.feed is None else self.feed.take(seen), to_ms(seen.at)
+        if price is None or self.feed is None or not is_beyond(price, self.feed.elsewhere(close_of(at))):
+            return price
+        self._doubt(price, at)
+        return None
+
+    def _doubt(self, price: float, at: int) -> None:
+        venue = self.feed.route.venue if self.feed is not None else ""
+        self.refused[venue] += self.suspects.add(Suspect(at, price, venue))
 
     def has(self, minute: int) -> bool:
         """Whether nothing of the minute that closes then is to be waited for any more: its candle is there or a later
         one, or every price of it was seen."""
         if self.absent or self.feed is None:
             return True
-        if self.waiting and to_ms(self.waiting[-1].opened_at) + MINUTE_MS >= minute:
+        if self.read_ms + MINUTE_MS >= minute:
             return True
         heard_at = self.feed.heard_at
         return self.tells_all(minute) and heard_at is not None and heard_at >= minute
@@ -92,9 +114,15 @@ class Sources:
     def __init__(self, outside: Outside) -> None:
         self._outside = outside
         self._sources: dict[Stream, Source] = {}
+        self._by_pair: dict[tuple[str, Pair], list[Source]] = {}
 
     def __iter__(self) -> Iterator[Source]:
         return iter(tuple(self._sources.values()))
+
+    def clear(self) -> None:
+        """Let go of everything, to begin anew."""
+        self._sources.clear()
+        self._by_pair.clear()
 
     def book(self, stream: Stream) -> Book:
         """Return the book of an open stream; KeyError for one that is not."""
@@ -109,7 +137,7 @@ class Sources:
         for stream in new:
             feed = self._feed(stream)
             self._sources[stream] = await self._opened(stream, feed, judged)
-        self._say()
+        self.say()
 
     async def refeed(self, judged: int) -> None:
         """Try again what nobody priced when it was asked for."""
@@ -123,7 +151,7 @@ class Sources:
                 source.book.minutes, source.read_ms = known.book.minutes, known.read_ms
                 source.book.unit, source.book.venue = source.feed.unit, source.feed.route.venue
         if any(source.feed is not None for source in dumb):
-            self._say()
+            self.say()
 
     def close(self, used: Iterable[Stream]) -> None:
         """Let go of every stream that is not among those `used`."""
@@ -132,18 +160,14 @@ class Sources:
         for stream in gone:
             del self._sources[stream]
         if gone:
-            self._say()
+            self.say()
 
     def take(self, seen: Iterable[Seen]) -> list[tuple[int, Source, float]]:
         """Return what the tape said as prices of streams, (ms, source, price), in order of time."""
-        by_pair: dict[tuple[str, Pair], list[Source]] = {}
-        for source in self._sources.values():
-            for leg in source.feed.legs if source.feed is not None else ():
-                by_pair.setdefault((leg.venue, leg.pair), []).append(source)
         found = []
         for each in seen:
-            for source in by_pair.get((each.venue, each.pair), ()):
-                price = source.feed.take(each) if source.feed is not None else None
+            for source in self._by_pair.get((each.venue, each.pair), ()):
+                price = source.take(each)
                 if price is not None:
                     found.append((to_ms(each.at), source, price))
         return sorted(found, key=lambda price: price[0])
@@ -155,7 +179,7 @@ class Sources:
             assert source.feed is not None
             source.book.unit, source.book.venue = source.feed.unit, source.feed.route.venue
         if moved:
-            self._say()
+            self.say()
         return moved
 
     async def read(self, now: int) -> None:
@@ -166,10 +190,23 @@ class Sources:
                     continue
                 source.bring(await _heard(work, source.feed, source.read_ms + MINUTE_MS, now))
 
+    async def ask_witnesses(self, now: int) -> None:
+        """Read what other venues' candles say of the minutes of suspects."""
+        async with self._outside.store.reading() as work:
+            for source in self._sources.values():
+                first = next(iter(source.suspects), None)
+                if first is None or source.feed is None:
+                    continue
+                for route in source.feed.routes:
+                    leg = route.legs[0]
+                    key = SeriesKey(leg.venue, leg.pair, Interval.M1)
+                    since, until = close_of(first.at - 1) - MINUTE_MS, now // MINUTE_MS * MINUTE_MS
+                    source.feed.note_candles(leg, await work.candles.read(key, from_ms(since), from_ms(until)))
+
     async def healed(self, now: int) -> list[tuple[Source, Gap]]:
         """Return the holes of which candles have come after all, the whole of each; they are holes no more. A book
         that had one knows all its candles now."""
-        found = []
+        known: list[tuple[Source, list[Gap], Minutes]] = []
         oldest = now - HEALED_WITHIN // timedelta(milliseconds=1)
         async with self._outside.store.reading() as work:
             for source in self._sources.values():
@@ -179,11 +216,13 @@ class Sources:
                 series = await _minutes(work, source.feed, source.holes[0].since_ms, source.holes[-1].until_ms)
                 came = [hole for hole in source.holes if len(series.between(hole.since, hole.until))]
                 if came:
-                    source.holes = [hole for hole in source.holes if hole not in came]
                     judged = source.book.minutes.opened[-1] + MINUTE_MS
-                    source.book.minutes = (await self._opened(source.stream, source.feed, judged)).book.minutes
-                    found += [(source, hole) for hole in came]
-        return found
+                    opened = await self._opened(source.stream, source.feed, judged)
+                    known.append((source, came, opened.book.minutes))
+        for source, came, minutes in known:
+            source.holes = [hole for hole in source.holes if hole not in came]
+            source.book.minutes = minutes
+        return [(source, hole) for source, came, _ in known for hole in came]
 
     def _feed(self, stream: Stream) -> Feed | None:
         coin = coin_of(stream.coin, self._outside.catalogue)
@@ -200,11 +239,19 @@ class Sources:
         kept = Minutes(minutes, {each: series for each, series in longer.items() if len(series)})
         return Source(stream, opened(stream, kept, len(kept) - 1, feed.unit, feed.route.venue), feed)
 
-    def _say(self) -> None:
-        feeds = [source.feed for source in self._sources.values() if source.feed is not None]
-        legs = {(leg, feed.coin) for feed in feeds for leg in feed.legs}
-        judged = {(leg, feed.coin) for feed in feeds for leg in feed.route.legs}
-        self._outside.tape.follow((leg.venue, leg.pair) for leg, _ in legs)
+    def say(self) -> None:
+        """Say what is to be listened to and collected: of streams with suspects the other venues' minutes, too."""
+        self._by_pair = {}
+        judged: set[tuple[Leg, Coin]] = set()
+        for source in self._sources.values():
+            feed = source.feed
+            if feed is None:
+                continue
+            for key in dict.fromkeys((leg.venue, leg.pair) for leg in feed.legs):
+                self._by_pair.setdefault(key, []).append(source)
+            routes = feed.routes if source.suspects else (feed.route,)
+            judged |= {(leg, feed.coin) for route in routes for leg in route.legs}
+        self._outside.tape.follow(self._by_pair)
         self._outside.wants.say(WHO, (Want(coin, leg.venue, leg.pair) for leg, coin in judged))
 
 

@@ -171,6 +171,13 @@ class Book:
         found += self.live
         return found
 
+    def has_passed(self, at: int) -> bool:
+        """Whether a price of then tells nothing any more: the candle of its minute is known, or it is stale by what is
+        known since."""
+        if len(self.minutes) and at < self.minutes.opened[-1] + MINUTE_MS:
+            return True
+        return self.at is not None and at < self.at - FRESH_MS
+
     def note(self, price: float, at: int) -> None:
         """Keep a price as seen in its minute."""
         close = at // MINUTE_MS * MINUTE_MS + MINUTE_MS

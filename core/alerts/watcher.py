@@ -8,23 +8,28 @@ for nothing. After a stop everything that was missed is judged first, minute by 
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from core.alerts.court import Court
+from core.alerts.doubts import Doubts
 from core.alerts.evaluator import Evaluator
 from core.alerts.facts import Fact, TendencyLabel
 from core.alerts.healing import healed
-from core.alerts.interruptions import Heard, Holder
+from core.alerts.interruptions import Heard, heard_of
 from core.alerts.ledger import Ledger, Mark, Page
 from core.alerts.minutes import MINUTE_MS
-from core.alerts.model import Due, Rule
-from core.alerts.roster import Roster, streams_of, watched
-from core.alerts.sources import Source, Sources
+from core.alerts.model import Due
+from core.alerts.outliers import Suspect, Suspects
+from core.alerts.roster import Roster, watched
+from core.alerts.sources import Sources
 from core.alerts.streams import Stream
 from core.kernel.bus import Bus
 from core.kernel.clock import MarketClock, RealClock
-from core.market.model import Candle, from_ms, to_ms
+from core.kernel.errors import Unavailable
+from core.market.model import to_ms
 from core.market.tape import Tape
 from core.market.tendency import Tendency
 
@@ -58,28 +63,20 @@ class Ground:
     policy: WatchPolicy = field(default_factory=WatchPolicy)
 
 
-@dataclass(slots=True)
-class _Round:
-    """What one round found so far."""
-
-    dues: list[Due] = field(default_factory=list)
-    minutes: int = 0
-
-
 class Watcher:
     """Judges every rule on every price. One at a time: `run` is started again by its supervisor when it fails, and
     begins where the ledger ends."""
 
     def __init__(self, ground: Ground, roster_of: Callable[[Evaluator, Sources], Roster]) -> None:
         self._ground, self._sources = ground, ground.sources
-        self._evaluator = Evaluator(self._sources.book)
-        self._roster = roster_of(self._evaluator, self._sources)
-        self._prices: list[tuple[int, Source, float]] = []
+        self._roster_of = roster_of
+        self._stand_at_the_beginning()
         self._known: list[Tendency] = []
         self._label: tuple[str, int] | None = None
         self._tendency: Tendency | None = None
-        self._judged = self._written = 0
+        self._written = 0
         self._down: tuple[int, int] | None = None
+        self._looked_around_at: datetime | None = None
         self._waited_since: datetime | None = None
         self._refreshed_at: datetime | None = None
         self._refed_at: datetime | None = None
@@ -92,21 +89,7 @@ class Watcher:
 
     def heard(self) -> tuple[Heard, ...]:
         """Return what was heard last of every coin that rules look at."""
-        holders: dict[Stream, set[Holder]] = {}
-        for rule in self._roster:
-            for stream in streams_of(rule):
-                holders.setdefault(stream, set()).add((rule.person_id, rule.room_id))
-        found: dict[str, Heard] = {}
-        for source in self._sources:
-            at = max(filter(None, (source.book.at, source.feed.heard_at if source.feed else None)), default=None)
-            book, own = source.book, frozenset(holders.get(source.stream, ()))
-            heard = Heard(book.stream.coin, own, None if at is None else from_ms(at), book.price, book.unit, book.venue)
-            known = found.get(heard.coin)
-            if known is not None:
-                newest = max(known, heard, key=lambda each: each.at or from_ms(0))
-                heard = replace(newest, holders=known.holders | own)
-            found[heard.coin] = heard
-        return tuple(found.values())
+        return heard_of(self._sources, self._roster.holders)
 
     @property
     def follows_tendency(self) -> bool:
@@ -121,17 +104,26 @@ class Watcher:
         known = {to_ms(each.as_of) for each in self._known}
         self._known += [t for t in tendencies if to_ms(t.as_of) > after and to_ms(t.as_of) not in known]
 
+    def _stand_at_the_beginning(self) -> None:
+        self._sources.clear()
+        self._evaluator = Evaluator(self._sources.book)
+        self._roster = self._roster_of(self._evaluator, self._sources)
+        self._doubts = Doubts(self._sources, self._ground.real, self._ground.policy.patience_s)
+        self._court = Court(self._evaluator, self._roster, self._sources)
+
     async def open(self) -> None:
-        """Load every rule and stand where judging ended."""
+        """Load every rule and stand where judging ended, whatever was judged and not written down."""
+        self._stand_at_the_beginning()
         mark, now = await self._ground.ledger.mark(), to_ms(self._ground.market.now())
-        self._judged = self._written = now // MINUTE_MS * MINUTE_MS if mark is None else mark.judged
+        self._court.judged = self._written = now // MINUTE_MS * MINUTE_MS if mark is None else mark.judged
         if mark is not None:
             self._down, self._label = (mark.alive, now), mark.label
-        await self._roster.load(self._judged)
+        await self._roster.load(self._court.judged)
         if mark is not None:
             for source in self._sources:
                 if (seen := mark.seen.get(_name(source.stream))) is not None:
                     source.book.restore(seen)
+                source.suspects = Suspects(Suspect(*each) for each in mark.held.get(_name(source.stream), ()))
         self._feed_label()
         await self._sources.read(now)
 
@@ -142,7 +134,12 @@ class Watcher:
         try:
             while True:
                 self._stirred.clear()
-                await self.round()
+                try:
+                    await self.round()
+                except Unavailable as error:
+                    # Nothing that was taken in is lost by it.
+                    log.warning("alerts could not be looked after: %s", error)
+                    await self._ground.real.sleep(self._ground.policy.look_s)
                 await self._pause()
         finally:
             for task in listening:
@@ -152,25 +149,29 @@ class Watcher:
         """Take in everything that is known by now, and write down what came of it."""
         now = to_ms(self._ground.market.now())
         await self._follow_rules()
-        self._sources.settle(now)
-        for source in self._sources:
-            source.note_completeness(self._ground.is_complete, now)
-        self._prices += self._sources.take(self._ground.tape.take())
-        if now >= self._judged + MINUTE_MS:
+        looks = self._is_due(self._looked_around_at, self._ground.policy.look_s)
+        if looks:
+            self._look_around(now)
+        court = self._court
+        court.take(self._ground.tape.take())
+        if now >= court.judged + MINUTE_MS:
             await self._sources.read(now)
-        done = _Round()
-        self._judge_late(done)
-        while now >= self._judged + MINUTE_MS and self._is_over(self._judged + MINUTE_MS):
-            self._judge_minute(done, self._judged + MINUTE_MS)
-            if done.minutes % _SLICE == 0:
+        confirmed = await self._doubts.settled(now) if looks else ()
+        judged = court.judged
+        court.judge_after_all(confirmed)
+        court.judge_late()
+        while now >= court.judged + MINUTE_MS and self._is_over(court.judged + MINUTE_MS):
+            court.judge_minute()
+            if (court.judged - judged) // MINUTE_MS % _SLICE == 0:
                 await asyncio.sleep(0)
-        self._judge_prices(done, now)
-        self._judge_facts(done)
-        if done.minutes:
-            await self._heal(done, now)
-        await self._write(done, now)
+        court.judge_prices(now)
+        self._judge_facts()
+        if court.judged > judged:
+            await self._heal(now)
+        dues = court.taken()
+        await self._write(dues, now)
         self.looked_at = self._ground.market.now()
-        return done.dues
+        return dues
 
     async def _listen(self, topic: str) -> None:
         with self._ground.bus.listen(topic) as hints:
@@ -196,11 +197,18 @@ class Watcher:
         real = self._ground.real.now()
         if self._is_due(self._refreshed_at, self._ground.policy.look_s):
             self._refreshed_at = real
-            if await self._roster.refresh(self._judged):
+            if await self._roster.refresh(self._court.judged):
                 self._feed_label()
         if self._is_due(self._refed_at, _REFEED_S):
             self._refed_at = real
-            await self._sources.refeed(self._judged)
+            await self._sources.refeed(self._court.judged)
+
+    def _look_around(self, now: int) -> None:
+        """See which venues are silent and which tell everything."""
+        self._looked_around_at = self._ground.real.now()
+        self._sources.settle(now)
+        for source in self._sources:
+            source.note_completeness(self._ground.is_complete, now)
 
     def _is_due(self, last: datetime | None, after_s: float) -> bool:
         return last is None or self._ground.real.now() - last >= timedelta(seconds=after_s)
@@ -220,71 +228,51 @@ class Watcher:
         self._waited_since = None
         return True
 
-    def _judge_minute(self, done: _Round, minute: int) -> None:
-        self._judge_prices(done, minute - 1)
-        candles = {source.stream: source.waiting.popleft() for source in self._sources if source.next_close == minute}
-        done.dues += self._evaluator.closed(minute, candles)
-        done.dues += self._evaluator.clock(minute)
-        self._judged, done.minutes = minute, done.minutes + 1
-
-    def _judge_late(self, done: _Round) -> None:
-        """Judge candles of minutes that were not waited for, each in its time."""
-        late: dict[int, dict[Stream, Candle]] = {}
-        for source in self._sources:
-            while (close := source.next_close) is not None and close <= self._judged:
-                late.setdefault(close, {})[source.stream] = source.waiting.popleft()
-        for close in sorted(late):
-            done.dues += self._evaluator.closed(close, late[close])
-
-    def _judge_prices(self, done: _Round, until: int) -> None:
-        """Judge the prices seen up to `until`; a later one than of the minute after what is judged has to wait, unless
-        its venue tells every price."""
-        waiting = []
-        for at, source, price in self._prices:
-            early = at >= self._judged + MINUTE_MS
-            if at > until or (early and not source.tells_all(self._judged + MINUTE_MS)):
-                waiting.append((at, source, price))
-                continue
-            done.dues += self._evaluator.clock(at - 1)
-            done.dues += self._evaluator.seen(source.stream, price, at)
-        self._prices = waiting
-        done.dues += self._evaluator.clock(min(until, self._judged + MINUTE_MS - 1))
-
-    def _judge_facts(self, done: _Round) -> None:
+    def _judge_facts(self) -> None:
         for tendency in self._known:
             at = to_ms(tendency.as_of)
             self._tendency, self._label = tendency, (tendency.label.value, at)
-            done.dues += self._evaluator.known(_SHIFT, tendency.label.value, at)
+            self._court.dues += self._evaluator.known(_SHIFT, tendency.label.value, at)
         self._known = []
 
-    async def _heal(self, done: _Round, now: int) -> None:
+    async def _heal(self, now: int) -> None:
         """Judge what was crossed in holes that have been filled since."""
-        for source, hole in await self._sources.healed(now):
+        try:
+            filled = await self._sources.healed(now)
+        except Unavailable as error:
+            # What was judged is written first; holes can wait.
+            log.warning("holes in candles could not be looked at: %s", error)
+            return
+        for source, hole in filled:
             dues, states = healed(self._evaluator, self._roster, self._sources, source.stream, hole)
             for rule_id, state in states.items():
                 rule = self._roster.find(rule_id)
                 if rule is not None:
                     self._evaluator.resume(watched(rule), state)
-            done.dues += dues
+            self._court.dues += dues
 
     def _feed_label(self) -> None:
         """Tell new rules which label stands: only another one is news."""
         if self._label is not None:
             self._evaluator.known(_SHIFT, self._label[0], self._label[1])
 
-    async def _write(self, done: _Round, now: int) -> None:
+    async def _write(self, dues: Sequence[Due], now: int) -> None:
         states = self._evaluator.changes()
-        if not (done.dues or states or self._judged > self._written):
+        if not (dues or states or self._court.judged > self._written):
             return
-        judged: Mapping[int, Rule] = {rule.id: rule for rule in self._roster if rule.id in states}
+        judged = {rule_id: rule for rule_id in states if (rule := self._roster.find(rule_id)) is not None}
         seen = {_name(source.stream): kept for source in self._sources if (kept := source.book.kept()) is not None}
-        page = Page(done.dues, states, Mark(self._judged, now, seen, self._label), self._tendency, self._down)
-        await self._ground.ledger.write(page, judged)
-        self._written = self._judged
+        held = {_name(source.stream): tuple(source.suspects) for source in self._sources if source.suspects}
+        mark = Mark(self._court.judged, now, seen, self._label, held)
+        refused = sum((source.refused for source in self._sources), Counter[str]())
+        await self._ground.ledger.write(Page(dues, states, mark, self._tendency, self._down, refused), judged)
+        self._written = self._court.judged
+        for source in self._sources:
+            source.refused.clear()
         for rule_id, state in states.items():
             if state is None:
                 self._roster.drop(rule_id)
-        if self._down is not None and self._judged >= self._down[1]:
+        if self._down is not None and self._court.judged >= self._down[1]:
             self._down = None
 
 

@@ -12,6 +12,7 @@ from core.alerts.sources import Outside, Sources
 from core.alerts.watcher import Ground, Watcher, WatchPolicy
 from core.delivery.model import Notice
 from core.market.catalogue import Catalogue
+from core.market.keepsake import dropped_key
 from core.market.model import Candle, CandleSeries, Interval, Listing, Pair, SeriesKey
 from core.market.routes import Router
 from core.market.tape import Seen, Tape
@@ -90,11 +91,11 @@ class WatchStage:
         await self.candles(close, close, pair=pair, low=low) if low is None else await self.wick(close, low, pair)
         return await self.watcher.round()
 
-    async def wick(self, close: float, low: float, pair: Pair = BTC) -> None:
+    async def wick(self, close: float, low: float, pair: Pair = BTC, venue: str = "kraken") -> None:
         """Store the minute that has just closed: it opened and closed at `close`, and was at `low` in between."""
         candle = Candle(self.clock.now() - MINUTE, close, close, low, close, 1.0)
         async with self.database.begin() as work:
-            await work.candles.append(CandleSeries.of(SeriesKey("kraken", pair, Interval.M1), [candle]))
+            await work.candles.append(CandleSeries.of(SeriesKey(venue, pair, Interval.M1), [candle]))
             await work.commit()
 
     async def price(self, price: float, seconds: float = 1.0, pair: Pair = BTC, venue: str = "kraken") -> Sequence[Due]:
@@ -102,6 +103,11 @@ class WatchStage:
         self.clock.advance(seconds)
         self.tape.note(Seen(venue, pair, price, self.clock.now()))
         return await self.watcher.round()
+
+    async def disbelieved(self, venue: str = "kraken") -> int:
+        """Return how many prices of `venue` were not believed."""
+        async with self.database.reading() as work:
+            return int(await work.memory.recall(dropped_key(venue)) or 0)
 
     async def notices(self) -> list[Notice]:
         """Return what was written to be sent, in order."""
