@@ -8,31 +8,35 @@ from bot.ask import Ask
 from bot.command import Effect, command
 from bot.params.base import Named
 from bot.params.clock import ExceptKind, HoursKind, Span
-from bot.params.unasked import OFF
+from bot.params.unasked import HERE, OFF
 from bot.speaking.reply import Button, Part, Reply, Text
 from bot.undoing import undo_button
+from core.alerts.page import Page
 from core.delivery.quiet import Except, QuietHours
 from core.delivery.rest import Rested
-from core.kernel.errors import Missing
+from core.kernel.errors import Missing, NotAllowed
 
 Hours = Annotated[Span, HoursKind(), Named("hours")]
 Exceptions = Annotated[
     Except, ExceptKind(), Named("except", ("except", "unless", "außer", "ausser", "excepto", "salvo", "exceto"))
 ]
 Action = Annotated[str, OFF, Named("action")]
+Here = Annotated[bool, HERE, Named("here")]
 
 
 @dataclass(frozen=True, slots=True)
 class Quieted:
-    """What was done (`set`, `off`, `show`), and how it stands."""
+    """What was done (`set`, `off`, `show`), how it stands, and whether the room is meant."""
 
     done: str
     stands: Rested
+    here: bool = False
 
 
 def show_quiet(ask: Ask, quieted: Quieted) -> Reply:
     say, stands = ask.say, quieted.stands
-    undo = _undo(ask, stands.before)
+    # The answer is whispered, and where it is read no room is meant by "here".
+    undo = () if quieted.here else _undo(ask, stands.before)
     if quieted.done == "off":
         if stands.before is None:
             return Reply((say.text("quiet-none", Part.ANSWER), say.text("quiet-how")))
@@ -40,12 +44,12 @@ def show_quiet(ask: Ask, quieted: Quieted) -> Reply:
         return Reply((say.text("quiet-off", Part.ANSWER), *freed), undo)
     if stands.after is None:
         return Reply((say.text("quiet-none", Part.ANSWER), say.text("quiet-how")))
-    off = Button(say.line("button-off"), "quiet off")
+    off = () if quieted.here else (Button(say.line("button-off"), "quiet off"),)
     lines = (_arrive(ask, stands.after), *_hours(ask, stands.after))
     if quieted.done == "set":
-        return Reply(lines, (off, *(undo if stands.before not in {None, stands.after} else ()), *_zone(ask)))
+        return Reply(lines, (*off, *(undo if stands.before not in {None, stands.after} else ()), *_zone(ask)))
     held = (say.text("quiet-held", n=stands.held),) if stands.held else ()
-    return Reply((*lines, *held), (off,))
+    return Reply((*lines, *held), off)
 
 
 def _arrive(ask: Ask, hours: QuietHours) -> Text:
@@ -88,17 +92,36 @@ def _zone(ask: Ask) -> tuple[Button, ...]:
     examples=("quiet 23:00-07:00 except -10%", "quiet off"),
 )
 async def quiet(
-    ask: Ask, hours: Hours | None = None, exceptions: Exceptions | None = None, action: Action | None = None
+    ask: Ask,
+    hours: Hours | None = None,
+    exceptions: Exceptions | None = None,
+    here: Here = False,
+    action: Action | None = None,
 ) -> Quieted:
-    """Set, change, end or show somebody's quiet hours; an exception alone changes those that are set."""
-    rest, whom = ask.services.rest, ask.person.id
+    """Set, change, end or show somebody's quiet hours, or with `here` the room's; an exception alone changes those that
+    are set."""
+    rest, whom = ask.services.rest, _whose(ask, here, hours is None and exceptions is None and action is None)
     if action is not None:
-        return Quieted("off", await rest.end(whom))
+        return Quieted("off", await rest.end(whom), here)
     if hours is None and exceptions is None:
-        return Quieted("show", await rest.of(whom))
+        return Quieted("show", await rest.of(whom), here)
     if hours is None:
         known = (await rest.of(whom)).after
         if known is None:
             raise Missing("hours", "", (), "quiet 23:00-07:00 except -10%")
         hours = known.starts, known.ends
-    return Quieted("set", await rest.keep(whom, QuietHours(*hours, exceptions=exceptions)))
+    if here and ask.room is not None:
+        # A room has no clock of its own: it keeps that of who sets its hours.
+        await ask.services.register.keep_zone(ask.room, ask.person.preferences.zone)
+    return Quieted("set", await rest.keep(whom, QuietHours(*hours, exceptions=exceptions)), here)
+
+
+def _whose(ask: Ask, here: bool, looking: bool) -> int:
+    """Return whose hours are meant. NotAllowed for a room outside of one, and for who may not write in this one."""
+    if not here:
+        return ask.person.id
+    if ask.room is None:
+        raise NotAllowed("room-only", "quiet")
+    if not looking and not Page(ask.person, ask.room).writable:
+        raise NotAllowed("room-alerts", "quiet")
+    return -ask.room.id

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.params.choices import SWITCH, ChoiceKind, listed
+from bot.params.choices import SWITCH, ChoiceKind, FlagKind, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +55,5 @@ PARTS = SeveralKind(
     ),
 )
 FALLBACK = ChoiceKind("fallback", listed(here="here, hier, aquí, aqui", off="off, aus, no, desligado, apagado"))
+HERE = FlagKind("here", frozenset({"here", "hier", "aquí", "aqui", "in this room", "in diesem raum"}))
 OFF = ChoiceKind("action", {word: value for word, value in SWITCH.words.items() if value == "off"})

@@ -109,6 +109,12 @@ class Register:
             await work.commit()
         return replace(person, preferences=preferences)
 
+    async def keep_zone(self, room: Room, zone: str) -> None:
+        """Give a room the clock of `zone` (IANA)."""
+        async with self._store.begin() as work:
+            await work.rooms.set_preferences(room.id, replace(room.preferences, zone=zone))
+            await work.commit()
+
     async def fall_back(self, person: Person, room: Room | None) -> None:
         """Keep the room in which a person is told what cannot reach them in private."""
         async with self._store.begin() as work:
