@@ -44,7 +44,7 @@ class WatchStage:
             self.router.learn(venue, [Listing(venue, BTC), Listing(venue, ETH)])
         self.bus = HeardBus()
         outside = Outside(database, self.catalogue, self.router, self.tape, self.wants, _nothing)
-        ledger = Ledger(database, self.clock, self.clock, self.bus)
+        self.ledger = ledger = Ledger(database, self.clock, self.clock, self.bus)
         ground = Ground(
             Sources(outside),
             ledger,

@@ -1,13 +1,16 @@
 """The watcher: nothing that was crossed is lost, nothing is told twice, whatever stops in between."""
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
 
 from adapters.storage.engine import Database
-from core.alerts.model import Life, Telling
-from tests.fakes.watch_stage import ETH, WatchStage, after
+from core.alerts.ledger import Page
+from core.alerts.model import Life, Rule, Telling
+from core.market.tape import Seen
+from tests.fakes.watch_stage import BTC, ETH, WatchStage, after
 
 
 @pytest.fixture
@@ -172,3 +175,78 @@ async def test_what_was_crossed_in_a_hole_is_told_late_when_it_is_filled(stage: 
     assert (await stage.saved(rule)).life is Life.DONE
     await stage.minute(61_000)
     assert len(await stage.notices()) == 1
+
+
+async def test_what_was_judged_and_not_written_is_judged_again_after_a_failure(stage: WatchStage) -> None:
+    rule = await stage.rule("btc < 60000 usd")
+    await stage.minute(61_000)
+    stage.clock.advance(minutes=1)
+    await stage.candles(61_000.0, 59_000.0)
+
+    async def fails(page: Page, judged: Mapping[int, Rule]) -> None:
+        raise RuntimeError("a defect of ours")
+
+    write, stage.ledger.write = stage.ledger.write, fails  # type: ignore[method-assign]
+    with pytest.raises(RuntimeError):
+        await stage.watcher.round()
+    stage.ledger.write = write  # type: ignore[method-assign]
+    await stage.watcher.open()
+    (due,) = await stage.watcher.round()
+    assert (due.rule_id, due.at) == (rule.id, after(120))
+    assert len(await stage.notices()) == 1
+
+
+async def test_a_mark_that_cannot_be_read_stops_nothing(stage: WatchStage) -> None:
+    await stage.rule("btc < 60000 usd")
+    for text in ("", "{", "[]", "[1,2]", '["a", 1, {}, null]', "[1, 1, null, null]", '[1, 1, {}, "x"]', "7"):
+        async with stage.database.begin() as work:
+            await work.memory.keep("alerts-judged", text)
+            await work.commit()
+        await stage.watcher.open()
+        assert await stage.watcher.round() == []
+    assert len(await stage.price(59_900)) == 1
+
+
+async def test_a_price_from_long_ago_is_no_news(stage: WatchStage) -> None:
+    await stage.rule("btc < 60000 usd")
+    await stage.price(61_000)
+    stage.tape.note(Seen("kraken", BTC, 50_000, after(-600)))
+    assert await stage.watcher.round() == []
+    assert len(await stage.price(59_900)) == 1
+
+
+async def test_a_price_that_comes_after_a_later_one_is_told_and_the_later_one_stands(stage: WatchStage) -> None:
+    await stage.rule("btc < 60000 usd every 1s rearm 0.1%")
+    await stage.price(61_000, 20)
+    stage.tape.note(Seen("kraken", BTC, 59_900, after(10)))
+    (due,) = await stage.watcher.round()
+    assert (due.at, due.price) == (after(10), 59_900)
+    assert await stage.price(60_900) == []
+    (due,) = await stage.price(59_800, 5)
+    assert due.before == 60_900
+
+
+async def test_a_rule_is_not_told_of_what_was_before_it(stage: WatchStage) -> None:
+    await stage.minute(61_000)
+    await stage.price(59_900, 70)
+    assert await stage.price(60_500, 1) == []
+    await stage.rule("btc < 60000 usd")
+    stage.clock.advance(seconds=-11)
+    await stage.candles(61_000.0, 61_000.0)
+    stage.clock.advance(seconds=11)
+    assert await stage.watcher.round() == []
+    assert len(await stage.price(59_800, 1)) == 1
+
+
+async def test_who_holds_rules_of_a_coin_is_known_until_the_last_is_gone(stage: WatchStage) -> None:
+    first, second = await stage.rule("btc < 60000 usd"), await stage.rule("btc < 50000 usd and eth < 1000 usd")
+    assert {heard.coin: heard.holders for heard in stage.watcher.heard()} == {
+        "btc": {(1, None)},
+        "eth": {(1, None)},
+    }
+    await stage.change(second, Life.PAUSED)
+    await stage.watcher.round()
+    assert {heard.coin for heard in stage.watcher.heard()} == {"btc"}
+    await stage.change(first, Life.PAUSED)
+    await stage.watcher.round()
+    assert stage.watcher.heard() == ()
