@@ -1,6 +1,7 @@
 """The roster: the rules that are watched now, as the store has them."""
 
 import json
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -34,7 +35,8 @@ class Roster:
         self._rules: dict[int, Rule] = {}
         self._streams: dict[int, tuple[Stream, ...]] = {}
         self._holders: dict[Stream, Counter[Holder]] = {}
-        self._recent: dict[int, int] = {}
+        # When it was made, ms, and which: oldest first; those that are gone stay until they are old.
+        self._recent: list[tuple[int, int]] = []
         self._revision = 0
 
     def __len__(self) -> int:
@@ -55,7 +57,8 @@ class Roster:
     @contextmanager
     def as_of(self, at: int) -> Iterator[None]:
         """Judge what was at `at` (ms) only by rules that were there then."""
-        later = [rule_id for rule_id, created in self._recent.items() if created > at]
+        made_later = self._recent[bisect_left(self._recent, (at + 1, 0)) :]
+        later = [rule_id for rule_id in dict.fromkeys(rule_id for _, rule_id in made_later) if rule_id in self._rules]
         states = {rule_id: self._evaluator.state(rule_id) for rule_id in later}
         for rule_id in later:
             self._evaluator.remove(rule_id)
@@ -73,7 +76,7 @@ class Roster:
                 rules = await work.rules.watched(after, AT_ONCE)
                 states = await work.rules.states([rule.id for rule in rules])
             if not rules:
-                self._recent = {rule_id: at for rule_id, at in self._recent.items() if at > judged - RECENT_MS}
+                del self._recent[: bisect_left(self._recent, (judged - RECENT_MS, 0))]
                 return
             await self._sources.open((stream for rule in rules for stream in streams_of(rule)), judged)
             for rule in rules:
@@ -95,7 +98,7 @@ class Roster:
             self.drop(rule.id)
         for rule in alive:
             self._watch(rule, states.get(rule.id))
-        self._recent = {rule_id: at for rule_id, at in self._recent.items() if at > judged - RECENT_MS}
+        del self._recent[: bisect_left(self._recent, (judged - RECENT_MS, 0))]
         self._sources.close(self._holders)
         return True
 
@@ -105,7 +108,6 @@ class Roster:
         if rule is None:
             return
         self._evaluator.remove(rule_id)
-        self._recent.pop(rule_id, None)
         for stream in self._streams.pop(rule_id):
             holders = self._holders[stream]
             holders[rule.person_id, rule.room_id] -= 1
@@ -116,7 +118,7 @@ class Roster:
     def _watch(self, rule: Rule, state: str | None) -> None:
         self._rules[rule.id] = rule
         self._streams[rule.id] = streams_of(rule)
-        self._recent[rule.id] = to_ms(rule.created_at)
+        insort(self._recent, (to_ms(rule.created_at), rule.id))
         for stream in self._streams[rule.id]:
             self._holders.setdefault(stream, Counter())[rule.person_id, rule.room_id] += 1
         kept = machine.State(told=rule.told) if state is None else machine.read(json.loads(state))
