@@ -1,7 +1,7 @@
 """Sources: the feeds of everything that rules look at, and the candles that have closed since the last look."""
 
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
@@ -115,6 +115,11 @@ class Sources:
         self._outside = outside
         self._sources: dict[Stream, Source] = {}
         self._by_pair: dict[tuple[str, Pair], list[Source]] = {}
+        self._seen: Mapping[str, Sequence[object]] = {}
+
+    def recall(self, seen: Mapping[str, Sequence[object]]) -> None:
+        """Say what prices had said when judging ended, by stream: what is opened from now on stands there."""
+        self._seen = seen
 
     def __iter__(self) -> Iterator[Source]:
         return iter(tuple(self._sources.values()))
@@ -136,7 +141,10 @@ class Sources:
         await self._outside.listed()
         for stream in new:
             feed = self._feed(stream)
-            self._sources[stream] = await self._opened(stream, feed, judged)
+            source = self._sources[stream] = await self._opened(stream, feed, judged)
+            # Before any rule looks at it: a level that was passed by then is no news.
+            if stream.text in self._seen:
+                source.book.restore(self._seen[stream.text])
         self.say()
 
     async def refeed(self, judged: int) -> None:

@@ -28,6 +28,11 @@ class Stream:
     unit: str | None = None
     venue: str | None = None
 
+    @property
+    def text(self) -> str:
+        """Under which name what its prices said is kept."""
+        return f"{self.coin} {self.unit or '-'} {self.venue or '-'}"
+
 
 def stream_of(fact: Fact) -> Stream | None:
     """Return the stream that `fact` is made of; None for a fact that is told from outside."""

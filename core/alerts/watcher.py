@@ -118,12 +118,11 @@ class Watcher:
         self._court.judged = self._written = now // MINUTE_MS * MINUTE_MS if mark is None else mark.judged
         if mark is not None:
             self._down, self._label = (mark.alive, now), mark.label
+            self._sources.recall(mark.seen)
         await self._roster.load(self._court.judged)
         if mark is not None:
             for source in self._sources:
-                if (seen := mark.seen.get(_name(source.stream))) is not None:
-                    source.book.restore(seen)
-                source.suspects = Suspects(Suspect(*each) for each in mark.held.get(_name(source.stream), ()))
+                source.suspects = Suspects(Suspect(*each) for each in mark.held.get(source.stream.text, ()))
         self._feed_label()
         await self._sources.read(now)
 
@@ -261,8 +260,8 @@ class Watcher:
         if not (dues or states or self._court.judged > self._written):
             return
         judged = {rule_id: rule for rule_id in states if (rule := self._roster.find(rule_id)) is not None}
-        seen = {_name(source.stream): kept for source in self._sources if (kept := source.book.kept()) is not None}
-        held = {_name(source.stream): tuple(source.suspects) for source in self._sources if source.suspects}
+        seen = {source.stream.text: kept for source in self._sources if (kept := source.book.kept()) is not None}
+        held = {source.stream.text: tuple(source.suspects) for source in self._sources if source.suspects}
         mark = Mark(self._court.judged, now, seen, self._label, held)
         refused = sum((source.refused for source in self._sources), Counter[str]())
         await self._ground.ledger.write(Page(dues, states, mark, self._tendency, self._down, refused), judged)
@@ -277,7 +276,3 @@ class Watcher:
 
 
 _SHIFT: Fact = TendencyLabel()
-
-
-def _name(stream: Stream) -> str:
-    return f"{stream.coin} {stream.unit or '-'} {stream.venue or '-'}"

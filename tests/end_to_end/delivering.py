@@ -11,6 +11,7 @@ import itertools
 import os
 import signal
 import sys
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -149,22 +150,27 @@ async def _left(database: Database) -> int:
     return depth.waiting + depth.uncertain + (0 if quiet else depth.held)
 
 
+def answered(work: Callable[[], Coroutine[None, None, int]]) -> str:
+    """Do `work` in a fork; return what it returned, or "killed"."""
+    results, result = os.pipe()
+    if (child := os.fork()) == 0:
+        os.write(result, str(asyncio.run(work())).encode())
+        os._exit(0)
+    os.close(result)
+    _, status = os.waitpid(child, 0)
+    answer = os.read(results, 100).decode()
+    os.close(results)
+    killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+    return "killed" if killed else answer or "failed"
+
+
 def main(address: str, receiver: str) -> None:
     # What every fork would have to read first: texts, and the database's driver.
     warm(("en",))
     open_database(address)
     for line in sys.stdin:
         ahead_s, die_at = line.split()
-        results, result = os.pipe()
-        if (child := os.fork()) == 0:
-            os.write(result, str(asyncio.run(deliver(address, receiver, float(ahead_s), int(die_at)))).encode())
-            os._exit(0)
-        os.close(result)
-        _, status = os.waitpid(child, 0)
-        answer = os.read(results, 100).decode()
-        os.close(results)
-        killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-        print("killed" if killed else answer or "failed", flush=True)
+        print(answered(lambda: deliver(address, receiver, float(ahead_s), int(die_at))), flush=True)  # noqa: B023
 
 
 if __name__ == "__main__":

@@ -1,0 +1,161 @@
+"""kill -9 anywhere between a price and its message: nothing that was due is lost, and no repeat is unlabelled."""
+
+import asyncio
+import itertools
+import random
+import re
+import sys
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from adapters.storage.engine import Database
+from core.alerts.model import Life
+from core.people.model import Identity
+from tests.conftest import ROOT
+from tests.databases import address, database, migrated_file, migrated_postgres
+from tests.effort import SOAKING
+from tests.end_to_end.test_delivery_kill import AGAIN, LATER_S, Receiver, receiver
+from tests.end_to_end.watching import STRETCH, opened_at, store
+from tests.fakes.alerts import a_new_rule
+from tests.fakes.delivery import person
+
+__all__ = ["address", "database", "migrated_file", "migrated_postgres", "receiver"]
+
+PEOPLE = 2
+# What happens in a stretch of ten minutes, and to whom it is told: by its note.
+RULES = (
+    "btc < 60000 usd every 1m rearm 0.5% note wick",
+    "btc > 60900 usd every 2m note above",
+    "eth < 2900 usd and btc < 60000 usd every 1m note both",
+    "eth -3% 2m every 3m note fall",
+    "btc < 59500 usd for 1m every 5m note lasting",
+    "eth crosses 2900 usd max 3 note crosses",
+    "btc < 59200 usd note once",
+)
+BACK = 20
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+class Service:
+    """The process that watches; every run of it is a fork that may be killed."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process, self._runs = process, itertools.count()
+
+    async def run(self, until: int, die_at: int = 0) -> str:
+        """Go on to minute `until` of the world, or until step `die_at`."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(f"{next(self._runs) * LATER_S} {die_at} {until}\n".encode())
+        async with asyncio.timeout(60):
+            return (await self._process.stdout.readline()).decode().strip()
+
+
+@pytest.fixture
+async def service(address: str, receiver: Receiver) -> AsyncIterator[Service]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.end_to_end.watching",
+        address,
+        receiver.url,
+        cwd=ROOT,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    yield Service(process)
+    assert process.stdin is not None
+    process.stdin.close()
+    assert await process.wait() == 0
+
+
+class Stretches:
+    """Stretches of the world, one after the other, each with people and rules of its own that end with it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database, self._number = database, 0
+
+    @property
+    def until(self) -> int:
+        return self._number * len(STRETCH)
+
+    async def begin(self) -> None:
+        """Forget the rules of the last stretch and save those of the next, for each person the same. The people are
+        others: nobody is told more than thirty times an hour."""
+        created = opened_at(self.until) + timedelta(seconds=2)
+        people = [
+            await person(self._database, Identity("telegram", str(self._number * PEOPLE + n))) for n in range(PEOPLE)
+        ]
+        async with self._database.begin() as work:
+            for rule in await work.rules.watched(0, 100):
+                await work.rules.change(replace(rule, life=Life.DELETED))
+            for each in people:
+                for text in RULES:
+                    await work.rules.add(a_new_rule(text, each.id, created_at=created, days=9_000))
+            await work.commit()
+        self._number += 1
+
+    def told(self, receiver: Receiver) -> list[list[tuple[str, str]]]:
+        """Return, for each person, what was shown for the first time: a rule's note, and when it happened counted from
+        the stretch's beginning. Whatever was shown twice said so the second time."""
+        begin = opened_at(self.until - len(STRETCH))
+        found = []
+        for shown in receiver.shown.values():
+            known: list[tuple[str, str]] = []
+            for text in shown:
+                note = next(rule.split("note ")[1] for rule in RULES if f"{rule.split('note ')[1]}\n" in f"{text}\n")
+                hour, minute, second = map(int, re.findall(r"(\d\d):(\d\d):(\d\d)", text)[0])
+                offset = (hour * 3600 + minute * 60 + second - begin.hour * 3600 - begin.minute * 60) % 86_400
+                message = note, f"{offset // 60}:{offset % 60:02}"
+                if message in known and "till" not in text:
+                    assert text.startswith(AGAIN), text
+                    continue
+                known.append(message)
+            found.append(known)
+        receiver.shown.clear()
+        return found
+
+
+@pytest.fixture
+async def stretches(database: Database) -> Stretches:
+    await store(database, range(-BACK, 0))
+    return Stretches(database)
+
+
+def some(points: Sequence[int]) -> Sequence[int]:
+    """Return every sixtieth point, from another one each time; all of them when soaking."""
+    return points if SOAKING else points[random.randrange(60) :: 60]
+
+
+async def test_killed_at_any_step_from_a_price_to_its_message(
+    service: Service, receiver: Receiver, stretches: Stretches
+) -> None:
+    await stretches.begin()
+    steps = int(await service.run(stretches.until))
+    whole = stretches.told(receiver)
+    assert len(whole) == PEOPLE
+    assert all(len(messages) >= len(RULES) for messages in whole)
+    assert steps >= 40
+    for step in some(range(1, steps + 1)):
+        await stretches.begin()
+        if await service.run(stretches.until, die_at=step) == "killed":
+            assert await service.run(stretches.until) != "killed"
+        assert stretches.told(receiver) == whole
+
+
+async def test_killed_again_and_again_while_rules_are_judged(
+    service: Service, receiver: Receiver, stretches: Stretches
+) -> None:
+    await stretches.begin()
+    await service.run(stretches.until)
+    whole = stretches.told(receiver)
+    await stretches.begin()
+    kills = 0
+    while await service.run(stretches.until, die_at=random.randint(20, 120)) == "killed":
+        kills += 1
+        assert kills < 200
+    assert stretches.told(receiver) == whole
