@@ -25,7 +25,6 @@ from core.alerts.model import Due
 from core.alerts.outliers import Suspect, Suspects
 from core.alerts.roster import Roster, watched
 from core.alerts.sources import Sources
-from core.alerts.streams import Stream
 from core.kernel.bus import Bus
 from core.kernel.clock import MarketClock, RealClock
 from core.kernel.errors import Unavailable
