@@ -9,6 +9,7 @@ from bot.hearing.hours import hours_said
 from bot.hearing.meanings import MEANINGS
 from bot.hearing.phrases import APOSTROPHES, LANGUAGES, Lexicon, lexicon
 from bot.hearing.pieces import Piece, pieces_of
+from bot.hearing.rulebook import rulebook_said
 from bot.hearing.wishes import wish_said
 from bot.hearing.words import folded
 from bot.params.base import Vocabulary
@@ -30,6 +31,8 @@ _ASKS_OF_COIN = frozenset({"price", "how_much", "chart", "depth", "convert", "wa
 def translated(text: str, vocabulary: Vocabulary) -> str | None:
     """Return the command line that `text` means, in English; None when it is no sentence of ours."""
     if (line := hours_said(text, vocabulary)) is not None:
+        return line
+    if (line := rulebook_said(text, vocabulary)) is not None:
         return line
     if (rule := wish_said(text, vocabulary)) is not None:
         return f"alert {rule}"
