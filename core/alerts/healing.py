@@ -15,18 +15,19 @@ from core.market.model import to_ms
 
 
 def healed(
-    evaluator: Evaluator, rules: Iterable[Rule], sources: Sources, stream: Stream, hole: Gap
+    evaluator: Evaluator, rules: Iterable[Rule], sources: Sources, hole: Gap
 ) -> tuple[list[Due], Mapping[int, State]]:
-    """Return what rules on `stream` would have told in `hole`, had its candles been there, and how they stand then.
+    """Return what `rules` on one stream would have told in `hole`, had its candles been there, and how they stand then.
 
     Only of rules that are at rest now: whoever has told since has told of the same move or a later one. At most one
     message of each rule, marked late.
     """
-    resting = {
-        rule.id: rule
-        for rule in rules
-        if stream in streams_of(rule) and (state := evaluator.state(rule.id)) is not None and state.resting
-    }
+    resting: dict[int, Rule] = {}
+    told: dict[int, int] = {}
+    for rule in rules:
+        state = evaluator.state(rule.id)
+        if state is not None and state.resting:
+            resting[rule.id], told[rule.id] = rule, state.told
     books = _books({each for rule in resting.values() for each in streams_of(rule)}, sources, hole)
     side = Evaluator(books.__getitem__)
     coming = sorted(resting.values(), key=lambda rule: rule.created_at, reverse=True)
@@ -34,11 +35,11 @@ def healed(
     for at, rows in minutes_of(books.values(), hole.since_ms, hole.until_ms):
         while coming and to_ms(coming[-1].created_at) < at:
             rule = coming.pop()
-            side.add(watched(rule), State(told=rule.told))
+            side.add(watched(rule), State(told=told[rule.id]))
         for due in side.closed_rows(at, rows):
             dues.setdefault(due.rule_id, replace(due, telling=Telling.LATE))
-    states = {rule_id: side.state(rule_id) for rule_id in dues}
-    return list(dues.values()), {rule_id: state or State(told=1) for rule_id, state in states.items()}
+    states = {rule_id: side.state(rule_id) or State(told=due.number) for rule_id, due in dues.items()}
+    return list(dues.values()), states
 
 
 def _books(streams: Iterable[Stream], sources: Sources, hole: Gap) -> dict[Stream, Book]:

@@ -3,7 +3,7 @@
 import json
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from core.alerts import machine
@@ -49,6 +49,10 @@ class Roster:
         """Return a rule as it is judged."""
         return self._rules.get(rule_id)
 
+    def on(self, stream: Stream) -> list[Rule]:
+        """Return the rules that look at a stream."""
+        return [self._rules[rule_id] for rule_id, streams in self._streams.items() if stream in streams]
+
     @property
     def holders(self) -> Mapping[Stream, Counter[Holder]]:
         """Whose rules look at each stream, and how many of theirs."""
@@ -78,9 +82,7 @@ class Roster:
             if not rules:
                 del self._recent[: bisect_left(self._recent, (judged - RECENT_MS, 0))]
                 return
-            await self._sources.open((stream for rule in rules for stream in streams_of(rule)), judged)
-            for rule in rules:
-                self._watch(rule, states.get(rule.id))
+            await self._watch_all(rules, states, judged)
             after = rules[-1].id
 
     async def refresh(self, judged: int) -> bool:
@@ -92,12 +94,9 @@ class Roster:
             changed = await work.rules.changed(self._revision)
             states = await work.rules.states([rule.id for rule in changed])
         alive = [rule for rule in changed if rule.life is Life.ACTIVE]
-        await self._sources.open((stream for rule in alive for stream in streams_of(rule)), judged)
+        # The revision moves on last: what fails on the way is taken in the next time.
+        await self._watch_all(alive, states, judged, changed)
         self._revision = revision
-        for rule in changed:
-            self.drop(rule.id)
-        for rule in alive:
-            self._watch(rule, states.get(rule.id))
         del self._recent[: bisect_left(self._recent, (judged - RECENT_MS, 0))]
         self._sources.close(self._holders)
         return True
@@ -115,14 +114,22 @@ class Roster:
             if not self._holders[stream]:
                 del self._holders[stream]
 
-    def _watch(self, rule: Rule, state: str | None) -> None:
-        self._rules[rule.id] = rule
-        self._streams[rule.id] = streams_of(rule)
-        insort(self._recent, (to_ms(rule.created_at), rule.id))
-        for stream in self._streams[rule.id]:
-            self._holders.setdefault(stream, Counter())[rule.person_id, rule.room_id] += 1
-        kept = machine.State(told=rule.told) if state is None else machine.read(json.loads(state))
-        self._evaluator.add(watched(rule), kept)
+    async def _watch_all(
+        self, rules: Sequence[Rule], states: Mapping[int, str], judged: int, changed: Sequence[Rule] = ()
+    ) -> None:
+        """Watch `rules` as they are saved, and those `changed` no more as they were."""
+        each = [(rule, watched(rule)) for rule in rules]
+        streams = {rule.id: _streams_in(kept) for rule, kept in each}
+        await self._sources.open((stream for own in streams.values() for stream in own), judged)
+        for rule in changed:
+            self.drop(rule.id)
+        for rule, kept in each:
+            self._rules[rule.id], self._streams[rule.id] = rule, streams[rule.id]
+            insort(self._recent, (to_ms(rule.created_at), rule.id))
+            for stream in streams[rule.id]:
+                self._holders.setdefault(stream, Counter())[rule.person_id, rule.room_id] += 1
+            text = states.get(rule.id)
+            self._evaluator.add(kept, machine.State(told=rule.told) if text is None else machine.read(json.loads(text)))
 
 
 def watched(rule: Rule) -> Watched:
@@ -133,7 +140,11 @@ def watched(rule: Rule) -> Watched:
 
 def streams_of(rule: Rule) -> tuple[Stream, ...]:
     """Return the streams of prices that a rule looks at."""
-    facts = (each.fact for each in compiled(comparisons(rule.wish.tree, rule.wish.options))[0])
+    return _streams_in(watched(rule))
+
+
+def _streams_in(rule: Watched) -> tuple[Stream, ...]:
+    facts = (each.fact for each in compiled(rule.tree)[0])
     return tuple(dict.fromkeys(stream for fact in facts if (stream := stream_of(fact)) is not None))
 
 

@@ -242,7 +242,7 @@ class Watcher:
             log.warning("holes in candles could not be looked at: %s", error)
             return
         for source, hole in filled:
-            dues, states = healed(self._evaluator, self._roster, self._sources, source.stream, hole)
+            dues, states = healed(self._evaluator, self._roster.on(source.stream), self._sources, hole)
             for rule_id, state in states.items():
                 rule = self._roster.find(rule_id)
                 if rule is not None:

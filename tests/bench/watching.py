@@ -36,6 +36,15 @@ _NEAR, _APART = 500, 4.0
 _START, _FALL = 60_000.0, 0.1
 
 
+class HeldClock(AnchoredClock):
+    """Stands at its anchor until it is let go."""
+
+    def let_go(self) -> None:
+        """Go on from the anchor's market time."""
+        self._anchor = Anchor(self.anchor.market, self._real.now(), 1.0)
+        self._latest, self._end = self._anchor.market, None
+
+
 class TimedLedger(Ledger):
     """Notes how long after its price each message was written."""
 
@@ -61,6 +70,7 @@ async def figures(run: Run) -> AsyncIterator[Figure]:
         await watcher.open()
         yield Figure(f"alerts.load-{rules}-rules", time.perf_counter() - started, "s")
         yield Figure(f"alerts.memory-{rules}-rules", _used_mib() - before, "MiB")
+        market.let_go()
         await _ticks(watcher, tape, market, run.times(20, 5))
         disk_ms = middle(lambda: _flush(file.parent / "flushed"), 20) * 1000
         for percent, target in ((50, None), (99, 50 + 2 * disk_ms)):
@@ -71,9 +81,10 @@ async def figures(run: Run) -> AsyncIterator[Figure]:
         await database.close()
 
 
-def _watching(database: Database) -> tuple[Watcher, Tape, TimedLedger, MarketClock]:
+def _watching(database: Database) -> tuple[Watcher, Tape, TimedLedger, HeldClock]:
     real = SystemClock()
-    market = AnchoredClock(real, Anchor(NOON + timedelta(seconds=1), real.now(), 1.0))
+    begin = NOON + timedelta(seconds=1)
+    market = HeldClock(real, Anchor(begin, real.now(), 1.0), end=begin)
     router, tape, bus = Router(("kraken",)), Tape(), AsyncioBus()
     router.learn("kraken", [Listing("kraken", BTC)])
     sources = Sources(Outside(database, Catalogue(), router, tape, Wants(), _listed))

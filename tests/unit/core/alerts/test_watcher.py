@@ -250,3 +250,24 @@ async def test_who_holds_rules_of_a_coin_is_known_until_the_last_is_gone(stage: 
     await stage.change(first, Life.PAUSED)
     await stage.watcher.round()
     assert stage.watcher.heard() == ()
+
+
+async def test_what_a_filled_hole_tells_is_a_message_after_those_before_it(stage: WatchStage) -> None:
+    rule = await stage.rule("btc < 60000 usd every 1m rearm 0.1%")
+    assert len(await stage.minute(59_900)) == 1
+    await stage.minute(61_000)
+    await stage.minute(61_000)
+    stage.clock.advance(minutes=10)
+    await stage.candles(61_000.0)
+    await stage.watcher.round()
+    stage.clock.advance(seconds=42)
+    await stage.watcher.round()
+    stage.clock.advance(seconds=-42)
+    await stage.candles(*[61_000.0] * 5, 59_000.0, *[61_000.0] * 4)
+    stage.clock.advance(minutes=1)
+    await stage.candles(61_000.0)
+    (due,) = await stage.watcher.round()
+    told = (await stage.saved(rule)).told
+    assert (due.telling, due.number) == (Telling.LATE, told)
+    assert [notice.key for notice in await stage.notices()] == [f"alert:{rule.id}:{n}" for n in range(1, told + 1)]
+    assert told > 1
