@@ -5,7 +5,6 @@ not with the rules that exist: each fact knows the nearest level below and above
 its comparisons turns, on one snapshot of all prices. All times are ms UTC, of the market.
 """
 
-import heapq
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from core.alerts import machine
@@ -14,40 +13,34 @@ from core.alerts.gauges import Gauge, Value
 from core.alerts.machine import State, Step
 from core.alerts.minutes import MINUTE_MS
 from core.alerts.model import Due
+from core.alerts.moments import message
 from core.alerts.standing import Standing, Watched
 from core.alerts.streams import FRESH_MS, Book, Path, Stream, stream_of
+from core.alerts.timers import Kind, Timers
 from core.market.model import Candle
 
 Rows = Sequence[tuple[Book, Path]]
 
-# At one instant: `for` is over, then D is, then the last day.
-_LASTED, _COOLED, _ENDS = 0, 1, 2
-
 
 class Evaluator:
-    """Watches rules. `open_book` gives the book of a stream that a rule asks for first; two streams may be one book."""
+    """Watches rules. `open_book` gives the book of a stream that a rule asks for first; two streams may be one book.
+    `now` is up to when the clock has run where it goes on after a restart."""
 
-    def __init__(self, open_book: Callable[[Stream], Book]) -> None:
+    def __init__(self, open_book: Callable[[Stream], Book], now: int = 0) -> None:
         self._open_book = open_book
         self._books: dict[Stream, Book] = {}
         self._gauges: dict[Fact, Gauge] = {}
+        self._outside: dict[Fact, Value | None] = {}
         self._rules: dict[int, Standing] = {}
         self._queue: list[Standing] = []
-        self._timers: list[tuple[int, int, int]] = []
+        self._timers = Timers(now)
+        self._widened: list[Gauge] = []
         self._dues: list[Due] = []
-        self._changed: dict[int, State | None] = {}
+        self._changed: dict[int, None] = {}
         self._snapshot = 0
-        self._now = 0
 
     def __len__(self) -> int:
         return len(self._rules)
-
-    def __contains__(self, rule_id: int) -> bool:
-        return rule_id in self._rules
-
-    def follows(self, fact: Fact) -> bool:
-        """Whether any rule compares `fact`."""
-        return fact in self._gauges
 
     def book(self, stream: Stream) -> Book:
         """Return the book of `stream`, opened if it is the first to ask."""
@@ -56,30 +49,32 @@ class Evaluator:
             found = self._books[stream] = self._open_book(stream)
         return found
 
+    def follows(self, fact: Fact) -> bool:
+        """Whether any rule compares `fact`."""
+        return fact in self._gauges
+
     def add(self, watched: Watched, state: State | None = None) -> None:
-        """Watch a rule from now on, in its place if it is watched already; a new one is armed and holds nothing, also
-        where its condition is true already."""
+        """Watch a rule from now on, in its place if it is watched already: as it stood when `changes` told, or anew. A
+        new one is armed and holds nothing, also where its condition is true already."""
         if watched.id in self._rules:
             self.remove(watched.id)
         rule = Standing(watched, self._queue)
         gauges = [self._gauge(comparison.fact) for comparison in rule.comparisons]
-        streams = [stream_of(comparison.fact) for comparison in rule.comparisons]
+        streams = dict.fromkeys(stream_of(comparison.fact) for comparison in rule.comparisons)
         rule.attach(gauges, [self.book(stream) for stream in streams if stream is not None])
         self._rules[rule.id] = rule
         if state is not None:
-            rule.state = state
-            if state.holding:
-                rule.widen(state.distances)
-            if state.overdue:
-                self._wait(rule)
-        self._set_timers(rule, State(told=rule.state.told), rule.state)
+            rule.restore(state)
+        if rule.waits:
+            self._wait(rule)
+        self._set_timers(rule, State(), rule.state)
         if rule.terms.ends is not None:
-            heapq.heappush(self._timers, (rule.terms.ends, _ENDS, rule.id))
+            self._timers.set(rule.terms.ends, Kind.ENDS, rule.id)
 
     def resume(self, watched: Watched, state: State) -> None:
         """Watch a rule on from `state`, which was found elsewhere; one that has nothing more to tell is over."""
         self.add(watched, state)
-        self._changed[watched.id] = state
+        self._changed[watched.id] = None
         if watched.terms.are_met(state.told):
             self._end(self._rules[watched.id], None)
 
@@ -89,6 +84,7 @@ class Evaluator:
         if rule is None:
             return
         rule.detach()
+        self._changed.pop(rule_id, None)
         for book in rule.books:
             book.overdue.pop(rule, None)
         for gauge in dict.fromkeys(rule.gauges):
@@ -104,9 +100,9 @@ class Evaluator:
         return None if rule is None else rule.state
 
     def changes(self) -> Mapping[int, State | None]:
-        """Return the states that changed since the last call, None for a rule that has nothing more to tell."""
+        """Return how the rules stand that changed since the last call; None for one that has nothing more to tell."""
         changed, self._changed = self._changed, {}
-        return changed
+        return {rule_id: self._rules[rule_id].kept() if rule_id in self._rules else None for rule_id in changed}
 
     def seen(self, stream: Stream, price: float, at: int) -> list[Due]:
         """Take in one price."""
@@ -128,11 +124,11 @@ class Evaluator:
         """As `closed`, for candles that their books know already."""
         self._run(at - 1)
         self._judge_minute(at, rows)
-        self._now = max(self._now, at)
         return self._taken()
 
     def known(self, fact: Fact, value: Value | None, at: int) -> list[Due]:
         """Take in a number or a label that is not made of prices."""
+        self._outside[fact] = value
         gauge = self._gauges.get(fact)
         if gauge is not None:
             self._snapshot += 1
@@ -143,19 +139,13 @@ class Evaluator:
     def clock(self, at: int) -> list[Due]:
         """Take in that it is `at`, and that everything up to then was told."""
         self._run(at)
-        self._now = max(self._now, at)
         return self._taken()
-
-    @property
-    def next_timer(self) -> int | None:
-        """When the clock has something to do next."""
-        return self._timers[0][0] if self._timers else None
 
     def _gauge(self, fact: Fact) -> Gauge:
         found = self._gauges.get(fact)
         if found is None:
             stream = stream_of(fact)
-            found = Gauge(fact) if stream is None else self.book(stream).hang(fact)
+            found = Gauge(fact, self._outside.get(fact)) if stream is None else self.book(stream).hang(fact)
             self._gauges[fact] = found
         return found
 
@@ -176,13 +166,14 @@ class Evaluator:
     def _judge_minute(self, at: int, rows: Rows) -> None:
         paths = [(book, book.read(at, candle)) for book, candle in rows]
         waited = self._arrive([book for book, _ in rows], at)
-        excited = [gauge for book, path in paths for gauge in book.excited(path, at)]
+        excited = dict.fromkeys(gauge for book, path in paths for gauge in book.excited(path, at))
         bars = [gauge for book, _ in rows for gauge in book.bar_gauges(at)]
         if not (excited or waited or bars):
             self._snapshot += 1
             for book, path in paths:
                 book.pass_by(path, at, self._snapshot)
             return
+        self._widened.clear()
         for place in range(4):
             self._snapshot += 1
             for book, path in paths:
@@ -192,8 +183,11 @@ class Evaluator:
             for bar in bars if place == 3 else ():
                 bar.move(bar.read(at))
             self._judge_touched(at)
+            # A rule that crossed follows further levels, also of numbers that had none within this minute.
+            excited.update(dict.fromkeys(self._widened))
+            self._widened.clear()
         for book, candle in rows:
-            book.take(candle)
+            book.take(candle, at)
         self._catch_up([book for book, _ in paths], at)
 
     def _arrive(self, books: Iterable[Book], close: int) -> bool:
@@ -211,12 +205,15 @@ class Evaluator:
         queue = self._queue
         while queue:
             rule = queue.pop()
+            waited = rule.waits
             stale = len(rule.books) > 1 and rule.is_stale(at)
             look = rule.look(at, self._snapshot, stale)
             if look is not None:
                 self._take(rule, machine.looked(rule.state, rule.terms, look))
-            if stale and (rule.undecided or rule.leaving) and rule.id in self._rules:
-                self._wait(rule)
+            if (waited or rule.waits) and rule.id in self._rules:
+                self._changed[rule.id] = None
+                if rule.waits:
+                    self._wait(rule)
 
     def _catch_up(self, books: Iterable[Book], at: int) -> None:
         """Judge what fell due while a price was stale."""
@@ -225,24 +222,23 @@ class Evaluator:
                 continue
             for book in rule.books:
                 book.overdue.pop(rule, None)
-            self._expire(rule, _LASTED, at)
-            self._expire(rule, _COOLED, at)
+            if rule.state.overdue:
+                self._expire(rule, Kind.LASTED, at)
+                self._expire(rule, Kind.COOLED, at)
 
     def _run(self, until: int) -> None:
-        timers = self._timers
-        while timers and timers[0][0] <= until:
-            at, kind, rule_id = heapq.heappop(timers)
+        for at, kind, rule_id in self._timers.until(until):
             rule = self._rules.get(rule_id)
             if rule is not None:
                 self._expire(rule, kind, at)
 
-    def _expire(self, rule: Standing, kind: int, at: int) -> None:
-        if kind == _ENDS:
+    def _expire(self, rule: Standing, kind: Kind, at: int) -> None:
+        if kind == Kind.ENDS:
             if rule.terms.ends is not None and rule.terms.ends <= at:
                 self._end(rule, machine.closed(rule.state))
             return
-        look = rule.standing(at, at if kind == _LASTED else rule.seen_at(), rule.is_stale(at))
-        if kind == _COOLED:
+        look = rule.standing(at, at if kind == Kind.LASTED else rule.seen_at(), rule.is_stale(at))
+        if kind == Kind.COOLED:
             self._take(rule, machine.cooled(rule.state, rule.terms, at, look))
         elif look is not None:
             self._take(rule, machine.lasted(rule.state, rule.terms, look))
@@ -264,27 +260,33 @@ class Evaluator:
             rule.narrow()
             if state.holding:
                 rule.widen(state.distances)
-        self._changed[rule.id] = state
+                self._widened += rule.gauges
+        self._changed[rule.id] = None
         if told is not None:
-            self._dues.append(rule.due(told))
+            self._dues.append(message(rule, told))
         if rule.terms.are_met(state.told) or (state.over and state.owed is None):
             self._end(rule, None)
         else:
             self._set_timers(rule, before, state)
 
     def _end(self, rule: Standing, state: State | None) -> None:
-        self._changed[rule.id] = state
         if state is None:
             self.remove(rule.id)
         else:
             rule.state = state
+        self._changed[rule.id] = None
 
     def _set_timers(self, rule: Standing, before: State, state: State) -> None:
         terms = rule.terms
         if terms.lasting is not None and state.since is not None and state.since != before.since:
-            heapq.heappush(self._timers, (state.since + terms.lasting, _LASTED, rule.id))
+            self._set_timer(state.since + terms.lasting, Kind.LASTED, rule)
         if terms.every is not None and state.due is not None and state.due != before.due and not state.open:
-            heapq.heappush(self._timers, (state.due + terms.every, _COOLED, rule.id))
+            self._set_timer(state.due + terms.every, Kind.COOLED, rule)
+
+    def _set_timer(self, at: int, kind: Kind, rule: Standing) -> None:
+        # What the clock had passed while the price was stale waits for a price, also after a restart.
+        if at > self._timers.now or not rule.state.overdue:
+            self._timers.set(at, kind, rule.id)
 
     def _taken(self) -> list[Due]:
         dues, self._dues = self._dues, []

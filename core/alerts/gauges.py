@@ -10,11 +10,15 @@ Value = float | str
 
 
 class Stand(Protocol):
-    """Where a stream of prices stands; `minute` is when the minute of its price opened, ms."""
+    """Where a stream of prices stands; `minute` is when the minute of its price opened and
+    `closed` the close of the last candle that was judged, ms; `seen` the lowest and
+    highest price of minutes, by their close, whose candle has not come yet."""
 
     price: float | None
     before: float | None
+    closed: int | None
     minute: int
+    seen: dict[int, tuple[float, float]]
     minutes: Minutes
 
 
@@ -32,11 +36,11 @@ class Gauge:
 
     __slots__ = ("before", "fact", "followers", "ladder", "value")
 
-    def __init__(self, fact: Fact) -> None:
+    def __init__(self, fact: Fact, value: Value | None = None) -> None:
         self.fact = fact
         self.ladder = Ladder()
         self.followers: dict[tuple[Follower, int], None] = {}
-        self.value: Value | None = None
+        self.value = value
         self.before: Value | None = None
 
     def move(self, value: Value | None) -> None:

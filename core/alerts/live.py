@@ -44,8 +44,9 @@ class _Line:
             self._state, _ = stepped(study.name, study.length, self._state, bar)
         self._rows, self.began = closed, began
         first, last = minutes.row_by(began) + 1, minutes.row_by(minute) + 1
-        self._high = max((*minutes.high[first:last], price))
-        self._low = min((*minutes.low[first:last], price))
+        low, high = self._stand.seen.get(minute + MINUTE_MS, (price, price))
+        self._high = max((*minutes.high[first:last], price, high))
+        self._low = min((*minutes.low[first:last], price, low))
 
 
 class LiveGauge(Gauge):
@@ -53,19 +54,17 @@ class LiveGauge(Gauge):
 
     __slots__ = ("_lines", "_stand")
 
-    def __init__(self, fact: Indicator | Distance, stand: Stand, at: int | None) -> None:
+    def __init__(self, fact: Indicator | Distance, stand: Stand) -> None:
         super().__init__(fact)
         self._stand = stand
         parts = (fact.first, fact.second) if isinstance(fact, Distance) else (fact,)
         self._lines = tuple(_Line(part, stand) for part in parts)
-        if at is not None and stand.price is not None:
-            # Its last candle was taken in with all its prices.
-            stand.minute = at - MINUTE_MS if at % MINUTE_MS == 0 else at // MINUTE_MS * MINUTE_MS
+        self.value = self.now()
+        if stand.closed is not None and stand.closed == stand.minute + MINUTE_MS:
+            # The last candle was taken in with all its prices.
+            row = stand.minutes.row_by(stand.closed)
+            self.take(stand.minutes.high[row], stand.minutes.low[row])
             self.value = self.now()
-            row = stand.minutes.row_by(stand.minute + MINUTE_MS)
-            if row >= 0 and stand.minutes.opened[row] == stand.minute:
-                self.take(stand.minutes.high[row], stand.minutes.low[row])
-                self.value = self.now()
 
     def now(self) -> float | None:
         price = self._stand.price

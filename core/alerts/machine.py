@@ -42,6 +42,17 @@ class Moment(NamedTuple):
     before: float | None
 
 
+class Marks(NamedTuple):
+    """What a rule's snapshots left behind that prices do not tell. `side` is the truth that was known last, where it is
+    not what the comparisons say now (0 false, 1 true, -1 where they say it) · `undecided`: what is not known decides ·
+    `leaving`: whether it has left is still to be judged · `happening`: what happened at the last price."""
+
+    side: int = -1
+    undecided: bool = False
+    leaving: bool = False
+    happening: int = 0
+
+
 class State(NamedTuple):
     """How a rule stands; as it begins, it is armed and has told nothing.
 
@@ -67,13 +78,14 @@ class State(NamedTuple):
     open: bool = False
     overdue: bool = False
     over: bool = False
+    marks: Marks = Marks()
 
     @property
     def resting(self) -> bool:
-        """Whether only `told` and `due` are worth keeping: armed, and nothing to come but a crossing."""
-        return not (self.holding or self.owed or self.again or self.overdue or self.over or self.lasted) and (
-            self.since is None and (self.open or self.due is None)
-        )
+        """Whether only `told` is worth keeping: armed, nothing to come but a crossing, and its side told by prices."""
+        busy = self.holding or self.again or self.overdue or self.over or self.lasted
+        waiting = self.since is not None or (self.due is not None and not self.open)
+        return not (busy or waiting) and self.owed is None and self.marks == Marks()
 
 
 class Look(NamedTuple):
@@ -239,6 +251,8 @@ def facts(state: State) -> dict[str, object]:
     }
     if state.distances:
         kept["distances"] = list(state.distances)
+    if state.marks != begins.marks:
+        kept["marks"] = list(state.marks)
     for name in ("owed", "last"):
         moment: Moment | None = getattr(state, name)
         if moment is not None:
@@ -252,4 +266,6 @@ def read(kept: Mapping[str, Any]) -> State:
     for name in ("owed", "last"):
         if name in kept:
             fields[name] = Moment(*kept[name])
+    if "marks" in kept:
+        fields["marks"] = Marks(*kept["marks"])
     return State(**fields, distances=tuple(kept.get("distances", ())))

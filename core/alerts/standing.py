@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from core.alerts.facts import Way
 from core.alerts.gauges import Gauge, Value
 from core.alerts.levels import Mark, boundaries, is_wide, resting, wide_boundaries
-from core.alerts.machine import Look, Moment, State, Terms, Told
-from core.alerts.model import Compared, Due
+from core.alerts.machine import Look, Marks, State, Terms
+from core.alerts.model import Compared
+from core.alerts.moments import moment, past
 from core.alerts.streams import Book, rearm_distance
 from core.alerts.truth import Truth, compiled
-from core.market.model import from_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,31 @@ class Standing:
             gauge.followers[self, atom] = None
             self.truths[atom] = resting(comparison, gauge.now())
         self.truth = self.judge(self.truths)
+
+    def kept(self) -> State:
+        """Return how the rule stands, with all that does not follow from prices."""
+        side = -1
+        if self.truth is not None and self.truth is not self.judge(self.truths):
+            side = int(self.truth)
+        undecided = self.undecided and self.truth is not None
+        snapshot, happening = self.happened
+        last = happening if snapshot == self._last_snapshot() else 0
+        return self.state._replace(marks=Marks(side, undecided, self.leaving, last))
+
+    def restore(self, state: State) -> None:
+        """Stand as `kept` said; prices and gauges stand as they did then."""
+        marks, self.state = state.marks, state._replace(marks=Marks())
+        if marks.side >= 0:
+            self.truth = bool(marks.side)
+        self.undecided, self.leaving = marks.undecided, marks.leaving
+        self.happened = (self._last_snapshot(), marks.happening)
+        if state.holding:
+            self.widen(state.distances)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is judged at the next price in any case."""
+        return self.state.overdue or self.leaving or (self.undecided and self.truth is not None)
 
     def detach(self) -> None:
         """Follow nothing any more."""
@@ -156,8 +181,8 @@ class Standing:
             None if lost else was,
             now,
             rest,
-            moment=lambda: self.moment(at, now_truths),
-            past=lambda: self._past(earlier if earlier is not None else self.truths, snapshot),
+            moment=lambda: moment(self, at, now_truths),
+            past=lambda: past(self, earlier if earlier is not None else self.truths, snapshot),
             distances=lambda: self.distances(at),
             # While it holds only passing a wide level may have let it go.
             left=self._left(at, stale) if leaving or not self.state.holding else _has_not,
@@ -175,8 +200,8 @@ class Standing:
             truth,
             truth,
             truth,
-            moment=lambda: self.moment(happened, self._last_truths(truths)),
-            past=lambda: self.moment(happened, truths),
+            moment=lambda: moment(self, happened, self._last_truths(truths)),
+            past=lambda: moment(self, happened, truths),
             distances=lambda: self.distances(at),
             left=_has_not,
         )
@@ -211,60 +236,20 @@ class Standing:
             for atom, (comparison, gauge) in enumerate(zip(self.comparisons, self.gauges, strict=True))
         )
 
-    def moment(self, at: int, truths: Sequence[Truth]) -> Moment:
-        """Return what a message of now says: of the first comparison that is true, as it stands."""
-        atom = next((row for row, truth in enumerate(truths) if truth), 0)
-        book, gauge = self.book_of(atom), self.gauges[atom]
-        value = gauge.now()
-        return Moment(
-            at,
-            atom,
-            value if value is not None else 0.0,
-            None if book is None else book.price,
-            None if book is None else book.before,
-        )
-
     def book_of(self, atom: int) -> Book | None:
         """Return the book whose price is told with comparison `atom`."""
         coin = self.comparisons[atom].fact.coin
         return next((book for book in self.books if book.stream.coin == coin), None)
 
-    def due(self, told: Told) -> Due:
-        """Return the message that was told, with the words of its comparison."""
-        moment = told.moment
-        comparison, book = self.comparisons[moment.atom], self.book_of(moment.atom)
-        return Due(
-            rule_id=self.id,
-            number=self.state.told,
-            due=from_ms(told.due),
-            at=from_ms(moment.at),
-            comparison=comparison,
-            value=moment.value,
-            coin=comparison.fact.coin,
-            price=moment.price,
-            unit=None if book is None else book.unit,
-            before=moment.before,
-            venue=None if book is None else book.venue,
-            telling=told.telling,
-            merged=told.merged,
-        )
-
-    def _past(self, truths: Sequence[Truth], snapshot: int) -> Moment:
-        atom = next((row for row, truth in enumerate(truths) if truth), 0)
-        book, gauge = self.book_of(atom), self.gauges[atom]
-        times = [each.before_at if each.moved == snapshot else each.at for each in self.books]
-        at = max((time for time in times if time is not None), default=0)
-        if book is None or book.moved != snapshot:
-            return self.moment(at, truths)
-        value = gauge.earlier()
-        return Moment(at, atom, value if value is not None else 0.0, book.before, book.before)
-
     def _last_truths(self, truths: Sequence[Truth]) -> Sequence[Truth]:
         """Return the truths at the last price: with what happened there and is over."""
         snapshot, happening = self.happened
-        if snapshot != max((book.moved for book in self.books), default=-1):
+        if snapshot != self._last_snapshot():
             return truths
         return [True if happening >> atom & 1 else truth for atom, truth in enumerate(truths)]
+
+    def _last_snapshot(self) -> int:
+        return max((book.moved for book in self.books), default=-1)
 
     def _fresh(self, truths: Sequence[Truth], at: int) -> list[Truth]:
         kept = []

@@ -48,7 +48,8 @@ def stream_of(fact: Fact) -> Stream | None:
 
 class Book:
     """One stream: its candles, its price now and before, and its gauges. Times are ms; `moved` is the count of the
-    snapshot at which the price moved last, `overdue` holds rules that wait for the next price."""
+    snapshot at which the price moved last, `closed` the close of the last candle that was judged, `overdue` holds rules
+    that wait for the next price."""
 
     __slots__ = (
         "at",
@@ -56,6 +57,7 @@ class Book:
         "before",
         "before_at",
         "changes",
+        "closed",
         "fresh_until",
         "live",
         "minute",
@@ -77,6 +79,7 @@ class Book:
         self.price: float | None = None
         self.before: float | None = None
         self.at: int | None = None
+        self.closed: int | None = None
         self.before_at: int | None = None
         self.fresh_until = 0
         self.moved = -1
@@ -104,11 +107,11 @@ class Book:
                 self.changes.append(change)
                 return change
             case Indicator() | Distance() if is_live(fact):
-                live = LiveGauge(fact, self, self.at)
+                live = LiveGauge(fact, self)
                 self.live.append(live)
                 return live
             case Indicator() | VolumeRatio() | Distance():
-                made = BarGauge(fact, self, self.at)
+                made = BarGauge(fact, self, self.closed)
                 for grid in _grids(fact):
                     self.bars.setdefault(grid, []).append(made)
                 self.next_bar = 0
@@ -153,10 +156,11 @@ class Book:
     def pass_by(self, path: Path, at: int, snapshot: int) -> None:
         """Stand at the end of four prices that nobody looked at one by one."""
         self.before, self.before_at = path[2], at
-        self.price, self.at, self.moved = path[3], at, snapshot
+        self.price, self.at, self.moved, self.closed = path[3], at, snapshot, at
 
-    def take(self, candle: Path) -> None:
+    def take(self, candle: Path, close: int) -> None:
         """Take in all of a candle: where prices of its minute were seen, its extremes may not have moved the price."""
+        self.closed = close
         for live in self.live:
             live.take(candle[1], candle[2])
 
@@ -200,11 +204,12 @@ class Book:
     def restore(self, kept: Sequence[Any]) -> None:
         """Stand where `kept` was written, unless a later candle is known."""
         price, at, before, before_at, seen = kept
-        if self.at is None or at is None or at <= self.at:
+        if at is None or (self.at is not None and at <= self.at):
             return
         self.price, self.at, self.before, self.before_at = price, at, before, before_at
         self.seen = {close: (low, high) for close, low, high in seen}
-        self.fresh_until = max(self.fresh_until, at // MINUTE_MS * MINUTE_MS + MINUTE_MS + FRESH_MS)
+        self.minute = at // MINUTE_MS * MINUTE_MS
+        self.fresh_until = max(self.fresh_until, self.minute + MINUTE_MS + FRESH_MS)
 
     def bar_gauges(self, at: int) -> Sequence[BarGauge]:
         """Return the gauges of timeframes of which a bar has closed since the last call."""
@@ -225,7 +230,8 @@ def opened(stream: Stream, minutes: Minutes, row: int, unit: str | None, venue: 
     """Return a book that has taken in its candles up to `row` (-1: none) and stands at its close."""
     book = Book(stream, minutes, unit, venue)
     if row >= 0:
-        book.at = book.before_at = minutes.opened[row] + MINUTE_MS
+        book.minute = minutes.opened[row]
+        book.at = book.before_at = book.closed = book.minute + MINUTE_MS
         book.price = book.before = minutes.close[row]
         book.fresh_until = book.at + FRESH_MS
     return book

@@ -118,6 +118,8 @@ class Watcher:
         if mark is not None:
             self._down, self._label = (mark.alive, now), mark.label
             self._sources.recall(mark.seen)
+        # What the clock has passed already is not passed again.
+        self._evaluator.clock(self._court.judged)
         await self._roster.load(self._court.judged)
         if mark is not None:
             for source in self._sources:

@@ -21,7 +21,7 @@ DAWN = datetime.fromisoformat("2026-01-01T00:00Z")
 Row = float | tuple[float, float, float, float] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Heard:
     """A message as somebody heard it: `due` and `at` in minutes since the first candle opened."""
 
