@@ -76,6 +76,7 @@ class Watcher:
         self._written = 0
         self._down: tuple[int, int] | None = None
         self._looked_around_at: datetime | None = None
+        self._read_at: datetime | None = None
         self._waited_since: datetime | None = None
         self._refreshed_at: datetime | None = None
         self._refed_at: datetime | None = None
@@ -154,8 +155,9 @@ class Watcher:
             self._look_around(now)
         court = self._court
         court.take(self._ground.tape.take())
-        if now >= court.judged + MINUTE_MS:
+        if now >= court.judged + MINUTE_MS and self._is_due(self._read_at, self._ground.policy.look_s):
             await self._sources.read(now)
+            self._read_at = self._ground.real.now()
         confirmed = await self._doubts.settled(now) if looks else ()
         judged = court.judged
         court.judge_after_all(confirmed)
@@ -176,7 +178,10 @@ class Watcher:
     async def _listen(self, topic: str) -> None:
         with self._ground.bus.listen(topic) as hints:
             async for _ in hints:
-                self._refreshed_at = None if topic == RULES else self._refreshed_at
+                if topic == RULES:
+                    self._refreshed_at = None
+                else:
+                    self._read_at = None
                 self._stirred.set()
 
     async def _pause(self) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from adapters.storage.engine import Database
 from core.alerts.ledger import Ledger
 from core.alerts.model import Due, Life, Rule
+from core.alerts.ports import AlertWork
 from core.alerts.roster import Roster
 from core.alerts.sources import Outside, Sources
 from core.alerts.watcher import Ground, Watcher, WatchPolicy
@@ -28,11 +29,32 @@ BTC, ETH = Pair("BTC", "USD"), Pair("ETH", "USD")
 POLICY = WatchPolicy(patience_s=20.0, look_s=0.0)
 
 
+class CountedStore:
+    """The store of a stage, and how often it was read."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.read = 0
+
+    def begin(self) -> AlertWork:
+        return self._database.begin()
+
+    def reading(self) -> AlertWork:
+        self.read += 1
+        return self._database.reading()
+
+
 class WatchStage:
     """BTC and ETH in dollars at Kraken and Coinbase, preferred in this order, collected by the minute. A stage over the
     same database, clock and tape is the same house after a kill."""
 
-    def __init__(self, database: Database, clock: ManualClock | None = None, streaming: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: ManualClock | None = None,
+        streaming: Sequence[str] = (),
+        policy: WatchPolicy = POLICY,
+    ) -> None:
         self.database, self.clock, self.streaming = database, clock or ManualClock(), set(streaming)
         self.catalogue, self.router, self.tape, self.wants = (
             Catalogue(),
@@ -43,7 +65,8 @@ class WatchStage:
         for venue in ("kraken", "coinbase"):
             self.router.learn(venue, [Listing(venue, BTC), Listing(venue, ETH)])
         self.bus = HeardBus()
-        outside = Outside(database, self.catalogue, self.router, self.tape, self.wants, _nothing)
+        self.store = CountedStore(database)
+        outside = Outside(self.store, self.catalogue, self.router, self.tape, self.wants, _nothing)
         self.ledger = ledger = Ledger(database, self.clock, self.clock, self.bus)
         ground = Ground(
             Sources(outside),
@@ -53,9 +76,9 @@ class WatchStage:
             self.clock,
             self.bus,
             self.streaming.__contains__,
-            POLICY,
+            policy,
         )
-        self.watcher = Watcher(ground, lambda evaluator, sources: Roster(database, evaluator, sources))
+        self.watcher = Watcher(ground, lambda evaluator, sources: Roster(self.store, evaluator, sources))
 
     async def rule(self, text: str) -> Rule:
         """Save a rule of Ada's."""

@@ -9,6 +9,7 @@ import pytest
 from adapters.storage.engine import Database
 from core.alerts.ledger import Page
 from core.alerts.model import Life, Rule, Telling
+from core.alerts.watcher import WatchPolicy
 from core.market.tape import Seen
 from tests.fakes.watch_stage import BTC, ETH, WatchStage, after
 
@@ -271,3 +272,18 @@ async def test_what_a_filled_hole_tells_is_a_message_after_those_before_it(stage
     assert (due.telling, due.number) == (Telling.LATE, told)
     assert [notice.key for notice in await stage.notices()] == [f"alert:{rule.id}:{n}" for n in range(1, told + 1)]
     assert told > 1
+
+
+async def test_a_thousand_prices_in_a_second_read_the_store_as_often_as_one(database: Database) -> None:
+    stage = WatchStage(database, policy=WatchPolicy(patience_s=20.0, look_s=1.0))
+    await stage.candles(*[61_000.0] * 30)
+    await stage.watcher.open()
+    await stage.rule("btc < 60000 usd")
+    stage.clock.advance(seconds=75)
+    await stage.watcher.round()
+    before = stage.store.read
+    for _ in range(99):
+        await stage.price(61_000, 0.01)
+    assert stage.store.read == before
+    await stage.price(61_000, 0.01)
+    assert stage.store.read > before
