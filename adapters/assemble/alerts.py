@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from core.alerts.book import Book, Clocks
 from core.alerts.interruptions import Interruptions
 from core.alerts.ledger import Ledger
 from core.alerts.roster import Roster
@@ -47,7 +48,9 @@ def alert_jobs(ground: "house.Ground", room: MarketRoom, watcher: Watcher) -> li
     stale_after = _FRESH + 2 * room.world.policy.stale_after
     silence = Interruptions(ground.database, watcher.heard, ground.market.clock, stale_after, ground.bus)
     shifts = Shifts(room.overview.tendency, watcher, ground.market.clock)
+    book = Book(ground.database, room.catalogue, Clocks(ground.market.clock, ground.outside.real), ground.bus)
     return [
+        Job("alert-ends", timedelta(minutes=5), book.look_for_ends, at_start=True),
         Job("silence", timedelta(seconds=30), silence.look),
         Job("tendency", timedelta(seconds=20), shifts.look),
     ]

@@ -9,7 +9,7 @@ from core.alerts.language import conditions_of, settled
 from core.alerts.model import Due, Life, NewRule, Rule, Wish
 from core.alerts.page import Page
 from core.alerts.ports import AlertStore, AlertWork
-from core.alerts.telling import notice_of
+from core.alerts.telling import EXPIRING_BEFORE, expiry_notices, notice_of
 from core.alerts.terms import end_of, terms_of
 from core.delivery.deliverer import TOPIC as OUTBOX
 from core.kernel.bus import Bus
@@ -20,6 +20,8 @@ from core.market.model import Coin
 
 TOPIC = "rules"
 """Published whenever rules change, so that whoever watches them looks again."""
+
+_MOST_ENDING = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,21 @@ class Book:
             await work.commit()
         self._changed()
         return longer
+
+    async def look_for_ends(self) -> int:
+        """Say of rules that their end comes, or has come, each once; end paused ones, which nobody judges. Return how
+        many notices that were."""
+        now, written = self._clocks.market.now(), 0
+        async with self._store.begin() as work:
+            for rule in await work.rules.expiring(now + EXPIRING_BEFORE, _MOST_ENDING):
+                for notice in expiry_notices(rule, now):
+                    written += await work.outbox.put(notice)
+                if rule.life is Life.PAUSED and rule.expires_at <= now:
+                    await work.rules.change(replace(rule, life=Life.EXPIRED))
+            await work.commit()
+        if written:
+            self._changed()
+        return written
 
     async def delete(self, page: Page, numbers: Sequence[int]) -> Sequence[Rule]:
         """End rules; return them. All of one call come back by one `undo`."""
