@@ -6,6 +6,7 @@ from core.alerts.book import Book
 from core.alerts.drafting import Drafting
 from core.alerts.standings import Standings
 from core.delivery.aside_desk import AsideDesk
+from core.delivery.digest_parts import Nearest
 from core.delivery.digests import DigestDesk
 from core.delivery.rest import Rest
 from core.market.catalogue import Catalogue
@@ -20,9 +21,9 @@ from core.status import StatusBoard
 @dataclass(frozen=True, slots=True)
 class Services:
     """`desk` quotes, converts, charts and knows the book · `overview` looks at many coins: tendency, movers ·
-    `watching` keeps lists · `book` keeps rules, `drafting` says what one would do, `standings` how they stand ·
-    `rest` keeps quiet hours, `digests` who wants one, `asides` what waits for a next answer · `venues` are the ids of
-    the venues there are."""
+    `watching` keeps lists · `book` keeps rules, `drafting` says what one would do, `standings` how they stand,
+    `nearest` how far a coin is from the nearest one · `rest` keeps quiet hours, `digests` who wants one, `asides` what
+    waits for a next answer · `venues` are the ids of the venues there are."""
 
     desk: Desk
     overview: Overview
@@ -37,4 +38,5 @@ class Services:
     book: Book
     drafting: Drafting
     standings: Standings
+    nearest: Nearest
     venues: tuple[str, ...]

@@ -27,6 +27,7 @@ from bot.ports import Face
 from core.alerts.book import Book
 from core.alerts.book import Clocks as RuleClocks
 from core.alerts.drafting import Drafting
+from core.alerts.nearest import nearest_alerts
 from core.alerts.standings import Standings
 from core.delivery.aside_desk import AsideDesk
 from core.delivery.defect_notices import DefectNotices
@@ -224,6 +225,7 @@ def _services(
 ) -> Services:
     clock = ground.market.clock
     book = Book(ground.database, room.catalogue, RuleClocks(clock, ground.outside.real), ground.bus)
+    standings = Standings(ground.database, room.desk, room.catalogue, clock)
     return Services(
         desk=room.desk,
         overview=room.overview,
@@ -239,7 +241,8 @@ def _services(
         status=board,
         book=book,
         drafting=Drafting(book, room.desk, room.catalogue, clock, previews=None),
-        standings=Standings(ground.database, room.desk, room.catalogue, clock),
+        standings=standings,
+        nearest=nearest_alerts(ground.database, standings),
         venues=tuple(venue.id for venue in ground.market.venues),
     )
 

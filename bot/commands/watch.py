@@ -1,7 +1,7 @@
-"""watch — a list of coins to look at, with what they did today."""
+"""watch — a list of coins to look at, with what they did today and how far the nearest alert is."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from bot.ask import Ask
@@ -15,13 +15,16 @@ from bot.speaking.market import (
     coin_cell,
     fitting,
     price_cells,
+    quote_origin,
     quote_origins,
     stale_note,
     unknown_cell,
 )
-from bot.speaking.reply import Block, Button, Part, Reply, Text, Tone
+from bot.speaking.reply import Block, Button, Cell, Part, Reply, Text, Tone
+from bot.speaking.say import Say
 from bot.undoing import undo_button
 from core.kernel.errors import Missing, Unavailable
+from core.kernel.figures import Figure, FigureName
 from core.market.model import Coin
 from core.market.quotes import Quote
 
@@ -32,13 +35,15 @@ Coins = Annotated[tuple[Coin, ...], CoinsKind(), Named("coins")]
 @dataclass(frozen=True, slots=True)
 class Watched:
     """What happened to the list (`action`, and the coins it really changed), and the list itself with prices; `silent`
-    when no venue gave any."""
+    when no venue gave any. `away` is how far a coin's price must move until its person's nearest alert on it fires, by
+    ticker, a signed fraction."""
 
     action: str
     changed: tuple[Coin, ...]
     coins: tuple[Coin, ...]
     quotes: tuple[Quote, ...]
     silent: Unavailable | None = None
+    away: Mapping[str, float] = field(default_factory=dict)
 
 
 def show_watched(ask: Ask, watched: Watched) -> Reply:
@@ -64,14 +69,28 @@ def _prices(ask: Ask, watched: Watched) -> Iterator[Block]:
     say, quotes = ask.say, watched.quotes
     yield from stale_note(say, quotes)
     heading, prices = price_cells(say, quotes)
-    known = {q.coin: (price, change_cell(say, q)) for q, price in zip(quotes, prices, strict=True)}
-    unknown = (unknown_cell(say), unknown_cell(say))
-    rows = [(coin_cell(coin.symbol), *known.get(coin, unknown)) for coin in watched.coins]
-    yield fitting((say.line("column-coin"), heading, say.line("column-24h")), rows, frozenset({1, 2}))
+    known = {
+        q.coin: (price, change_cell(say, q), _away_cell(say, q, watched.away))
+        for q, price in zip(quotes, prices, strict=True)
+    }
+    unknown = (unknown_cell(say), unknown_cell(say), Cell(""))
+    # Whoever has no alert on any of them needs no column for it.
+    width = 4 if any(q.coin.symbol in watched.away for q in quotes) else 3
+    rows = [(coin_cell(coin.symbol), *known.get(coin, unknown))[:width] for coin in watched.coins]
+    columns = (say.line("column-coin"), heading, say.line("column-24h"), say.line("column-alert"))
+    yield fitting(columns[:width], rows, frozenset(range(1, width)))
     if watched.silent is not None:
         yield Text(rest=sentence(watched.silent, say))
     if quotes:
         yield say.source(quote_origins(quotes))
+
+
+def _away_cell(say: Say, quote: Quote, away: Mapping[str, float]) -> Cell:
+    """Return a table's cell with how far the nearest alert is, an empty one where there is none."""
+    far = away.get(quote.coin.symbol)
+    if far is None:
+        return Cell("")
+    return say.cell(Figure(FigureName.CHANGE, quote.coin.symbol, far, "fraction", quote_origin(quote)))
 
 
 def _implied(values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -104,4 +123,5 @@ async def _listed(ask: Ask, coins: tuple[Coin, ...]) -> Watched:
         quotes = await ask.services.desk.glance(coins, ask.person.preferences.currency) if coins else ()
     except Unavailable as error:
         return Watched("list", (), coins, (), error)
-    return Watched("list", (), coins, quotes)
+    away = await ask.services.nearest(ask.person) if quotes else {}
+    return Watched("list", (), coins, quotes, away=away)

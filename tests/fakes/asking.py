@@ -44,6 +44,7 @@ def an_ask(preferences: Preferences | None = None, painter: BlankPainter | None 
         book=_NOBODY,
         drafting=_NOBODY,
         standings=_NOBODY,
+        nearest=_NOBODY,
         rest=_NOBODY,
         digests=_NOBODY,
         asides=_NOBODY,

@@ -23,6 +23,7 @@ from bot.speaking.drawings import Drawing
 from bot.speaking.reply import Part, PublicReply, Reply, Text
 from core.alerts.book import Book, Clocks
 from core.alerts.drafting import Drafting
+from core.alerts.nearest import nearest_alerts
 from core.alerts.standings import Standings
 from core.delivery.aside_desk import AsideDesk
 from core.delivery.defect_notices import DefectNotices
@@ -117,6 +118,7 @@ class SmallHouse:
         room = open_room(world)
         defects = DefectNotices(self.database, self.clock, self.clock, SeededChance(10))
         book = Book(self.database, room.catalogue, Clocks(self.clock, self.clock), AsyncioBus())
+        standings = Standings(self.database, room.desk, room.catalogue, self.clock)
         services = Services(
             desk=room.desk,
             overview=room.overview,
@@ -130,7 +132,8 @@ class SmallHouse:
             status=StatusBoard([]),
             book=book,
             drafting=Drafting(book, room.desk, room.catalogue, self.clock, previews=None),
-            standings=Standings(self.database, room.desk, room.catalogue, self.clock),
+            standings=standings,
+            nearest=nearest_alerts(self.database, standings),
             venues=(self.venue.id,),
         )
         self.house = House(

@@ -101,6 +101,29 @@ def test_a_list_shows_each_coin_with_its_day() -> None:
     ]
 
 
+def test_how_far_the_nearest_alert_is_stands_behind_the_day() -> None:
+    quotes = (a_quote(price=59_140.1), a_quote("ARB", 0.8197, change=0.093))
+    watched = Watched("list", (), (*(quote.coin for quote in quotes), coin("SOL")), quotes, away={"ARB": -0.021})
+    reply = show_watched(an_ask(), watched)
+    assert lines(reply) == [
+        "You watch 3 coins",
+        "coin      USD     24 h  alert",
+        "BTC    59,140    +1.2%",
+        "ARB    0.8197    +9.3%  −2.1%",
+        "SOL   unknown  unknown",
+        "Kraken, 4 s ago.",
+    ]
+    assert [figure.value for figure in reply.figures].count(-0.021) == 1
+
+
+def test_where_prices_are_long_the_alert_s_distance_is_left_out() -> None:
+    quote = a_quote("ACOINWITHALONGNAME", 1.234e-12, "ANOTHERLONGONE", change=-0.1)
+    watched = Watched("list", (), (quote.coin,), (quote,), away={quote.coin.symbol: 1.5})
+    table = next(block for block in show_watched(an_ask(), watched).blocks if isinstance(block, Table))
+    assert isinstance(table, Table)
+    assert (table.width <= 38, table.columns) == (True, ("coin", "ANOTHERLONG…"))
+
+
 def test_a_watched_coin_without_a_price_stands_in_its_place_as_unknown() -> None:
     assert lines(listed(a_quote(price=59_140.1), missing=("ARB",))) == [
         "You watch 2 coins",
