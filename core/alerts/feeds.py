@@ -76,6 +76,12 @@ class Feed:
         heard = self._heard.get(self.route.legs[0])
         return None if heard is None else heard.at
 
+    def reroute(self, routes: Sequence[Route]) -> None:
+        """Be priced along these from now on; without any it stays as it was."""
+        if routes and tuple(routes) != self.routes:
+            self.routes = tuple(routes)
+            self._firsts = frozenset(route.legs[0] for route in self.routes)
+
     def note(self, leg: Leg, price: float, at: int) -> None:
         """Keep what a leg said; what is older than what is known says nothing new."""
         known = self._heard.get(leg)

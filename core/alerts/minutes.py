@@ -55,6 +55,11 @@ class Minutes:
             column.append(value)
         return len(self.opened) - 1
 
+    def begins(self, interval: Interval) -> int:
+        """Return when the first stored candle of `interval` opened (ms); without one, the first minute."""
+        older = self._older.get(interval)
+        return int(older.opened_ms[0]) if older is not None and len(older) else self.opened[0]
+
     def row_by(self, at: int) -> int:
         """Return the row of the last candle that closed at `at` (ms) or before, -1 before the first."""
         return bisect_right(self.opened, at - MINUTE_MS) - 1

@@ -6,25 +6,24 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
-from core.alerts.feeds import Feed, along, coin_of, routes_of
+from core.alerts.feeds import Feed, coin_of, routes_of
 from core.alerts.minutes import MINUTE_MS, Minutes
 from core.alerts.outliers import Suspect, Suspects, believed, close_of, is_beyond
-from core.alerts.ports import AlertStore, AlertWork
+from core.alerts.ports import AlertStore
+from core.alerts.stored import LONGER, earlier_than, heard_minutes, minutes_between, stored
 from core.alerts.streams import Book, Stream, opened
 from core.market.catalogue import Catalogue
-from core.market.gaps import Gap, read_unfinished, unfinished_key
+from core.market.gaps import Gap
 from core.market.model import Candle, CandleSeries, Coin, Interval, Pair, SeriesKey, from_ms, to_ms
-from core.market.routes import Leg, Route, Router
+from core.market.routes import Leg, Router
 from core.market.tape import Seen, Tape
 from core.market.wants import Want, Wants
 
 WHO = "alerts"
 # What windows, bars and the re-arm distance look back on: minutes for as long as they are kept, then hours and days.
-MINUTES_BACK = timedelta(days=15)
-LONGER = (Interval.H1, Interval.D1)
+MINUTES_BACK_MS = timedelta(days=15) // timedelta(milliseconds=1)
 # A hole in the minutes that is older than this is history: what was crossed in it is told to nobody any more.
 HEALED_WITHIN = timedelta(days=1)
-_BEGINNING = from_ms(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,8 @@ class Source:
         self.holes: list[Gap] = []
         self.read_ms = book.minutes.opened[-1] if len(book.minutes) else 0
         self.absent = False
+        self.earlier: tuple[int, ...] = ()
+        """When candles opened that were found stored before those of its book, ms."""
         self.suspects = Suspects()
         self.refused: Counter[str] = Counter()
         """How many of its prices were not believed since that was written down, by venue."""
@@ -148,18 +149,31 @@ class Sources:
         self.say()
 
     async def refeed(self, judged: int) -> None:
-        """Try again what nobody priced when it was asked for."""
-        dumb = [source for source in self._sources.values() if source.feed is None]
-        if dumb:
-            await self._outside.listed()
-        for source in dumb:
-            source.feed = self._feed(source.stream)
-            if source.feed is not None:
-                known = await self._opened(source.stream, source.feed, judged)
+        """See who prices what by now, also where nobody did when it was asked for; and take in history that has been
+        stored since."""
+        await self._outside.listed()
+        for source in self._sources.values():
+            feed = self._feed(source.stream)
+            if source.feed is None and feed is not None:
+                known = await self._opened(source.stream, feed, judged)
                 source.book.minutes, source.read_ms = known.book.minutes, known.read_ms
-                source.book.unit, source.book.venue = source.feed.unit, source.feed.route.venue
-        if any(source.feed is not None for source in dumb):
-            self.say()
+                source.book.unit, source.book.venue = feed.unit, feed.route.venue
+                source.feed = feed
+            elif source.feed is not None:
+                source.feed.reroute(() if feed is None else feed.routes)
+                if await self._has_earlier(source, source.feed, judged):
+                    known = await self._opened(source.stream, source.feed, source.read_ms + MINUTE_MS)
+                    source.book.minutes = known.book.minutes
+        self.say()
+
+    async def _has_earlier(self, source: Source, feed: Feed, judged: int) -> bool:
+        """Whether candles have been stored from before those that a book knows, as far as it looks back."""
+        if not len(source.book.minutes) or source.waiting:
+            return False
+        async with self._outside.store.reading() as work:
+            earlier = await earlier_than(work, feed.route, source.book.minutes, judged - MINUTES_BACK_MS)
+        before, source.earlier = source.earlier, earlier
+        return earlier != before
 
     def close(self, used: Iterable[Stream]) -> None:
         """Let go of every stream that is not among those `used`."""
@@ -196,7 +210,7 @@ class Sources:
             for source in self._sources.values():
                 if source.feed is None:
                     continue
-                source.bring(await _heard(work, source.feed, source.read_ms + MINUTE_MS, now))
+                source.bring(await heard_minutes(work, source.feed, source.read_ms + MINUTE_MS, now))
 
     async def ask_witnesses(self, now: int) -> None:
         """Read what other venues' candles say of the minutes of suspects."""
@@ -221,7 +235,7 @@ class Sources:
                 source.holes = [hole for hole in source.holes if hole.until_ms > oldest]
                 if source.feed is None or not source.holes:
                     continue
-                series = await _minutes(work, source.feed, source.holes[0].since_ms, source.holes[-1].until_ms)
+                series = await minutes_between(work, source.feed, source.holes[0].since_ms, source.holes[-1].until_ms)
                 came = [hole for hole in source.holes if len(series.between(hole.since, hole.until))]
                 if came:
                     judged = source.book.minutes.opened[-1] + MINUTE_MS
@@ -242,8 +256,8 @@ class Sources:
             nothing = CandleSeries.empty(SeriesKey("", Pair(stream.coin.upper(), stream.unit or "USD"), Interval.M1))
             return Source(stream, Book(stream, Minutes(nothing), stream.unit, stream.venue), None)
         async with self._outside.store.reading() as work:
-            minutes = await _heard(work, feed, judged - MINUTES_BACK // timedelta(milliseconds=1), judged)
-            longer = {each: await _stored(work, feed.route, each, judged) for each in LONGER}
+            minutes = await heard_minutes(work, feed, judged - MINUTES_BACK_MS, judged)
+            longer = {each: await stored(work, feed.route, each, judged) for each in LONGER}
         kept = Minutes(minutes, {each: series for each, series in longer.items() if len(series)})
         return Source(stream, opened(stream, kept, len(kept) - 1, feed.unit, feed.route.venue), feed)
 
@@ -261,33 +275,3 @@ class Sources:
             judged |= {(leg, feed.coin) for route in routes for leg in route.legs}
         self._outside.tape.follow(self._by_pair)
         self._outside.wants.say(WHO, (Want(coin, leg.venue, leg.pair) for leg, coin in judged))
-
-
-async def _heard(work: AlertWork, feed: Feed, since: int, now: int) -> CandleSeries:
-    """Return the minutes of a feed that open at `since` or later, have closed by `now` and are whole, without what
-    comes behind the first that is not; the feed hears what its legs said last."""
-    until, parts = from_ms(now // MINUTE_MS * MINUTE_MS), []
-    for leg, key in _keys(feed.route, Interval.M1):
-        series = await work.candles.read(key, from_ms(max(0, since)), until)
-        unfinished = [ms for ms in read_unfinished(await work.memory.recall(unfinished_key(key))) if ms >= since]
-        series = series.between(_BEGINNING, from_ms(min(unfinished))) if unfinished else series
-        if len(series):
-            feed.note(leg, float(series.close[-1]), int(series.opened_ms[-1]) + MINUTE_MS)
-        parts.append(series)
-    return along(feed.route, parts)
-
-
-async def _stored(work: AlertWork, route: Route, interval: Interval, until: int) -> CandleSeries:
-    """Return the candles of a longer interval that have closed by `until`."""
-    end = from_ms(until) - interval.length
-    return along(route, [await work.candles.read(key, _BEGINNING, end) for _, key in _keys(route, interval)])
-
-
-async def _minutes(work: AlertWork, feed: Feed, since: int, until: int) -> CandleSeries:
-    """Return the minutes of a feed that open in [since, until)."""
-    span = from_ms(since), from_ms(until)
-    return along(feed.route, [await work.candles.read(key, *span) for _, key in _keys(feed.route, Interval.M1)])
-
-
-def _keys(route: Route, interval: Interval) -> list[tuple[Leg, SeriesKey]]:
-    return [(leg, SeriesKey(leg.venue, leg.pair, interval)) for leg in route.legs]
