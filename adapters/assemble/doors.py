@@ -11,12 +11,14 @@ from adapters.storage.migrate import current, revisions
 from adapters.telegram.face import TelegramFace, TelegramOptions
 from adapters.telegram.menu import About
 from adapters.web.app import ReadyCheck, WebDoor, application
+from adapters.web.metrics import metrics_route
 from bot.ports import Hears
 from bot.speaking.say import LANGUAGES, Say
 from core.kernel.chance import Chance
 from core.kernel.clock import MarketClock, RealClock
 from core.market.collector import Collector
 from core.market.world import MarketPolicy
+from core.status.readings import Read
 
 WEBHOOK_PATH = "/telegram/updates"
 
@@ -47,12 +49,12 @@ def webhook_address(settings: Settings) -> str | None:
     return address if urlsplit(address).path.strip("/") else address.rstrip("/") + WEBHOOK_PATH
 
 
-def web_door(settings: Settings, telegram: TelegramFace | None, ready: Mapping[str, ReadyCheck]) -> WebDoor:
-    """Return the web door: health, readiness, and what Telegram pushes."""
-    address = webhook_address(settings)
+def web_door(settings: Settings, telegram: TelegramFace | None, ready: Mapping[str, ReadyCheck], read: Read) -> WebDoor:
+    """Return the web door: health, readiness, what `read` finds for a monitor, and what Telegram pushes."""
+    address, routes = webhook_address(settings), [metrics_route(read)]
     if telegram is None or address is None:
-        return WebDoor(application(ready))
-    return WebDoor(application(ready, telegram.webhook, webhook_path=urlsplit(address).path))
+        return WebDoor(application(ready, routes=routes))
+    return WebDoor(application(ready, telegram.webhook, routes, urlsplit(address).path))
 
 
 def ready_checks(

@@ -1,6 +1,5 @@
 """What a service has besides answers: the web door, platforms, delivery, loops."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from adapters.assemble.application import Application, database_address
@@ -11,7 +10,10 @@ from bot.ports import Face
 from core.alerts.unreachable import pause_unreachable
 from core.alerts.watcher import Watcher
 from core.delivery.deliverer import Clocks, Deliverer
+from core.delivery.ports import Courier
+from core.delivery.tally import TalliedCourier, Tally
 from core.market.model import MarketMode
+from core.status.readings import readings
 
 if TYPE_CHECKING:
     from adapters.assemble.house import Ground
@@ -25,8 +27,11 @@ def open_service(application: Application, ground: "Ground", watcher: Watcher) -
         faces[telegram.door] = telegram
     address = database_address(application.settings)
     ready = ready_checks(address, ground.database, room.collector, ground.market.clock, room.world.policy)
-    _open_web(application, web_door(application.settings, telegram, ready))
-    _open_delivery(application, ground, faces)
+    tally = Tally()
+    read = readings(ground.database, room.collector, ground.market.clock, tally)
+    _open_web(application, web_door(application.settings, telegram, ready, read))
+    courier = FaceCourier(ground.database, faces, ground.market.clock, ground.market.mark)
+    _open_delivery(application, ground, TalliedCourier(courier, tally, ground.market.clock))
     _open_loops(application, watcher)
     if telegram is not None:
         application.openings.append(telegram.start)
@@ -44,9 +49,8 @@ def _open_web(application: Application, door: WebDoor) -> None:
     application.closings.append(door.stop)
 
 
-def _open_delivery(application: Application, ground: "Ground", faces: Mapping[str, Face]) -> None:
+def _open_delivery(application: Application, ground: "Ground", courier: Courier) -> None:
     """Empty the outbox as long as the service runs; what is not sent when it stops is handed back."""
-    courier = FaceCourier(ground.database, faces, ground.market.clock, ground.market.mark)
     clocks = Clocks(ground.market.clock, application.real)
     deliverer = Deliverer(
         ground.database, courier, clocks, application.chance, ground.outside.delivery, pause_unreachable

@@ -73,7 +73,7 @@ async def test_a_second_service_is_refused_and_told_who_serves(house: House) -> 
         assert str(service.pid) in ended.err
 
 
-async def test_it_is_alive_at_once_and_ready_when_prices_come_in(house: House) -> None:
+async def test_it_is_alive_at_once_ready_when_prices_come_in_and_measured(house: House) -> None:
     port = free_port()
     async with house.serving("--web-port", str(port)), aiohttp.ClientSession(f"http://127.0.0.1:{port}") as web:
         async with web.get("/healthz") as alive:
@@ -88,6 +88,11 @@ async def test_it_is_alive_at_once_and_ready_when_prices_come_in(house: House) -
                 assert told["reasons"]
                 await asyncio.sleep(0.2)
         assert told == {"ready": True, "reasons": {}}
+        async with web.get("/metrics") as metrics:
+            text = await metrics.text()
+        assert metrics.status == 200
+        assert "\ncandlewick_rules_watched 0.0\n" in text
+        assert "\ncandlewick_data_age_seconds " in text
 
 
 async def test_a_folder_of_another_market_is_refused_with_the_way_out(house: House, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ OWNERS = {
     "pandas": (),
     "presidio_analyzer": ("adapters/pii",),
     "prompt_toolkit": ("adapters/terminal", "adapters/cli"),
+    "prometheus_client": ("adapters/web",),
     "pyarrow": ("adapters/venues",),
     "pydantic_settings": ("adapters/settings",),
     "rich": ("adapters/terminal", "adapters/cli"),
