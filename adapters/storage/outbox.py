@@ -11,6 +11,9 @@ from adapters.storage.notices import notice_of, notice_values
 from adapters.storage.transaction import Transaction
 from core.delivery.model import HELD, NewNotice, Notice, NoticeState, OutboxDepth, Priority
 
+# A notice written after its time (a late alert, a bundle) waits since it was written.
+_since = case((notices.c.made_at > notices.c.due_at, notices.c.made_at), else_=notices.c.due_at)
+
 
 class SqlOutbox:
     """An Outbox. `Notice.again` is set where an earlier attempt may have arrived: after `mark_uncertain`, and when a
@@ -61,11 +64,9 @@ class SqlOutbox:
 
     async def depth(self, market_now: datetime) -> OutboxDepth:
         counted = ("waiting", "uncertain", "held", "later", "dead")
-        # A notice written after its time (a late alert, a bundle) waits since it was written.
-        since = case((notices.c.made_at > notices.c.due_at, notices.c.made_at), else_=notices.c.due_at)
         standing = _standing(market_now)
         rows = await self._transaction.run(
-            select(standing.label("stands"), func.count().label("many"), func.min(since).label("oldest"))
+            select(standing.label("stands"), func.count().label("many"), func.min(_since).label("oldest"))
             .where(notices.c.state.in_((*UNFINISHED, NoticeState.DEAD, NoticeState.HELD)), standing.in_(counted))
             .group_by(standing)
         )
@@ -73,6 +74,15 @@ class SqlOutbox:
         many = {name: found[name].many if name in found else 0 for name in counted}
         oldest = min((row.oldest for name, row in found.items() if name in {"waiting", "uncertain"}), default=None)
         return OutboxDepth(**many, oldest_at=oldest)
+
+    async def waiting_since(self, recipient: int, market_now: datetime) -> datetime | None:
+        found = await self._transaction.run(
+            select(func.min(_since).label("oldest")).where(
+                notices.c.recipient == recipient, unfinished(notices.c.state), notices.c.due_at <= market_now
+            )
+        )
+        oldest: datetime | None = found.one().oldest
+        return oldest
 
     async def find(self, key: str) -> Notice | None:
         row = (await self._transaction.run(select(notices).where(notices.c.key == key))).one_or_none()

@@ -44,6 +44,10 @@ class Outbox(Protocol):
         """Hand a leased notice back unsent (shutdown)."""
 
     async def depth(self, market_now: datetime) -> OutboxDepth: ...
+    async def waiting_since(self, recipient: int, market_now: datetime) -> datetime | None:
+        """Return since when the oldest of a recipient's due notices waits; None when none does. What is held does not
+        wait."""
+
     async def find(self, key: str) -> Notice | None: ...
     async def alerts_since(self, person_id: int, since: datetime, limit: int) -> Sequence[Notice]:
         """Return a person's alerts that were due after `since` (market) and are no longer held, oldest first."""

@@ -1,6 +1,7 @@
 """core.delivery.ports.Outbox: what is planned, what goes first, what was told."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -14,6 +15,20 @@ from tests.databases import MINUTE, NOON, somebody
 @pytest.fixture
 async def ada(database: Database) -> Person:
     return await somebody(database, "1")
+
+
+async def waiting_since(database: Database, recipient: int, at: datetime = MORNING) -> datetime | None:
+    async with database.reading() as work:
+        return await work.outbox.waiting_since(recipient, at)
+
+
+async def test_whoever_waits_waits_since_the_oldest_was_due_or_written(
+    database: Database, ada: Person, bob: Person
+) -> None:
+    await put(database, alert("later", ada, MORNING), replace(alert("late", ada), made_at=DUE + MINUTE))
+    assert await waiting_since(database, ada.id, DUE - MINUTE) is None
+    assert await waiting_since(database, ada.id) == DUE + MINUTE
+    assert await waiting_since(database, bob.id) is None
 
 
 @pytest.fixture

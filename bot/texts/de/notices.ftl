@@ -15,6 +15,7 @@ notice-defect = Hier ist etwas fehlgeschlagen: { $where ->
 }.
     .rest = { " " }{ $fault }; der Code { $reference } findet es im Protokoll. Dasselbe sage ich höchstens einmal in der Stunde.
 
+status-delayed = Nachrichten an dich kommen verspätet: Die älteste wartet seit { $age }.
 status-outbox = { $waiting ->
     [one] { $waiting } Nachricht wartet
    *[other] { $waiting } Nachrichten warten

@@ -15,6 +15,7 @@ notice-defect = Something failed here: { $where ->
 }.
     .rest = { " " }{ $fault }; code { $reference } finds it in the log. I say the same at most once an hour.
 
+status-delayed = Messages to you are delayed: the oldest waits for { $age }.
 status-outbox = { $waiting ->
     [one] { $waiting } message waits
    *[other] { $waiting } messages wait

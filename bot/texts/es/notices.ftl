@@ -15,6 +15,7 @@ notice-defect = Algo falló aquí: { $where ->
 }.
     .rest = { " " }{ $fault }; el código { $reference } lo encuentra en el registro. Lo mismo lo digo como mucho una vez por hora.
 
+status-delayed = Tus mensajes llegan con retraso: el más antiguo espera desde hace { $age }.
 status-outbox = { $waiting ->
     [one] { $waiting } mensaje espera
    *[other] { $waiting } mensajes esperan

@@ -15,6 +15,7 @@ notice-defect = Algo falhou aqui: { $where ->
 }.
     .rest = { " " }{ $fault }; o código { $reference } o encontra no log. O mesmo eu digo no máximo uma vez por hora.
 
+status-delayed = As mensagens para você estão atrasadas: a mais antiga espera há { $age }.
 status-outbox = { $waiting ->
     [one] { $waiting } mensagem espera
    *[other] { $waiting } mensagens esperam
