@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from bot.ports import Face
 from bot.speaking import notices
 from bot.speaking.dressing import dressed
-from bot.speaking.reply import Block, Part, PublicReply, Reply, Text
+from bot.speaking.reply import Block, Noticed, Part, PublicReply, Reply, Text
 from bot.speaking.say import Say
+from core.delivery.addresses import EMAIL, SMS, WEBHOOK
 from core.delivery.model import Attempt, Notice, Outcome
 from core.kernel.clock import MarketClock
 from core.kernel.errors import Unavailable
@@ -16,7 +17,7 @@ from core.people.model import Identity, Person, Preferences, Role, Room
 from core.people.ports import PeopleStore
 
 # Where people look first.
-DOORS = ("telegram", "discord", "local")
+DOORS = ("telegram", "discord", "local", EMAIL, SMS, WEBHOOK)
 NO_DOOR_PAUSE_S = 60.0
 
 _NO_DOOR = Attempt(Outcome.RETRY, reason="no-door", retry_after_s=NO_DOOR_PAUSE_S)
@@ -66,7 +67,7 @@ class FaceCourier:
             return Attempt(Outcome.REFUSED, reason="not allowed")
         say = self._say(person.preferences)
         reply = notices.to_person(notice.kind, json.loads(notice.facts), say)
-        finished = self._finished(reply, person.preferences, say, again)
+        finished = replace(self._finished(reply, person.preferences, say, again), noticed=_noticed(notice))
         attempt = _NO_DOOR
         for identity in whom.identities:
             attempt = await self._faces[identity.door].whisper(identity, finished)
@@ -108,7 +109,11 @@ class FaceCourier:
             if person is None:
                 return None
             known = await work.people.identities(person.id)
-            fallback = await work.rooms.fallback_of(person.id)
+            fallback = None if notice.door else await work.rooms.fallback_of(person.id)
+        if notice.door is not None:
+            known = [one for one in known if one.door == notice.door]
+            if not known:
+                return None  # it was for that door alone, which its person took away
         doors = sorted(DOORS, key=lambda door: door != person.preferences.alerts)
         reached = (one for door in doors if door in self._faces for one in known if one.door == door)
         return _Reached(person, tuple(reached), fallback)
@@ -122,6 +127,13 @@ class FaceCourier:
 
     def _say(self, preferences: Preferences) -> Say:
         return Say(preferences.language, preferences.zone, self._clock.now(), preferences.numbers, preferences.plain)
+
+
+def _noticed(notice: Notice) -> Noticed:
+    """Return what programs are told of a notice beside its words."""
+    rule = json.loads(notice.facts).get("rule")
+    known = {"id": rule["spoken"], "note": rule.get("note")} if isinstance(rule, dict) and "spoken" in rule else None
+    return Noticed(notice.key.removeprefix(f"{WEBHOOK}:"), notice.kind, notice.due_at, known)
 
 
 def _below_mode(reply: Reply, line: Text) -> tuple[Block, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.speaking.drawings import Drawing
 from bot.speaking.reply import PublicReply, Reply
@@ -29,6 +29,14 @@ class Face(Protocol):
 
     async def post(self, room: Room, reply: PublicReply) -> Attempt:
         """Say it to a room."""
+
+
+@runtime_checkable
+class SignedFace(Face, Protocol):
+    """A Face whose messages are signed with a secret that the receiver knows."""
+
+    async def whisper_signed(self, identity: Identity, reply: Reply, secret: str) -> Attempt:
+        """Say it to one who is not known yet, signed with `secret`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from core.delivery.aside_desk import AsideDesk
 from core.delivery.digest_parts import Nearest
 from core.delivery.digests import DigestDesk
 from core.delivery.rest import Rest
+from core.delivery.sinks import Sinks
 from core.market.catalogue import Catalogue
 from core.market.desk import Desk
 from core.market.overview import Overview
@@ -23,7 +24,7 @@ class Services:
     """`desk` quotes, converts, charts and knows the book · `overview` looks at many coins: tendency, movers ·
     `watching` keeps lists · `book` keeps rules, `drafting` says what one would do, `standings` how they stand,
     `nearest` how far a coin is from the nearest one · `rest` keeps quiet hours, `digests` who wants one, `asides` what
-    waits for a next answer · `venues` are the ids of the venues there are."""
+    waits for a next answer, `sinks` addresses besides the chats · `venues` are the ids of the venues there are."""
 
     desk: Desk
     overview: Overview
@@ -32,6 +33,7 @@ class Services:
     rest: Rest
     digests: DigestDesk
     asides: AsideDesk
+    sinks: Sinks
     register: Register
     privacy: Privacy
     status: StatusBoard

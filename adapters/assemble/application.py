@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
@@ -16,6 +16,7 @@ from adapters.storage.address import sqlite_address
 from adapters.storage.engine import Database
 from adapters.terminal.chat import Terminal
 from bot.door import Door
+from bot.ports import Face
 from bot.speaking.reply import Reply
 from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
@@ -49,6 +50,7 @@ class Application:
     room: MarketRoom
     real: RealClock
     chance: Chance
+    sinks: Mapping[str, Face] = field(default_factory=dict)
     openings: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     stoppings: list[Callable[[float], Awaitable[None]]] = field(default_factory=list)
     closings: list[Callable[[], Awaitable[None]]] = field(default_factory=list)

@@ -10,6 +10,7 @@ from adapters.assemble.alerts import alert_jobs, open_watcher
 from adapters.assemble.application import Application, database_address
 from adapters.assemble.digests import digest_desk
 from adapters.assemble.market import Market, OpenVenues, open_market
+from adapters.assemble.sinks import FaceWhenNeeded, open_sinks
 from adapters.bus import AsyncioBus
 from adapters.chance import SystemChance
 from adapters.clock import SystemClock, keep_high_water
@@ -35,6 +36,7 @@ from core.delivery.deliverer import DeliveryPolicy
 from core.delivery.digests import DigestDesk
 from core.delivery.outage_notices import OutageNotices
 from core.delivery.rest import Rest
+from core.delivery.sinks import Sinks
 from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
 from core.market.collector import Collection
@@ -105,7 +107,8 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
     scheduler = ground.outside.schedule(jobs, ground.database, real, defects)
     supervisor = Supervisor(real, chance, defects)
     board = _board(ground, room, scheduler, supervisor)
-    services, painter = _services(ground, room, register, board, digests), MatplotlibPainter()
+    sinks, faces = open_sinks(ground)
+    services, painter = _services(ground, room, register, board, digests, sinks), MatplotlibPainter()
     application = Application(
         settings=settings,
         database=ground.database,
@@ -119,7 +122,9 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
         room=room,
         real=real,
         chance=chance,
+        sinks=faces,
     )
+    application.closings += [face.close for face in faces.values() if isinstance(face, FaceWhenNeeded)]
     application.closings += [ground.close, _closing(painter), room.board.close]
     if service:
         # Doors bring libraries that a single question does not need.
@@ -222,6 +227,7 @@ def _services(
     register: Register,
     board: StatusBoard,
     digests: DigestDesk,
+    sinks: Sinks,
 ) -> Services:
     clock = ground.market.clock
     book = Book(ground.database, room.catalogue, RuleClocks(clock, ground.outside.real), ground.bus)
@@ -234,6 +240,7 @@ def _services(
         rest=Rest(ground.database, ground.market.clock, ground.bus),
         digests=digests,
         asides=AsideDesk(ground.database),
+        sinks=sinks,
         register=register,
         privacy=Privacy(
             ground.database, ground.outside.real, (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def open_service(application: Application, ground: "Ground", watcher: Watcher) -> None:
     """Hand the application what `start` opens, `stop` stops and `close` closes."""
     telegram, room = application.telegram, application.room
-    faces: dict[str, Face] = {application.terminal.door: application.terminal, **ground.outside.faces}
+    faces: dict[str, Face] = {application.terminal.door: application.terminal, **application.sinks}
+    faces |= ground.outside.faces
     if telegram is not None:
         faces[telegram.door] = telegram
     address = database_address(application.settings)

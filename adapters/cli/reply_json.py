@@ -3,14 +3,11 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path, PurePath
 
+from bot.speaking.figure_facts import facts_of, instant
 from bot.speaking.reply import Block, Chart, File, PublicReply, Reply, Table, Text
 from core.kernel.errors import CandlewickError, Defect, Mistake, OverBudget, Stale, Unavailable
-from core.kernel.figures import Figure, written
-
-_OPTIONAL = ("window", "level", "horizon", "account")
 
 
 def told_apart(reply: Reply) -> Reply:
@@ -25,7 +22,7 @@ def as_json(reply: Reply, simulated: bool, files: Path) -> dict[str, object]:
         "private": not isinstance(reply, PublicReply),
         "simulated": simulated,
         "blocks": [_block(block, files) for block in reply.blocks],
-        "figures": [_figure(figure) for figure in reply.figures],
+        "figures": [facts_of(figure) for figure in reply.figures],
         "buttons": [{"label": button.label, "sends": button.sends} for button in (*reply.buttons, *reply.more)],
         "command": None if understood is None else {"name": understood.name, "args": dict(understood.args)},
         "error": None if reply.error is None else {"kind": reply.error.kind, **_facts(reply.error)},
@@ -46,29 +43,15 @@ def _block(block: Block, files: Path) -> dict[str, object]:
             return {"kind": "file", "path": str(files / block.name)}
 
 
-def _figure(figure: Figure) -> dict[str, object]:
-    facts: dict[str, object] = {
-        "name": figure.name.value,
-        "of": figure.of,
-        "value": written(figure.value),
-        "unit": figure.unit,
-        "source": figure.origin.source,
-        "at": _instant(figure.origin.at),
-        "stale": figure.origin.stale,
-    }
-    said = {name: getattr(figure, name) for name in _OPTIONAL}
-    return facts | {name: value for name, value in said.items() if value is not None}
-
-
 def _facts(error: CandlewickError) -> Mapping[str, object]:
     match error:
         case OverBudget():
-            until = None if error.until is None else _instant(error.until)
+            until = None if error.until is None else instant(error.until)
             return {"what": error.what, "given": error.given, "until": until}
         case Mistake():
             return {"what": error.what, "given": error.given, "nearest": list(error.nearest)}
         case Stale():
-            return {"source": error.source, "reason": error.reason, "at": _instant(error.at)}
+            return {"source": error.source, "reason": error.reason, "at": instant(error.at)}
         case Unavailable():
             wait = None if error.retry_after is None else error.retry_after.total_seconds()
             return {"source": error.source, "reason": error.reason, "retry_after": wait}
@@ -76,12 +59,6 @@ def _facts(error: CandlewickError) -> Mapping[str, object]:
             return {"reference": error.reference}
         case _:
             return {}
-
-
-def _instant(at: datetime) -> str:
-    utc = at.astimezone(UTC)
-    precision = "milliseconds" if utc.microsecond else "seconds"
-    return utc.isoformat(timespec=precision).replace("+00:00", "Z")
 
 
 def _told_apart(block: Block) -> Block:

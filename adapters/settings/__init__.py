@@ -4,6 +4,17 @@ from adapters.settings.model import Settings
 from adapters.settings.names import Setting
 from adapters.settings.problems import Problem, SettingsMistake
 from adapters.settings.reading import SETTINGS, read
-from adapters.settings.values import Access, Market, MarketKind
+from adapters.settings.values import Access, Market, MarketKind, SmsProvider
 
-__all__ = ["SETTINGS", "Access", "Market", "MarketKind", "Problem", "Setting", "Settings", "SettingsMistake", "read"]
+__all__ = [
+    "SETTINGS",
+    "Access",
+    "Market",
+    "MarketKind",
+    "Problem",
+    "Setting",
+    "Settings",
+    "SettingsMistake",
+    "SmsProvider",
+    "read",
+]

@@ -64,7 +64,8 @@ def declared(model: type[BaseModel], above: tuple[str, ...] = ()) -> Iterator[Se
         If a field says nothing about itself.
     """
     for name, field in model.model_fields.items():
-        path = (*above, name)
+        # A setting may be called as no field can be (from).
+        path = (*above, field.alias or name)
         if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
             yield from declared(field.annotation, path)
             continue

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 VENUES = ("binance", "kraken", "coinbase", "kucoin")
 INTERVALS = ("1m", "1h", "1d")
@@ -21,6 +21,7 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 _UNITS = {"m": 1, "h": 60, "d": 1440, "w": 7 * 1440, "y": 365 * 1440}  # in minutes
 _DURATION = re.compile(r"([1-9]\d{0,5})([mhdwy])")
 _TICKER = re.compile(r"[A-Z0-9][A-Z0-9-]{0,39}")
+_MAILBOX = re.compile(r"(?:[^<>@\r\n\"]{0,60}<)?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}>?", re.ASCII)
 _KEY_BYTES = 32
 FASTEST = 100_000  # a day and four hours of market in a real second
 
@@ -38,6 +39,13 @@ class Access(StrEnum):
 
     INVITED = "invited"
     OPEN = "open"
+
+
+class SmsProvider(StrEnum):
+    """Who sends text messages."""
+
+    TWILIO = "twilio"
+    SNS = "sns"
 
 
 class MarketKind(StrEnum):
@@ -77,6 +85,11 @@ def market(value: object) -> object:
 def access(value: object) -> object:
     """Read invited or open."""
     return Access(_one_of(value, [each.value for each in Access])) if isinstance(value, str) else value
+
+
+def sms_provider(value: object) -> object:
+    """Read twilio or sns."""
+    return SmsProvider(_one_of(value, [each.value for each in SmsProvider])) if isinstance(value, str) else value
 
 
 def log_level(value: object) -> object:
@@ -204,6 +217,26 @@ def address(value: object) -> object:
     if not fits or any(c.isspace() for c in text) or parts.query or parts.fragment:
         raise Misfit("is no address that begins with http:// or https://")
     return text.rstrip("/")
+
+
+def smtp_url(text: str) -> SplitResult:
+    """Return the parts of a mail server's address."""
+    wrong = Misfit("is no address of a mail server: smtp://user:password@host:587 or smtps://…")
+    try:
+        parts = urlsplit(text.strip())
+        fits = parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        raise wrong from None
+    if not fits or parts.path.strip("/") or parts.query or parts.fragment:
+        raise wrong
+    return parts
+
+
+def mailbox(value: object) -> object:
+    """Read an e-mail address, with or without a name before it."""
+    if isinstance(value, str) and not _MAILBOX.fullmatch(value.strip()):
+        raise Misfit("is no sender: Candlewick <candlewick@example.org>")
+    return value.strip() if isinstance(value, str) else value
 
 
 def database_url(text: str) -> str:

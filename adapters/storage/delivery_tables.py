@@ -57,6 +57,8 @@ notices = Table(
     Column("held_for", Words),
     Column("bundle_id", sa.BigInteger),
     Column("passed_at", Instant),
+    # Which door of the person it is for, where it is for one alone.
+    Column("door", Words),
     sa.UniqueConstraint("key"),
     Index("ix_notices_queue", "recipient", "due_at", "id", sqlite_where=_queued, postgresql_where=_queued),
     Index("ix_notices_due", "priority", "due_at", "id", sqlite_where=_queued, postgresql_where=_queued),
@@ -108,4 +110,29 @@ asides = Table(
     Column("made_at", Instant, nullable=False),
     Index(None, "person_id"),
     sqlite_autoincrement=True,
+)
+
+# Addresses besides the chats that their owner proved; `secret` is sealed.
+sinks = Table(
+    "sinks",
+    metadata,
+    person(key=True),
+    Column("door", Words, primary_key=True),
+    Column("address", Words, nullable=False),
+    Column("proved_at", Instant, nullable=False),
+    Column("events", Words, nullable=False),
+    Column("secret", Words),
+)
+
+# Those that wait for the code that was sent to them.
+sink_claims = Table(
+    "sink_claims",
+    metadata,
+    person(key=True),
+    Column("door", Words, primary_key=True),
+    Column("address", Words, nullable=False),
+    Column("hashed", Words, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("tries_left", SmallInteger, nullable=False),
+    Column("secret", Words),
 )

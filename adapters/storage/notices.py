@@ -29,6 +29,7 @@ def notice_values(notice: NewNotice) -> dict[str, object]:
         "rule_id": notice.rule_id,
         "held_until": notice.held_until,
         "held_for": Why.SNOOZE if held else None,
+        "door": notice.door,
     }
 
 
@@ -59,4 +60,5 @@ def notice_of(row: Row[Any]) -> Notice:
         held_for=None if row.held_for is None else Why(row.held_for),
         bundle_id=row.bundle_id,
         passed_at=row.passed_at,
+        door=row.door,
     )

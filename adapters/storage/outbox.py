@@ -1,6 +1,7 @@
 """Notices on disk: written once, leased to one sender at a time, marked under that lease only."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +9,11 @@ from sqlalchemy import CTE, ColumnElement, and_, case, delete, exists, func, or_
 
 from adapters.storage.delivery_tables import UNFINISHED, leased, notices, unfinished
 from adapters.storage.notices import notice_of, notice_values
+from adapters.storage.sinks import SqlSinks
 from adapters.storage.transaction import Transaction
+from core.delivery.addresses import WEBHOOK
 from core.delivery.model import HELD, NewNotice, Notice, NoticeState, OutboxDepth, Priority
+from core.delivery.sink_model import Event
 
 # A notice written after its time (a late alert, a bundle) waits since it was written.
 _since = case((notices.c.made_at > notices.c.due_at, notices.c.made_at), else_=notices.c.due_at)
@@ -23,9 +27,10 @@ class SqlOutbox:
         self._transaction = transaction
 
     async def put(self, notice: NewNotice) -> bool:
-        statement = self._transaction.insert(notices).values(notice_values(notice))
-        written = statement.on_conflict_do_nothing(index_elements=["key"]).returning(notices.c.id)
-        return (await self._transaction.run(written)).one_or_none() is not None
+        written = await self._write(notice)
+        if written and notice.priority is Priority.ALERT and notice.person_id is not None and notice.door is None:
+            await self._copy(notice, notice.person_id)
+        return written
 
     async def cancel(self, key: str) -> bool:
         return await self._transaction.changed(delete(notices).where(*_untouched(key))) == 1
@@ -95,6 +100,7 @@ class SqlOutbox:
                 notices.c.person_id == person_id,
                 notices.c.priority == int(Priority.ALERT),
                 notices.c.kind != HELD,
+                notices.c.door.is_(None),
                 notices.c.due_at > since,
                 or_(notices.c.state != NoticeState.HELD, notices.c.bundle_id.is_not(None)),
             )
@@ -102,6 +108,18 @@ class SqlOutbox:
             .limit(limit)
         )
         return tuple(notice_of(row) for row in found)
+
+    async def _write(self, notice: NewNotice) -> bool:
+        statement = self._transaction.insert(notices).values(notice_values(notice))
+        written = statement.on_conflict_do_nothing(index_elements=["key"]).returning(notices.c.id)
+        return (await self._transaction.run(written)).one_or_none() is not None
+
+    async def _copy(self, notice: NewNotice, person_id: int) -> None:
+        """Write it a second time for a webhook that is told of alerts: at once, whatever its rule waits for."""
+        sink = await SqlSinks(self._transaction).find(person_id, WEBHOOK)
+        if sink is not None and Event.ALERT in sink.events:
+            key = f"{WEBHOOK}:{notice.key}"
+            await self._write(replace(notice, key=key, door=WEBHOOK, rule_id=None, held_until=None))
 
     async def _lease(self, due: CTE, lease_until: datetime) -> Sequence[Notice]:
         held_before = notices.c.state.in_((NoticeState.LEASED, NoticeState.UNCERTAIN))

@@ -60,6 +60,10 @@ class SqlPeople:
         if found.scalar_one_or_none() != person_id:
             raise NotAllowed("identity-taken", identity.door)
 
+    async def unlink(self, person_id: int, identity: Identity) -> None:
+        theirs = identities.c.person_id == person_id
+        await self._transaction.run(delete(identities).where(theirs, *_is(identity)))
+
     async def set_role(self, person_id: int, role: Role) -> None:
         await self._set(person_id, {"role": role})
 

@@ -19,6 +19,7 @@ from adapters.storage.quiet import SqlQuiet
 from adapters.storage.rooms import SqlRooms
 from adapters.storage.rules import SqlRules
 from adapters.storage.seen import SqlSeenUpdates
+from adapters.storage.sinks import SqlSinks
 from adapters.storage.transaction import Transaction
 from adapters.storage.watchlists import SqlWatchlists
 
@@ -105,6 +106,10 @@ class SqlUnitOfWork:
     @property
     def asides(self) -> SqlAsides:
         return SqlAsides(self._transaction)
+
+    @property
+    def sinks(self) -> SqlSinks:
+        return SqlSinks(self._transaction)
 
     @property
     def jobs(self) -> SqlJobRuns:

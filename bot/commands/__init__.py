@@ -11,6 +11,7 @@ from bot.commands.depth import depth
 from bot.commands.digest import digest
 from bot.commands.help import help_
 from bot.commands.market import market
+from bot.commands.notify import notify
 from bot.commands.price import price
 from bot.commands.privacy import privacy
 from bot.commands.quiet import quiet
@@ -34,6 +35,7 @@ COMMANDS = (
     alerts,
     quiet,
     digest,
+    notify,
     settings,
     status,
     privacy,

@@ -42,6 +42,9 @@ DOOR = ChoiceKind(
         telegram="telegram",
         discord="discord",
         local="terminal, local, shell",
+        email="email, e-mail, mail, correo, e-mails",
+        sms="sms, text message, mensaje de texto, mensagem de texto",
+        webhook="webhook, webhooks",
         any="any, egal, beliebig, cualquiera, qualquer",
     ),
 )

@@ -15,6 +15,7 @@ from core.delivery.defect_notices import DEFECT
 from core.delivery.digests import DIGEST
 from core.delivery.model import HELD, Priority, Why
 from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
+from core.delivery.sinks import SINK_GONE
 from core.market.model import from_ms
 
 Facts = Mapping[str, Any]
@@ -43,6 +44,10 @@ def _defect(facts: Facts, say: Say) -> Reply:
     return Reply((say.text("notice-defect", Part.ANSWER, **facts),), tone=Tone.MISTAKE)
 
 
+def _sink_gone(facts: Facts, say: Say) -> Reply:
+    return Reply((say.text("sink-gone", Part.ANSWER, door=say.line(f"notify-door-{facts['door']}")),))
+
+
 def _digest(facts: Facts, say: Say) -> Reply:
     return show_digest(facts, say, line_to_person)
 
@@ -57,6 +62,7 @@ TO_PERSONS: Mapping[str, Callable[[Facts, Say], Reply]] = {
     ALERT_EXPIRED: alerts.expired,
     ALERT_STALE: alerts.stale,
     ALERT_BACK: alerts.back,
+    SINK_GONE: _sink_gone,
 }
 
 # Only what is public by its type: nobody can enter a personal reply here (promise 5).

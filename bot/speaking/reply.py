@@ -5,7 +5,8 @@ may be posted to a room; a plain `Reply` is personal, and posting it is a type e
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from enum import StrEnum
 
 from core.kernel.errors import CandlewickError
@@ -132,9 +133,20 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
+class Noticed:
+    """What a message that nobody asked for was written as: its `key`, unique for ever and the same in a repeat, its
+    `kind`, `at` the market's instant it is of; `rule` the rule it came from, JSON-ready."""
+
+    key: str
+    kind: str
+    at: datetime
+    rule: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What is said back; personal, so it is whispered. `more` buttons form a second row. `settles`: the buttons that
-    were tapped for it are used up, and their row becomes these words."""
+    were tapped for it are used up, and their row becomes these words. `noticed` where nobody asked for it."""
 
     blocks: tuple[Block, ...]
     buttons: tuple[Button, ...] = ()
@@ -143,6 +155,7 @@ class Reply:
     understood: Understood | None = None
     error: CandlewickError | None = None
     settles: bool = False
+    noticed: Noticed | None = None
 
     @property
     def public(self) -> bool:
@@ -162,7 +175,7 @@ class Reply:
     @property
     def personal(self) -> "Reply":
         """The same reply as one that is whispered."""
-        return Reply(self.blocks, self.buttons, self.more, self.tone, self.understood, self.error, self.settles)
+        return Reply(**{each.name: getattr(self, each.name) for each in fields(Reply)})
 
     def headed(self, mode: Sequence[Text]) -> "Reply":
         """Return the same reply under `mode` lines, keeping its type."""

@@ -62,7 +62,7 @@ class Holding:
 
     async def _piled_up(self, work: DeliveryWork, notice: Notice, hours: QuietHours | None, now: datetime) -> bool:
         """Merge a notice that certainly did not arrive with the alerts that came due behind it."""
-        if notice.priority is not Priority.ALERT or notice.tries < 2 or notice.again:
+        if notice.priority is not Priority.ALERT or notice.tries < 2 or notice.again or notice.door is not None:
             return False
         behind = [n for n in await work.held.piled(notice, now) if _held(n, hours, now) is None]
         if len(behind) < PILE:
@@ -99,8 +99,9 @@ def bundle_of(notices: Sequence[Notice], now: datetime, why: Why | None = None) 
 
 
 def _counts(notice: Notice) -> bool:
-    """Return whether a notice counts against the limit, and has not been let through before."""
-    return notice.priority is Priority.ALERT and not notice.is_bundle and notice.passed_at is None
+    """Return whether a notice counts against the limit, and has not been let through before; a program has none."""
+    to_people = notice.door is None and not notice.is_bundle
+    return notice.priority is Priority.ALERT and to_people and notice.passed_at is None
 
 
 def _held(notice: Notice, hours: QuietHours | None, now: datetime) -> tuple[datetime, Why] | None:

@@ -8,7 +8,7 @@ known here:
 a change or a portfolio percent the change that is told, of a depeg the distance from the peg, of everything else about
 one coin the coin's change over 24 h; None where there is none, which never passes. `rule_id` the rule it came from:
 snoozed with it, paused when it cannot be delivered. `held_until` written held from the start (a snoozed rule), market
-time.
+time. `door` it is for that door of its person alone, in a queue of its own, and nothing holds it.
 
 In words (`bot/speaking/notices.py`): a kind has a reply to persons, one to rooms if it may be read by everybody, and
 a line for where it is told together with others. A kind with personal figures has no reply to rooms, ever.
@@ -20,6 +20,9 @@ from enum import IntEnum, StrEnum
 
 HELD = "held"
 """The kind of a bundle: notices that were held and are told together, in one message."""
+
+OWN_QUEUE = 1 << 48
+"""Added to a person's number for what is for one door alone: a webhook that is down delays nothing that people read."""
 
 
 class NoticeState(StrEnum):
@@ -69,15 +72,17 @@ class NewNotice:
     change: float | None = None
     rule_id: int | None = None
     held_until: datetime | None = None
+    door: str | None = None
 
     @property
     def recipient(self) -> int:
-        """Whose queue it stands in: a room's number below zero, else the person's. ValueError when it is to nobody."""
+        """Whose queue it stands in: a room's number below zero, else the person's, or that of the person's one door.
+        ValueError when it is to nobody."""
         if self.room_id is not None:
             return -self.room_id
         if self.person_id is None:
             raise ValueError("a notice is to a person or to a room")
-        return self.person_id
+        return self.person_id if self.door is None else self.person_id + OWN_QUEUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +118,14 @@ class Notice:
     held_for: Why | None = None
     bundle_id: int | None = None
     passed_at: datetime | None = None
+    door: str | None = None
 
     @property
     def recipient(self) -> int:
         """Whose queue it stands in."""
-        return -self.room_id if self.room_id is not None else self.person_id or 0
+        if self.room_id is not None:
+            return -self.room_id
+        return (self.person_id or 0) + (0 if self.door is None else OWN_QUEUE)
 
     @property
     def is_bundle(self) -> bool:

@@ -19,7 +19,8 @@ class Outbox(Protocol):
     none while another one is leased."""
 
     async def put(self, notice: NewNotice) -> bool:
-        """Write a notice, held if it says until when; False if its key was written before."""
+        """Write a notice, held if it says until when; False if its key was written before. An alert to somebody whose
+        webhook is told of alerts is written for that as well, in the same transaction."""
 
     async def cancel(self, key: str) -> bool:
         """Take a notice back that nobody has tried to send; False for one that is not there or may be seen already.

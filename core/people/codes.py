@@ -12,6 +12,8 @@ from core.kernel.chance import Chance
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _GROUP = 5
+_DIGITS = "0123456789"
+DIGITS = 6
 _DASHES = "-–—"
 # What people copy along with a code.
 _WRAPPING = " \t\r\n`'\"“”„.,;:"
@@ -23,6 +25,11 @@ def new_code(chance: Chance) -> str:
     """Return a fresh code as people see it."""
     letters = chance.pick(_LETTERS, 2 * _GROUP)
     return f"{letters[:_GROUP]}-{letters[_GROUP:]}"
+
+
+def new_digits(chance: Chance) -> str:
+    """Return a code of six digits, to be typed from another device within minutes and a few tries."""
+    return chance.pick(_DIGITS, DIGITS)
 
 
 def read_code(text: str, lenient: bool) -> str | None:

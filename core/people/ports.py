@@ -24,6 +24,9 @@ class People(Protocol):
     async def link(self, person_id: int, identity: Identity, at: datetime) -> None:
         """Give `identity` (not yet anybody's) to the person."""
 
+    async def unlink(self, person_id: int, identity: Identity) -> None:
+        """Take `identity` from the person, if it is theirs."""
+
     async def set_role(self, person_id: int, role: Role) -> None: ...
     async def set_preferences(self, person_id: int, preferences: Preferences) -> None: ...
     async def identities(self, person_id: int) -> Sequence[Identity]: ...

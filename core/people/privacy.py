@@ -30,6 +30,8 @@ DELIVERY_KEPT = (
     Kept("quiet_hours", "person_id", "kept-quiet"),
     Kept("digests", "person_id", "kept-digest"),
     Kept("asides", "person_id", "kept-asides"),
+    Kept("sinks", "person_id", "kept-sinks"),
+    Kept("sink_claims", "person_id", "kept-sinks"),
 )
 # The person's own row goes last: the others point to it.
 THE_PERSON = Kept("people", "id", "kept-person")

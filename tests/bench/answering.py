@@ -9,7 +9,7 @@ from pathlib import Path
 
 from adapters.assemble import Application, assemble
 from adapters.settings import Market, MarketKind, Settings
-from adapters.settings.model import VenueUrls
+from adapters.settings.groups import VenueUrls
 from bot.commands import COMMANDS
 from bot.params.base import Vocabulary
 from bot.ports import Heard

@@ -8,6 +8,7 @@ import pytest
 from adapters.storage.engine import Database
 from core.delivery.model import Digest, NewNotice
 from core.delivery.quiet import QuietHours
+from core.delivery.sink_model import Claim, Sink
 from core.people.model import Identity, Person, Preferences, Role
 from core.people.ports import Kept
 from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, THE_PERSON
@@ -28,6 +29,8 @@ async def lived_in(database: Database, external_id: str) -> Person:
         await work.quiet.keep(person.id, QuietHours(time(23), time(7)))
         await work.digests.keep(Digest(person.id, time(8), False, ("watch",), NOON))
         await work.asides.add(person.id, "undelivered", "{}", NOON)
+        await work.sinks.keep(Sink(person.id, "email", "ana@example.com", NOON))
+        await work.sinks.keep_claim(Claim(person.id, "sms", "+4915112345678", "0" * 64, NOON + MINUTE, 5))
         room = await work.rooms.add("telegram", f"-{external_id}", True)
         await work.rooms.set_fallback(person.id, room.id)
         rule = await work.rules.add(a_new_rule(person_id=person.id))

@@ -102,7 +102,8 @@ def test_no_two_commands_answer_to_one_word() -> None:
 
 
 def test_the_menu_is_no_longer_than_people_read() -> None:
-    assert len(VISIBLE) <= 17
+    # Nobody reads "start": it is what a platform's own button says.
+    assert len([command for command in VISIBLE if command.name != "start"]) <= 17
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

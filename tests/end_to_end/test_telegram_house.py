@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from adapters.assemble import Application, assemble
 from adapters.clock import SystemClock
 from adapters.settings import Market, MarketKind, Settings
-from adapters.settings.model import Telegram, Web
+from adapters.settings.groups import Telegram, Web
 from core.people.model import CodePurpose
 from tests.postgres import free_port
 from tests.stand_ins.telegram import StandInTelegram

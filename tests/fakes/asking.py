@@ -48,6 +48,7 @@ def an_ask(preferences: Preferences | None = None, painter: BlankPainter | None 
         rest=_NOBODY,
         digests=_NOBODY,
         asides=_NOBODY,
+        sinks=_NOBODY,
         register=_NOBODY,
         privacy=_NOBODY,
         status=_NOBODY,

@@ -2,12 +2,15 @@
 
 import asyncio
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Annotated
 
 from adapters.bus import AsyncioBus
 from adapters.chance import SeededChance
 from adapters.storage.engine import Database
+from adapters.vault import AesVault
 from bot.ask import Ask
+from bot.code_words import FaceCodes
 from bot.command import Command, Effect, Who, command
 from bot.commands.cancel import cancel
 from bot.commands.confirm import confirm
@@ -29,6 +32,7 @@ from core.delivery.aside_desk import AsideDesk
 from core.delivery.defect_notices import DefectNotices
 from core.delivery.digests import DigestDesk
 from core.delivery.rest import Rest
+from core.delivery.sinks import Sinks
 from core.market.model import Coin
 from core.market.room import open_room
 from core.market.watching import Watching
@@ -100,6 +104,11 @@ class NoPainter:
         raise AssertionError("nobody asked for a picture")
 
 
+def no_sinks(database: Database, clock: ManualClock) -> Sinks:
+    """Return the addresses besides the chats of a house whose operator has set up no door for them."""
+    return Sinks(database, FaceCodes({}, clock), AesVault(Path(), bytes(32)), clock, clock, SeededChance(11))
+
+
 @dataclass
 class SmallHouse:
     """What a test holds in its hands. `restarted()` is the same house after its process was killed."""
@@ -127,6 +136,7 @@ class SmallHouse:
             rest=Rest(self.database, self.clock, AsyncioBus()),
             digests=DigestDesk(self.database, {}, self.clock, AsyncioBus(), defects),
             asides=AsideDesk(self.database),
+            sinks=no_sinks(self.database, self.clock),
             register=self.register,
             privacy=Privacy(self.database, self.clock, (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT)),
             status=StatusBoard([]),

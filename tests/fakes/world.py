@@ -9,16 +9,19 @@ from adapters.chance import SeededChance
 from adapters.settings import Settings
 from adapters.settings.values import Market, MarketKind
 from tests.fakes.clock import NOON, ManualClock
+from tests.fakes.delivery import RecordingFace
 
 
 class SimulatedWorld:
-    """Opened with `async with`; `restart` closes the application and opens another one on the same data directory."""
+    """Opened with `async with`; `restart` closes the application and opens another one on the same data directory. Its
+    operator has set up e-mail and webhooks, and no SMS; `letters` keep what was sent there."""
 
     def __init__(self, folder: Path, at: datetime = NOON) -> None:
         self.clock = ManualClock(at)
         self._settings = Settings(market=Market(MarketKind.SIMULATED), data_dir=folder)
         self._application: Application | None = None
         self._opened = 0
+        self.letters = [RecordingFace("email"), RecordingFace("webhook")]
 
     @property
     def application(self) -> Application:
@@ -39,5 +42,6 @@ class SimulatedWorld:
     async def _open(self) -> None:
         # Another run draws other codes.
         self._opened += 1
-        outside = Outside(real=self.clock, chance=SeededChance(self._opened), durable=False)
+        faces = {face.door: face for face in self.letters}
+        outside = Outside(real=self.clock, chance=SeededChance(self._opened), durable=False, faces=faces)
         self._application = await assemble(self._settings, False, outside)

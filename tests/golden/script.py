@@ -11,7 +11,7 @@
     brought: owner in #traders             somebody adds the bot to a room
 
 What follows such a line, up to the next one, is the answer (tests/golden/notation.py). In what is said, {100 kB of X}
-stands for X repeated, and {code} for the last code that was answered.
+stands for X repeated, and {code} for the last code that was answered, or sent to an address.
 """
 
 import re

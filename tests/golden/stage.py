@@ -11,6 +11,8 @@ from tests.golden.script import Brought, Happening, Passing, Restart, Said, Scri
 
 _CODE = re.compile(r"\b[2-9A-HJ-NP-Z]{5}-[2-9A-HJ-NP-Z]{5}\b")
 
+_DIGITS = re.compile(r"\b\d{6}\b")
+
 
 async def played(script: Script, folder: Path) -> Sequence[Told | None]:
     """Return the answer to each turn of `script`, None where nothing is asked."""
@@ -20,7 +22,7 @@ async def played(script: Script, folder: Path) -> Sequence[Told | None]:
         for turn in script.turns:
             answer = await _happened(world, turn.happening, code)
             told.append(answer)
-            found = _CODE.search(_words(answer))
+            found = _CODE.search(_words(answer)) or _sent(world)
             code = found[0] if found else code
     return told
 
@@ -43,6 +45,14 @@ async def _happened(world: SimulatedWorld, happening: Happening | None, code: st
         case Brought(who, room):
             return Told(to_room=await door.brought(room, who, who.door))
     return None
+
+
+def _sent(world: SimulatedWorld) -> re.Match[str] | None:
+    """Return the code that went out to an address in this turn."""
+    said = [block for face in world.letters for _, reply in face.whispered for block in reply.blocks]
+    for face in world.letters:
+        face.whispered.clear()
+    return next((found for block in said if (found := _DIGITS.search(getattr(block, "text", "")))), None)
 
 
 def _words(told: Told | None) -> str:

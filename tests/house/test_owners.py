@@ -8,7 +8,16 @@ import pytest
 
 from tests.house.tree import CODE, modules, name, parsed
 
-WEB = ("adapters/web", "adapters/venues", "adapters/telegram", "adapters/discord", "adapters/llm", "adapters/chains")
+WEB = (
+    "adapters/web",
+    "adapters/venues",
+    "adapters/telegram",
+    "adapters/discord",
+    "adapters/llm",
+    "adapters/chains",
+    "adapters/sms",
+    "adapters/webhooks",
+)
 OWNERS = {
     "aiohttp": (*WEB, "adapters/assemble", "adapters/cli"),
     "aiosmtplib": ("adapters/mail",),
@@ -16,8 +25,10 @@ OWNERS = {
     "alembic": ("adapters/storage", "migrations"),
     "apscheduler": ("adapters/scheduler",),
     "arch": ("ml",),
+    "argon2": ("adapters/vault",),
     "asyncpg": ("adapters/storage", "migrations"),
     "ccxt": ("adapters/venues",),
+    "cryptography": ("adapters/vault",),
     "discord": ("adapters/discord",),
     "fluent": ("bot/speaking",),
     "lark": ("core/alerts",),

@@ -1,0 +1,1 @@
+"""E-mail: what is said unasked, handed to the operator's mail server."""

@@ -1,0 +1,1 @@
+"""Webhooks: what is said unasked, posted to an address that its owner gave and proved."""
