@@ -27,10 +27,12 @@ class SqlOutbox:
         self._transaction = transaction
 
     async def put(self, notice: NewNotice) -> bool:
-        written = await self._write(notice)
-        if written and notice.priority is Priority.ALERT and notice.person_id is not None and notice.door is None:
-            await self._copy(notice, notice.person_id)
-        return written
+        return await self.put_all((notice,)) == 1
+
+    async def put_all(self, new: Sequence[NewNotice]) -> int:
+        keys = await self._write(new)
+        await self._copy([notice for notice in new if notice.key in keys and _is_told_to_webhooks(notice)])
+        return len(keys)
 
     async def cancel(self, key: str) -> bool:
         return await self._transaction.changed(delete(notices).where(*_untouched(key))) == 1
@@ -109,17 +111,25 @@ class SqlOutbox:
         )
         return tuple(notice_of(row) for row in found)
 
-    async def _write(self, notice: NewNotice) -> bool:
-        statement = self._transaction.insert(notices).values(notice_values(notice))
-        written = statement.on_conflict_do_nothing(index_elements=["key"]).returning(notices.c.id)
-        return (await self._transaction.run(written)).one_or_none() is not None
+    async def _write(self, new: Sequence[NewNotice]) -> set[str]:
+        """Return the keys that were not there before."""
+        if not new:
+            return set()
+        statement = self._transaction.insert(notices).on_conflict_do_nothing(index_elements=["key"])
+        # Several rows in one statement, since what comes back is asked for.
+        written = statement.returning(notices.c.key)
+        found = await self._transaction.run(written, [notice_values(notice) for notice in new])
+        return {row.key for row in found}
 
-    async def _copy(self, notice: NewNotice, person_id: int) -> None:
-        """Write it a second time for a webhook that is told of alerts: at once, whatever its rule waits for."""
-        sink = await SqlSinks(self._transaction).find(person_id, WEBHOOK)
-        if sink is not None and Event.ALERT in sink.events:
-            key = f"{WEBHOOK}:{notice.key}"
-            await self._write(replace(notice, key=key, door=WEBHOOK, rule_id=None, held_until=None))
+    async def _copy(self, alerts: Sequence[NewNotice]) -> None:
+        """Write them a second time for webhooks that are told of alerts: at once, whatever a rule waits for."""
+        if not alerts:
+            return
+        told = {sink.person_id for sink in await SqlSinks(self._transaction).subscribed(Event.ALERT)}
+        copies = {f"{WEBHOOK}:{notice.key}": notice for notice in alerts if notice.person_id in told}
+        await self._write(
+            [replace(notice, key=key, door=WEBHOOK, rule_id=None, held_until=None) for key, notice in copies.items()]
+        )
 
     async def _lease(self, due: CTE, lease_until: datetime) -> Sequence[Notice]:
         held_before = notices.c.state.in_((NoticeState.LEASED, NoticeState.UNCERTAIN))
@@ -149,6 +159,10 @@ class SqlOutbox:
     async def _mark(self, notice: Notice, state: NoticeState, **values: Any) -> bool:
         statement = update(notices).where(*leased_as(notice)).values(state=state, lease_until=None, **values)
         return await self._transaction.changed(statement) == 1
+
+
+def _is_told_to_webhooks(notice: NewNotice) -> bool:
+    return notice.priority is Priority.ALERT and notice.person_id is not None and notice.door is None
 
 
 def leased_as(notice: Notice) -> tuple[ColumnElement[bool], ...]:

@@ -11,6 +11,7 @@ from core.alerts.ports import AlertStore, AlertWork
 from core.alerts.roster import keep_states
 from core.alerts.telling import Around, notice_of
 from core.delivery.deliverer import TOPIC
+from core.delivery.model import NewNotice
 from core.kernel.bus import Bus
 from core.kernel.clock import MarketClock, RealClock
 from core.kernel.errors import Unavailable
@@ -107,15 +108,15 @@ class Ledger:
             if rule.life is Life.ACTIVE and (own := judged.get(rule_id)) is not None and own.wish == rule.wish
         }
         await keep_states(work, {rule_id: state for rule_id, state in page.states.items() if rule_id in good})
-        written = 0
+        written: list[NewNotice] = []
         for due in collapsed(page.dues, page.down):
             rule = good.get(due.rule_id)
             if rule is None:
                 continue
             good[rule.id] = replace(rule, told=due.number, told_at=due.due)
             await work.rules.record(rule, due)
-            await work.outbox.put(notice_of(rule, due, self._market.now(), self._around(page, due)))
-            written += 1
+            written.append(notice_of(rule, due, self._market.now(), self._around(page, due)))
+        await work.outbox.put_all(written)
         over = {rule_id for rule_id, state in page.states.items() if state is None}
         for rule_id, rule in good.items():
             ended = replace(rule, life=_end_of(rule, page.mark.judged)) if rule_id in over else rule
@@ -125,7 +126,7 @@ class Ledger:
             if n:
                 await work.memory.count(dropped_key(venue), n)
         await work.memory.keep(_KEY, page.mark.text)
-        return written
+        return len(written)
 
     def _around(self, page: Page, due: Due) -> Around:
         down = page.down

@@ -22,6 +22,9 @@ class Outbox(Protocol):
         """Write a notice, held if it says until when; False if its key was written before. An alert to somebody whose
         webhook is told of alerts is written for that as well, in the same transaction."""
 
+    async def put_all(self, new: Sequence[NewNotice]) -> int:
+        """Write many as `put` writes one, in their order, and return how many were not there before."""
+
     async def cancel(self, key: str) -> bool:
         """Take a notice back that nobody has tried to send; False for one that is not there or may be seen already.
         Its key may be written again."""

@@ -89,8 +89,7 @@ async def _emptied(database: Database) -> float:
 
 async def _put(database: Database, notices: Sequence[NewNotice]) -> None:
     async with database.begin() as work:
-        for notice in notices:
-            await work.outbox.put(notice)
+        await work.outbox.put_all(notices)
         await work.commit()
 
 

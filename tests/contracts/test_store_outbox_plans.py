@@ -22,6 +22,19 @@ async def waiting_since(database: Database, recipient: int, at: datetime = MORNI
         return await work.outbox.waiting_since(recipient, at)
 
 
+async def test_many_are_written_at_once_in_their_order_and_each_key_once(database: Database, ada: Person) -> None:
+    await put(database, alert("b", ada))
+    many = [alert(f"n{n}", ada) for n in range(200)]
+    async with database.begin() as work:
+        assert await work.outbox.put_all([]) == 0
+        assert await work.outbox.put_all([alert("a", ada), alert("b", ada), alert("a", ada)]) == 1
+        assert await work.outbox.put_all(many) == 200
+        await work.commit()
+    async with database.reading() as work:
+        written = await work.outbox.alerts_since(ada.id, DUE - MINUTE, 300)
+    assert [notice.key for notice in written] == ["b", "a", *(notice.key for notice in many)]
+
+
 async def test_whoever_waits_waits_since_the_oldest_was_due_or_written(
     database: Database, ada: Person, bob: Person
 ) -> None:
