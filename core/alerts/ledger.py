@@ -29,17 +29,19 @@ _AGAIN_AFTER_S = 1.0
 class Mark:
     """How far judging came (ms, market): every candle that closed by `judged`; `alive` when that was written; `seen`
     what prices said since then, by stream, as `Book.kept` has it; `label` of the tendency judged last, and when;
-    `held` by stream the prices that wait for a witness."""
+    `held` by stream the prices that wait for a witness; `away` since when we were down, while not all of that time is
+    judged."""
 
     judged: int
     alive: int
     seen: Mapping[str, Sequence[object]] = field(default_factory=dict)
     label: tuple[str, int] | None = None
     held: Mapping[str, Sequence[tuple[int, float, str]]] = field(default_factory=dict)
+    away: int | None = None
 
     @property
     def text(self) -> str:
-        return json.dumps([self.judged, self.alive, dict(self.seen), self.label, dict(self.held)])
+        return json.dumps([self.judged, self.alive, dict(self.seen), self.label, dict(self.held), self.away])
 
     @classmethod
     def read(cls, text: str | None) -> "Mark | None":
@@ -47,9 +49,9 @@ class Mark:
         if text is None:
             return None
         try:
-            judged, alive, seen, label, *held = json.loads(text)
+            judged, alive, seen, label, held, away = (*json.loads(text), {}, None)[:6]
             label = None if label is None else (str(label[0]), int(label[1]))
-            return cls(int(judged), int(alive), dict(seen), label, dict(held[0]) if held else {})
+            return cls(int(judged), int(alive), dict(seen), label, dict(held), None if away is None else int(away))
         except (ValueError, TypeError, KeyError, IndexError):
             # Beginning anew loses what happened meanwhile; not beginning loses everything.
             log.error("how far alerts were judged cannot be read: they are judged from now on")  # noqa: TRY400
@@ -113,7 +115,10 @@ class Ledger:
             rule = good.get(due.rule_id)
             if rule is None:
                 continue
+            is_told = page.down is not None and await _is_told(work, rule, due, page.down)
             good[rule.id] = replace(rule, told=due.number, told_at=due.due)
+            if is_told:
+                continue
             await work.rules.record(rule, due)
             written.append(notice_of(rule, due, self._market.now(), self._around(page, due)))
         await work.outbox.put_all(written)
@@ -155,6 +160,14 @@ def collapsed(dues: Sequence[Due], down: tuple[int, int] | None) -> list[Due]:
     return result
 
 
+async def _is_told(work: AlertWork, rule: Rule, due: Due, down: tuple[int, int]) -> bool:
+    """Whether a message of the time that we were down was told by an earlier page: catching up may take several."""
+    if not _is_within(due, down) or rule.told_at is None or to_ms(rule.told_at) <= down[0]:
+        return False
+    ((last, _),) = await work.rules.fired(rule.id, 1)
+    return _is_within(last, down) and (due.telling is Telling.STILL or last.telling is not Telling.STILL)
+
+
 def _both(first: Due, second: Due) -> Due:
     if second.telling is Telling.STILL:
         return replace(second, number=second.number) if first.telling is Telling.STILL else first
@@ -164,7 +177,7 @@ def _both(first: Due, second: Due) -> Due:
 
 
 def _is_within(due: Due, down: tuple[int, int]) -> bool:
-    return down[0] < to_ms(due.at if due.telling is None else due.due) <= down[1]
+    return down[0] < to_ms(due.due) <= down[1]
 
 
 def _end_of(rule: Rule, judged: int) -> Life:

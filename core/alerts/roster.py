@@ -35,9 +35,11 @@ class Roster:
         self._rules: dict[int, Rule] = {}
         self._streams: dict[int, tuple[Stream, ...]] = {}
         self._holders: dict[Stream, Counter[Holder]] = {}
-        # When it was made, ms, and which: oldest first; those that are gone stay until they are old.
+        # Since when it is as it is, ms, and which: oldest first; those that are gone stay until they are old.
         self._recent: list[tuple[int, int]] = []
         self._revision = 0
+        # When people's changes were looked for last, ms.
+        self._looked = 0
 
     def __len__(self) -> int:
         return len(self._rules)
@@ -60,7 +62,7 @@ class Roster:
 
     @contextmanager
     def as_of(self, at: int) -> Iterator[None]:
-        """Judge what was at `at` (ms) only by rules that were there then."""
+        """Judge what was at `at` (ms) only by rules that were there then, as they are now."""
         made_later = self._recent[bisect_left(self._recent, (at + 1, 0)) :]
         later = [rule_id for rule_id in dict.fromkeys(rule_id for _, rule_id in made_later) if rule_id in self._rules]
         states = {rule_id: self._evaluator.state(rule_id) for rule_id in later}
@@ -70,8 +72,9 @@ class Roster:
         for rule_id in later:
             self._evaluator.add(watched(self._rules[rule_id]), states[rule_id])
 
-    async def load(self, judged: int) -> None:
-        """Watch everything that is saved, from `judged` (ms) on."""
+    async def load(self, judged: int, now: int) -> None:
+        """Watch at `now` everything that is saved, from `judged` (ms) on."""
+        self._looked = now
         async with self._store.reading() as work:
             self._revision = await work.rules.revision()
         after = 0
@@ -85,18 +88,20 @@ class Roster:
             await self._watch_all(rules, states, judged)
             after = rules[-1].id
 
-    async def refresh(self, judged: int) -> bool:
-        """Take in what people changed since the last time; return whether anything was."""
+    async def refresh(self, judged: int, now: int) -> bool:
+        """Take in at `now` what people changed since the last time; return whether anything was. To a rule that was
+        edited or resumed nothing counts that was before."""
         async with self._store.reading() as work:
             revision = await work.rules.revision()
             if revision == self._revision:
+                self._looked = now
                 return False
             changed = await work.rules.changed(self._revision)
             states = await work.rules.states([rule.id for rule in changed])
         alive = [rule for rule in changed if rule.life is Life.ACTIVE]
         # The revision moves on last: what fails on the way is taken in the next time.
         await self._watch_all(alive, states, judged, changed)
-        self._revision = revision
+        self._revision, self._looked = revision, now
         del self._recent[: bisect_left(self._recent, (judged - RECENT_MS, 0))]
         self._sources.close(self._holders)
         return True
@@ -117,7 +122,9 @@ class Roster:
     async def _watch_all(
         self, rules: Sequence[Rule], states: Mapping[int, str], judged: int, changed: Sequence[Rule] = ()
     ) -> None:
-        """Watch `rules` as they are saved, and those `changed` no more as they were."""
+        """Watch `rules` as they are saved, and those `changed`, since people's changes were looked for last, no more as
+        they were."""
+        before = {rule.id: self._rules.get(rule.id) for rule in changed}
         each = [(rule, watched(rule)) for rule in rules]
         streams = {rule.id: _streams_in(kept) for rule, kept in each}
         await self._sources.open((stream for own in streams.values() for stream in own), judged)
@@ -125,11 +132,17 @@ class Roster:
             self.drop(rule.id)
         for rule, kept in each:
             self._rules[rule.id], self._streams[rule.id] = rule, streams[rule.id]
-            insort(self._recent, (to_ms(rule.created_at), rule.id))
+            changed_at = self._looked if rule.id in before and not _is_as(rule, before[rule.id]) else 0
+            insort(self._recent, (max(to_ms(rule.created_at), changed_at), rule.id))
             for stream in streams[rule.id]:
                 self._holders.setdefault(stream, Counter())[rule.person_id, rule.room_id] += 1
             text = states.get(rule.id)
             self._evaluator.add(kept, machine.State(told=rule.told) if text is None else machine.read(json.loads(text)))
+
+
+def _is_as(rule: Rule, before: Rule | None) -> bool:
+    """Whether a rule goes on as it was watched before."""
+    return before is not None and (before.wish, before.told_before) == (rule.wish, rule.told_before)
 
 
 def watched(rule: Rule) -> Watched:

@@ -117,11 +117,11 @@ class Watcher:
         mark, now = await self._ground.ledger.mark(), to_ms(self._ground.market.now())
         self._court.judged = self._written = now // MINUTE_MS * MINUTE_MS if mark is None else mark.judged
         if mark is not None:
-            self._down, self._label = (mark.alive, now), mark.label
+            self._down, self._label = (mark.away or mark.alive, now), mark.label
             self._sources.recall(mark.seen)
         # What the clock has passed already is not passed again.
         self._evaluator.clock(self._court.judged)
-        await self._roster.load(self._court.judged)
+        await self._roster.load(self._court.judged, now)
         if mark is not None:
             for source in self._sources:
                 source.suspects = Suspects(Suspect(*each) for each in mark.held.get(source.stream.text, ()))
@@ -202,7 +202,7 @@ class Watcher:
         real = self._ground.real.now()
         if self._is_due(self._refreshed_at, self._ground.policy.look_s):
             self._refreshed_at = real
-            if await self._roster.refresh(self._court.judged):
+            if await self._roster.refresh(self._court.judged, to_ms(self._ground.market.now())):
                 self._feed_label()
         if self._is_due(self._refed_at, _REFEED_S):
             self._refed_at = real
@@ -216,7 +216,8 @@ class Watcher:
             source.note_completeness(self._ground.is_complete, now)
 
     def _is_due(self, last: datetime | None, after_s: float) -> bool:
-        return last is None or self._ground.real.now() - last >= timedelta(seconds=after_s)
+        # A clock that was put back is no reason to wait.
+        return last is None or not timedelta() <= self._ground.real.now() - last < timedelta(seconds=after_s)
 
     def _is_over(self, minute: int) -> bool:
         """Whether everything that can be known of the minute that closes then is there, or was waited for in vain."""
@@ -225,7 +226,7 @@ class Watcher:
             self._waited_since = None
             return True
         real = self._ground.real.now()
-        self._waited_since = self._waited_since or real
+        self._waited_since = min(self._waited_since or real, real)
         if real - self._waited_since < timedelta(seconds=self._ground.policy.patience_s):
             return False
         for source in lacking:
@@ -268,7 +269,8 @@ class Watcher:
         judged = {rule_id: rule for rule_id in states if (rule := self._roster.find(rule_id)) is not None}
         seen = {source.stream.text: kept for source in self._sources if (kept := source.book.kept()) is not None}
         held = {source.stream.text: tuple(source.suspects) for source in self._sources if source.suspects}
-        mark = Mark(self._court.judged, now, seen, self._label, held)
+        away = self._down[0] if self._down is not None and self._court.judged < self._down[1] else None
+        mark = Mark(self._court.judged, now, seen, self._label, held, away)
         refused = sum((source.refused for source in self._sources), Counter[str]())
         await self._ground.ledger.write(Page(dues, states, mark, self._tendency, self._down, refused), judged)
         self._written = self._court.judged

@@ -54,6 +54,7 @@ class WatchStage:
         clock: ManualClock | None = None,
         streaming: Sequence[str] = (),
         policy: WatchPolicy = POLICY,
+        wall: ManualClock | None = None,
     ) -> None:
         self.database, self.clock, self.streaming = database, clock or ManualClock(), set(streaming)
         self.catalogue, self.router, self.tape, self.wants = (
@@ -73,7 +74,7 @@ class WatchStage:
             ledger,
             self.tape,
             self.clock,
-            self.clock,
+            wall or self.clock,
             self.bus,
             self.streaming.__contains__,
             policy,
