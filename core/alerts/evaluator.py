@@ -210,7 +210,7 @@ class Evaluator:
             look = rule.look(at, self._snapshot, stale)
             if look is not None:
                 self._take(rule, machine.looked(rule.state, rule.terms, look))
-            if (waited or rule.waits) and rule.id in self._rules:
+            if (waited or rule.waits or rule.sides) and rule.id in self._rules:
                 self._changed[rule.id] = None
                 if rule.waits:
                     self._wait(rule)

@@ -111,6 +111,22 @@ def resting(comparison: Comparison, value: float | str | None) -> bool | None:
     return value < bound if comparison.way is Way.BELOW else value >= bound
 
 
+def side(comparison: Comparison, value: float | str | None) -> int | None:
+    """Return on which side of its level (-1 below, 0 on it, 1 above) `value` is, for what happens on the way from one
+    to another; None for what does not, or is not known."""
+    level = comparison.level
+    if comparison.way not in {Way.CROSSES, Way.EQUALS} or not isinstance(value, float) or isinstance(level, str | None):
+        return None
+    return (value > level) - (value < level)
+
+
+def happens(comparison: Comparison, before: int, now: int) -> bool:
+    """Return whether what crosses or equals its level does so between two sides of it."""
+    if comparison.way is Way.CROSSES:
+        return now != 0 and before * now <= 0
+    return before * now <= 0
+
+
 class Subscriber(Protocol):
     """Who is told that a boundary was passed."""
 

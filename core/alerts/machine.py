@@ -45,12 +45,14 @@ class Moment(NamedTuple):
 class Marks(NamedTuple):
     """What a rule's snapshots left behind that prices do not tell. `side` is the truth that was known last, where it is
     not what the comparisons say now (0 false, 1 true, -1 where they say it) · `undecided`: what is not known decides ·
-    `leaving`: whether it has left is still to be judged · `happening`: what happened at the last price."""
+    `leaving`: whether it has left is still to be judged · `happening`: what happened at the last price · `sides` (-1,
+    0, 1) of their levels on which facts were, by comparison, that are not known just now."""
 
     side: int = -1
     undecided: bool = False
     leaving: bool = False
     happening: int = 0
+    sides: tuple[tuple[int, int], ...] = ()
 
 
 class State(NamedTuple):
@@ -92,8 +94,8 @@ class Look(NamedTuple):
     """The condition as it was known last before a snapshot (`was`), at it (`now`) and from then on (`rest`: what
     happens, as a crossing does, is over at once); None where it is not known.
 
-    `moment` and `past` say what was true at this snapshot and at the one before it · `distances` how far each
-    comparison must go back from here · `left` whether it is that far back.
+    `moment` and `past` say what was true at this snapshot and when it was true last before it (None: it was not known
+    to be) · `distances` how far each comparison must go back from here · `left` whether it is that far back.
     """
 
     at: int
@@ -101,7 +103,7 @@ class Look(NamedTuple):
     now: bool | None
     rest: bool | None
     moment: Callable[[], Moment]
-    past: Callable[[], Moment]
+    past: Callable[[], Moment] | None
     distances: Callable[[], tuple[float, ...]]
     left: Callable[[Sequence[float]], bool]
 
@@ -208,20 +210,20 @@ def _true_again(state: State, terms: Terms, look: Look) -> Step:
 
 
 def _fell(state: State, look: Look, happened: bool) -> State:
-    """Remember when it was true for the last time: at this snapshot if it only `happened`, else at the one before."""
-    if not state.again:
-        return state
-    return state._replace(last=look.moment() if happened else look.past())
+    """Remember when it was true for the last time: at this snapshot if it only `happened`, else before. What was not
+    known before this snapshot either was remembered when it became so."""
+    recall = look.moment if happened else look.past
+    return state._replace(last=recall()) if state.again and recall is not None else state
 
 
 def _interrupted_or_begun(state: State, look: Look, rose: bool) -> State:
     if rose:
         distances = state.distances if state.holding else look.distances()
         return state._replace(since=look.at, lasted=False, distances=distances)
+    if state.lasted and look.rest is not True:
+        state = _fell(state, look, happened=False)
     if look.rest is not False or state.since is None:
         return state
-    if state.lasted:
-        state = _fell(state, look, happened=False)
     distances = state.distances if state.holding else ()
     return state._replace(since=None, lasted=False, distances=distances)
 
@@ -267,5 +269,6 @@ def read(kept: Mapping[str, Any]) -> State:
         if name in kept:
             fields[name] = Moment(*kept[name])
     if "marks" in kept:
-        fields["marks"] = Marks(*kept["marks"])
+        marks = Marks(*kept["marks"])
+        fields["marks"] = marks._replace(sides=tuple((atom, side) for atom, side in marks.sides))
     return State(**fields, distances=tuple(kept.get("distances", ())))

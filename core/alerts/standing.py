@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.alerts.facts import Way
 from core.alerts.gauges import Gauge, Value
-from core.alerts.levels import Mark, boundaries, is_wide, resting, wide_boundaries
+from core.alerts.levels import Mark, boundaries, happens, is_wide, resting, side, wide_boundaries
 from core.alerts.machine import Look, Marks, State, Terms
 from core.alerts.model import Compared
 from core.alerts.moments import moment, past
@@ -37,6 +37,7 @@ class Standing:
         "judge",
         "leaving",
         "queue",
+        "sides",
         "state",
         "terms",
         "touching",
@@ -61,6 +62,8 @@ class Standing:
         self.leaving = self.undecided = False
         self.touching = tuple(atom for atom, each in enumerate(self.comparisons) if each.way is Way.EQUALS)
         self.wide: list[tuple[Gauge, float, int]] = []
+        # On which side of their levels facts were that are not known just now.
+        self.sides: dict[int, int] = {}
 
     def attach(self, gauges: Sequence[Gauge], books: Sequence[Book]) -> None:
         """Follow the gauges, one for each comparison, as they are now."""
@@ -74,13 +77,13 @@ class Standing:
 
     def kept(self) -> State:
         """Return how the rule stands, with all that does not follow from prices."""
-        side = -1
+        whole = -1
         if self.truth is not None and self.truth is not self.judge(self.truths):
-            side = int(self.truth)
+            whole = int(self.truth)
         undecided = self.undecided and self.truth is not None
         snapshot, happening = self.happened
         last = happening if snapshot == self._last_snapshot() else 0
-        return self.state._replace(marks=Marks(side, undecided, self.leaving, last))
+        return self.state._replace(marks=Marks(whole, undecided, self.leaving, last, tuple(self.sides.items())))
 
     def restore(self, state: State) -> None:
         """Stand as `kept` said; prices and gauges stand as they did then."""
@@ -89,6 +92,7 @@ class Standing:
             self.truth = bool(marks.side)
         self.undecided, self.leaving = marks.undecided, marks.leaving
         self.happened = (self._last_snapshot(), marks.happening)
+        self.sides = {atom: kept for atom, kept in marks.sides if self.gauges[atom].now() is None}
         if state.holding:
             self.widen(state.distances)
 
@@ -138,6 +142,12 @@ class Standing:
         comparison = self.comparisons[atom]
         if comparison.way is Way.BECOMES and comparison.level is None and None not in (value, self.truths[atom]):
             self.happening |= 1 << atom
+        before = self.sides.pop(atom, None) if value is not None else None
+        now = side(comparison, self.gauges[atom].before if value is None else value)
+        if value is None and now is not None:
+            self.sides[atom] = now
+        elif before is not None and now is not None and happens(comparison, before, now):
+            self.happening |= 1 << atom
         self.truths[atom] = resting(comparison, value)
 
     def touch(self) -> None:
@@ -182,7 +192,7 @@ class Standing:
             now,
             rest,
             moment=lambda: moment(self, at, now_truths),
-            past=lambda: past(self, earlier if earlier is not None else self.truths, snapshot),
+            past=None if unsure else lambda: past(self, earlier if earlier is not None else self.truths, snapshot),
             distances=lambda: self.distances(at),
             # While it holds only passing a wide level may have let it go.
             left=self._left(at, stale) if leaving or not self.state.holding else _has_not,
@@ -200,8 +210,9 @@ class Standing:
             truth,
             truth,
             truth,
-            moment=lambda: moment(self, happened, self._last_truths(truths)),
-            past=lambda: moment(self, happened, truths),
+            # What is stale by now was not at that moment.
+            moment=lambda: moment(self, happened, self._last_truths(self._fresh(self.truths, happened))),
+            past=None,
             distances=lambda: self.distances(at),
             left=_has_not,
         )

@@ -117,7 +117,7 @@ def _again(minutes: Minutes) -> Minutes:
 def _candle(at: int, row: Row) -> Candle:
     first, high, low, last = row if isinstance(row, tuple) else (row, row, row, row)
     assert first is not None and high is not None and low is not None and last is not None
-    return Candle(from_ms(at - MINUTE_MS), first, high, low, last, 1.0 + high - low)
+    return Candle(from_ms(at - MINUTE_MS), first, high, low, last, high - low)
 
 
 def _steps(rows: Sequence[tuple[Row, Row]]) -> Iterator[tuple[int, dict[str, Row]]]:
@@ -235,3 +235,14 @@ def test_a_late_candle_adds_its_wick_and_the_price_stays_where_it_was_seen_last(
     desk.seen("btc", 102.0, BEGIN + MINUTE_MS + 5_000)
     assert desk.closed(BEGIN + MINUTE_MS, {"btc": (101.0, 101.0, 99.0, 99.5)}) == [(1, 1, Heard(1, 1, 99.0))]
     assert desk.books["btc"].price == 102.0
+
+
+def test_a_restart_while_a_fact_is_not_known_forgets_nothing_of_the_side_on_which_it_was() -> None:
+    desk = Desk(["btc volume 1m crosses 3x", "btc < 1 and btc volume 1m crosses 3x or btc volume 1m equals 3x"])
+    wide: Row = (100.0, 101.0, 100.0, 100.0)
+    rows: list[Row] = [wide, *[100.0] * 21, wide, wide]
+    told = []
+    for minute, row in enumerate(rows, 1):
+        told += desk.closed(BEGIN + minute * MINUTE_MS, {"btc": row})
+        desk.restart()
+    assert told == [(1, 1, Heard(24, 24, 100.0)), (2, 1, Heard(24, 24, 100.0))]

@@ -1,9 +1,11 @@
 """What a rule means, sentence by sentence: crossing, firing, re-arming, `for`, `crosses`, `equals`, `until`."""
 
+from collections.abc import Mapping, Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fakes.alerting import Heard, Row, heard
+from tests.fakes.alerting import Heard, Row, heard, minutes_of, minutes_since, played
 
 STILL = "still"
 
@@ -207,6 +209,76 @@ def test_ruling_18_an_unfinished_for_is_not_told_after_the_end() -> None:
     rows = [*[60_100] * (23 * 60 + 57), *[59_900] * 30]
     assert heard("btc < 60000 for 5m until 2026-01-01", rows) == []
     assert [each.due for each in heard("btc < 60000 for 2m until 2026-01-01", rows)] == [1440]
+
+
+def test_ruling_4_what_was_not_known_for_a_while_is_compared_with_what_was_known_last() -> None:
+    # The mean of the twenty bars before is nothing from the 22nd bar to the 23rd; on the 24th it is a twentieth.
+    silent_for_a_while = minutes_of([100.0] * 25, volumes=[1.0, *[0.0] * 21, 1.0, 1.0, 1.0])
+    rules = ["btc volume 1m > 3x", "btc volume 1m crosses 3x", "btc volume 1m equals 3x"]
+    told = played(rules, {"btc": silent_for_a_while})
+    assert sorted((due.rule_id, minutes_since(due.due)) for due in told) == [(1, 24), (2, 24), (3, 24)]
+
+
+def test_ruling_4_the_first_value_that_is_ever_known_only_gives_the_side() -> None:
+    # Twenty bars without volume lie before the rule, so that its first known value is that of the 22nd.
+    begun_in_silence = minutes_of([100.0] * 25, volumes=[*[0.0] * 20, 1.0, 1.0, 1.0, 1.0, 1.0])
+    rules = ["btc volume 1m > 3x", "btc volume 1m crosses 3x", "btc volume 1m equals 3x"]
+    assert played(rules, {"btc": begun_in_silence}, since=20) == []
+
+
+def test_rulings_4_9_what_is_unknown_when_d_is_over_was_true_last_when_it_was_known_to_be() -> None:
+    """At 30 eth is stale, and btc meets its level and is over with it; at 36 both are known, and false."""
+    eth = [9_999, *[None] * 14, (9_996, 9_996, 9_927, 9_950), *[None] * 19, 9_950]
+    btc = [*[None] * 15, 39.81, *[None] * 13, (39.99, 40.01, 39.99, 40.01), *[None] * 3, 40.01]
+    assert heard("eth -0.5% 15m or btc equals 39.99 every 7m", {"eth": eth, "btc": btc}) == [
+        Heard(16, 16, 9_927, coin="eth"),
+        Heard(36, 30, 40.01, STILL),
+    ]
+
+
+def test_rulings_5_9_what_was_true_while_it_was_fresh_is_told_of_the_last_moment_at_which_it_was() -> None:
+    """Eth of minute 4 is fresh up to 6, where btc has its last candle with which the whole could be judged."""
+    eth = [99, 101, 99.9, 101, *[None] * 9, 99]
+    btc = [*[99.0] * 9, *[None] * 4, 99.0]
+    assert heard("eth > 100 or btc < 50 every 10m", {"eth": eth, "btc": btc}) == [
+        Heard(2, 2, 101, coin="eth"),
+        Heard(14, 6, 101, STILL, "eth"),
+    ]
+    btc[5] = None
+    assert heard("eth > 100 or btc < 50 every 10m", {"eth": eth, "btc": btc})[1] == Heard(14, 5, 101, STILL, "eth")
+
+
+def test_ruling_9_coin_and_price_of_a_still_between_candles_are_of_the_last_candle_s_moment() -> None:
+    """At 5 eth is stale but at 4 it was not, and it stands first."""
+    rows: Mapping[str, Sequence[Row]] = {"eth": [99, 101, None, None], "btc": [99, 99, 99, 102]}
+    assert heard("eth > 100 or btc > 100 every 150s", rows, until=5) == [
+        Heard(2, 2, 101, coin="eth"),
+        Heard(4.5, 4, 101, STILL, "eth"),
+    ]
+
+
+def test_ruling_14_an_or_rearms_when_all_its_parts_have_left_also_one_after_the_other() -> None:
+    """Btc jumps over its level and is gone at once; eth leaves by its distance two prices later."""
+    rows: dict[str, Sequence[Row]] = {"eth": [99, (99.9, 99.9, 99.4, 99.7), 99.7, 99.7], "btc": [99, 110, 110, 100]}
+    assert heard("eth > 100 or btc equals 100 max 9", rows) == [Heard(2, 2, 110), Heard(4, 4, 100)]
+    rows["eth"] = [99, (99.9, 99.9, 99.6, 99.7), 99.7, 99.7]
+    assert heard("eth > 100 or btc equals 100 max 9", rows) == [Heard(2, 2, 110)]
+
+
+def test_rulings_5_14_an_or_rearms_after_a_gap_within_which_its_last_part_has_left() -> None:
+    """At 16 the price is below by its distance, and against the close five minutes before it has not changed."""
+    rows: list[Row] = [*[99] * 7, *[None] * 3, (102, 102, 99.2, 99.2), *[None] * 4, (99.3, 101, 99.3, 101), *[99.9] * 9]
+    assert heard("btc ±2% 5m or btc > 100 every 7m", rows) == [Heard(11, 11, 102), Heard(18, 16, 101)]
+
+
+def test_ruling_14_a_second_part_of_an_or_adds_nothing() -> None:
+    rows = {"eth": [99, 101, 101, 101], "btc": [99, 99, 101, 101]}
+    assert heard("eth > 100 or btc > 100 max 9", rows) == [Heard(2, 2, 101, coin="eth")]
+
+
+def test_ruling_14_an_and_rearms_when_one_part_has_left() -> None:
+    rows = {"eth": [99, 101, 99.4, 101, 99.6, 101], "btc": [99, *[101.0] * 5]}
+    assert heard("eth > 100 and btc > 100 max 9", rows) == [Heard(2, 2, 101, coin="eth"), Heard(4, 4, 101, coin="eth")]
 
 
 PRICES = st.lists(st.integers(594, 606).map(lambda hundreds: hundreds * 100.0), min_size=2, max_size=40)
