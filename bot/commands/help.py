@@ -15,8 +15,9 @@ _WORDS = {
     "market": "market price prices top depth convert markt preis preise mercado precio precios preço preços",
     "charts": "charts chart indicators gráfico gráficos grafico indikatoren indicadores",
     "alerts": "alerts alert rules rule alarm alarme regel regeln alertas alerta reglas regla regras regra alarmas",
-    "watch": "watch watchlist beobachten lista seguimiento",
-    "settings": "settings setting language zone cancel einstellungen sprache ajustes idioma configurações",
+    "watch": "watch watchlist digest beobachten überblick lista seguimiento resumen resumo",
+    "settings": "settings setting language zone cancel quiet einstellungen sprache ruhe ajustes idioma silencio "
+    "configurações silêncio",
     "privacy": "privacy data status datenschutz daten privacidad datos privacidade dados",
 }
 TopicKind = ChoiceKind("topic", {word: topic for topic, words in _WORDS.items() for word in words.split()})

@@ -53,7 +53,7 @@ def _buttons(ask: Ask, quotes: Sequence[Quote]) -> tuple[Button, ...]:
         return ()
     return (
         Button(ask.say.line("button-chart"), f"chart {words[0]}{_currency_asked(ask, quotes[0])}"),
-        Button(ask.say.line("button-depth"), f"depth {words[0]}"),
+        Button(ask.say.line("button-alert"), f"alert {words[0]}"),
         Button(ask.say.line("button-watch"), f"watch add {' '.join(words)}"),
     )
 

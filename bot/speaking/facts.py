@@ -54,6 +54,13 @@ class Fine:
 
 
 @dataclass(frozen=True, slots=True)
+class Far:
+    """A change that is yet to come, in percent without its sign: the sentence says which way ("6.6% away")."""
+
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A range: "55.1k–66.8k USD", in plain mode "55.1k to 66.8k USD"; `bare` leaves the unit out."""
 
@@ -62,14 +69,16 @@ class Span:
     bare: bool = False
 
 
-Fact = Figure | Bare | Rough | Fine | Span | Money | Age | Event | datetime | timedelta | str | int | Sequence[str]
+Fact = (
+    Figure | Bare | Rough | Fine | Far | Span | Money | Age | Event | datetime | timedelta | str | int | Sequence[str]
+)
 
 
 def figures_in(fact: Fact) -> tuple[Figure, ...]:
     match fact:
         case Figure():
             return (fact,)
-        case Bare(figure) | Rough(figure) | Fine(figure):
+        case Bare(figure) | Rough(figure) | Fine(figure) | Far(figure):
             return (figure,)
         case Span(low, high):
             return (low, high)

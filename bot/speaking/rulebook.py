@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.speaking.market import change_figure, price_figure, quote_origin, quote_origins
 from bot.speaking.reply import Block, Button, Part, PublicReply, Text
 from bot.speaking.rules import note_line, sentence, short, terms_words
-from bot.speaking.say import Bare, Event, Fact, Fine, Say
+from bot.speaking.say import Bare, Event, Fact, Far, Fine, Say
 from core.alerts.conditions.depeg import Depeg
 from core.alerts.conditions.price import PriceLevel
 from core.alerts.drafting import Drafted
@@ -145,11 +145,11 @@ def _distance(say: Say, found: Drafted) -> Text | None:
     quote = found.outlook.quotes[nearest[0].fact]
     if isinstance(found.wish.tree, Depeg):
         off = quote.price / float(found.wish.tree.peg) - 1
-        return say.text("alert-now-depeg", now=Fine(_away(quote, off, FigureName.CHANGE)))
+        return say.text("alert-now-depeg", now=Fine(_away(quote, off)))
     if isinstance(nearest[0].fact, Change):
         now = change_figure(quote)
         return None if now is None else say.text("alert-now-change", now=now)
-    away = _away(quote, nearest[1], FigureName.CHANGE)
+    away = _away(quote, nearest[1])
     if isinstance(found.wish.tree, All | Either):
         return say.text("alert-now-of", coin=quote.coin.symbol, now=Bare(price_figure(quote)), away=away)
     return say.text("alert-now-price", now=Bare(price_figure(quote)), away=away)
@@ -207,7 +207,7 @@ def _line(say: Say, each: Standing, now: datetime) -> Text:
     state = _state_words(say, each, now)
     if each.away is None or each.quote is None:
         return Text(lead, f"; {state}")
-    away = say.text("alert-away", away=_away(each.quote, abs(each.away), FigureName.DRAWDOWN))
+    away = say.text("alert-away", away=Far(_away(each.quote, each.away)))
     return Text(lead, f", {away.text}; {state}", figures=away.figures)
 
 
@@ -215,7 +215,7 @@ def _standing(say: Say, one: Standing, now: datetime) -> Text:
     state = _state_words(say, one, now)
     if one.away is None or one.quote is None:
         return say.text("alert-stands", state=state)
-    away = _away(one.quote, abs(one.away), FigureName.DRAWDOWN)
+    away = Far(_away(one.quote, one.away))
     return say.text("alert-stands-away", state=state, now=price_figure(one.quote), away=away)
 
 
@@ -253,5 +253,5 @@ def _terms(say: Say, rule: Rule, now: datetime) -> str:
     return terms_words(say, rule.wish, max(rule.expires_at - now, _MINUTE))
 
 
-def _away(quote: Quote, away: float, name: FigureName) -> Figure:
-    return Figure(name, quote.coin.symbol, away, "fraction", quote_origin(quote))
+def _away(quote: Quote, away: float) -> Figure:
+    return Figure(FigureName.CHANGE, quote.coin.symbol, away, "fraction", quote_origin(quote))

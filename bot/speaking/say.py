@@ -18,6 +18,7 @@ from bot.speaking.facts import (
     Bare,
     Event,
     Fact,
+    Far,
     Fine,
     Rough,
     Span,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from bot.speaking.catalogue import Catalogue
     from bot.speaking.catalogue import Fact as Written
 
-__all__ = ["LANGUAGES", "Age", "Bare", "Event", "Fact", "Fine", "Rough", "Say", "Span", "warm"]
+__all__ = ["LANGUAGES", "Age", "Bare", "Event", "Fact", "Far", "Fine", "Rough", "Say", "Span", "warm"]
 
 LANGUAGES = ("en", "de", "es", "pt")
 
@@ -191,7 +192,7 @@ class Say:
 
     def _words(self, name: str, fact: Fact) -> str:
         match fact:
-            case Figure() | Bare() | Rough() | Fine() | Span():
+            case Figure() | Bare() | Rough() | Fine() | Far() | Span():
                 return self._figure_words(fact)
             case Money():
                 return self.amount(fact)
@@ -201,7 +202,7 @@ class Say:
                 return ", ".join(fact)
         raise TypeError(f"{name}={fact!r}: a number is shown as a Figure, a Money or a count of our own")
 
-    def _figure_words(self, fact: Figure | Bare | Rough | Fine | Span) -> str:
+    def _figure_words(self, fact: Figure | Bare | Rough | Fine | Far | Span) -> str:
         match fact:
             case Figure():
                 return self.figure(fact)
@@ -211,6 +212,9 @@ class Say:
                 return self._with_unit(self.digits.rough(number(figure)), figure, bare)
             case Fine(figure):
                 return self.digits.change(number(figure), decimals=2)
+            case Far(figure):
+                value = number(figure)
+                return self.digits.percent(-value if value < 0 else value)
             case Span(low, high, bare):
                 return self._span(low, high, bare)
 

@@ -36,6 +36,10 @@ def named(command: Command) -> str:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[SimulatedWorld]:
     async with SimulatedWorld(tmp_path_factory.mktemp("doors")) as opened:
+        # The examples speak of the seventh alert.
+        for number in range(1, 8):
+            await answered(opened, "alert btc < 1k")
+            await answered(opened, f"confirm d{number}")
         yield opened
 
 
@@ -140,8 +144,9 @@ async def test_every_button_answers(language: str, tmp_path: Path) -> None:
                  "watch remove arb", "settings currency eur"]  # fmt: skip
         replies = [await answered(world, line) for line in asked]
         buttons = {button.sends for reply in replies for button in (*reply.buttons, *reply.more)}
-        # These ask which one is meant.
+        # These ask which one is meant, or at which price.
         buttons -= {"settings zone", "settings language"}
+        buttons = {sends for sends in buttons if not re.fullmatch(r"alert \w+", sends)}
         wrong = {sends: (await answered(world, sends)).error for sends in sorted(buttons)}
     assert {sends: error for sends, error in wrong.items() if error is not None} == {}
     assert len(buttons) > 15

@@ -164,6 +164,7 @@ button-save = Speichern
 button-change = Ändern
 button-next = Nächstes Mal
 button-alerts = Alarme
+button-alert = Alarm
 button-edit = Ändern
 button-pause = Pausieren
 button-resume = Fortsetzen

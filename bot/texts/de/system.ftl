@@ -20,8 +20,8 @@ not-understood = Ich antworte zum Markt, und das war keine Frage, die ich kenne.
 not-understood-try = Probier: price btc · chart sol 4h rsi · help
 type-instead = Schreib: { $choices }
 
-start = Preise, Charts und die Tendenz des Marktes, hier im Chat.
-start-try = Probier: price btc · chart sol 4h rsi · market why
+start = Preise, Charts und Alarme, hier im Chat.
+start-try = Probier: price btc · alert btc < 60k · chart sol 4h rsi
 start-free = Kein Konto und kein Schlüssel nötig.
 
 help = Was du fragen kannst

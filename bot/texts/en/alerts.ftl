@@ -164,6 +164,7 @@ button-save = Save
 button-change = Change
 button-next = Next crossing
 button-alerts = Alerts
+button-alert = Alert
 button-edit = Edit
 button-pause = Pause
 button-resume = Resume

@@ -20,8 +20,8 @@ not-understood = I answer about the market, and this was no question I know.
 not-understood-try = Try: price btc · chart sol 4h rsi · help
 type-instead = Type: { $choices }
 
-start = Prices, charts and the market's tendency, here in chat.
-start-try = Try: price btc · chart sol 4h rsi · market why
+start = Prices, charts and alerts, here in chat.
+start-try = Try: price btc · alert btc < 60k · chart sol 4h rsi
 start-free = No account or key needed.
 
 help = What you can ask

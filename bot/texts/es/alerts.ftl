@@ -164,6 +164,7 @@ button-save = Guardar
 button-change = Cambiar
 button-next = Próximo cruce
 button-alerts = Alertas
+button-alert = Alerta
 button-edit = Editar
 button-pause = Pausar
 button-resume = Reanudar

@@ -20,8 +20,8 @@ not-understood = Respondo sobre el mercado, y esa no es una pregunta que conozca
 not-understood-try = Prueba: price btc · chart sol 4h rsi · help
 type-instead = Escribe: { $choices }
 
-start = Precios, gráficos y la tendencia del mercado, aquí en el chat.
-start-try = Prueba: price btc · chart sol 4h rsi · market why
+start = Precios, gráficos y alertas, aquí en el chat.
+start-try = Prueba: price btc · alert btc < 60k · chart sol 4h rsi
 start-free = Sin cuenta ni clave.
 
 help = Qué puedes preguntar

@@ -164,6 +164,7 @@ button-save = Salvar
 button-change = Alterar
 button-next = Próxima vez
 button-alerts = Alertas
+button-alert = Alerta
 button-edit = Editar
 button-pause = Pausar
 button-resume = Retomar

@@ -20,8 +20,8 @@ not-understood = Respondo sobre o mercado, e essa não é uma pergunta que eu co
 not-understood-try = Tente: price btc · chart sol 4h rsi · help
 type-instead = Escreva: { $choices }
 
-start = Preços, gráficos e a tendência do mercado, aqui no chat.
-start-try = Tente: price btc · chart sol 4h rsi · market why
+start = Preços, gráficos e alertas, aqui no chat.
+start-try = Tente: price btc · alert btc < 60k · chart sol 4h rsi
 start-free = Sem conta e sem chave.
 
 help = O que dá para perguntar

@@ -13,7 +13,7 @@ from blockbuster import BlockBuster
 
 from bot.speaking import catalogue
 from bot.speaking.reply import Part
-from bot.speaking.say import LANGUAGES, Age, Bare, Event, Fact, Rough, Say, Span, warm
+from bot.speaking.say import LANGUAGES, Age, Bare, Event, Fact, Far, Rough, Say, Span, warm
 from core.kernel.figures import Figure, FigureName, Origin
 from core.kernel.money import Money
 
@@ -132,6 +132,8 @@ def test_a_text_can_choose_its_verb_by_the_sign_of_a_change(say: Say, change: fl
         (a_figure(0.00001234, "USDT"), "0.00001234\u00a0USDT"),
         (Bare(a_figure(59140.1, "EUR")), "59,140"),
         (Rough(a_figure(60912.0, "USD")), "60.9k\u00a0USD"),
+        (Far(a_change(-0.066)), "6.6%"),
+        (Far(a_change(0.066)), "6.6%"),
         (Span(a_figure(55123.0, "USD"), a_figure(66812.0, "USD")), "55.1k–66.8k\u00a0USD"),
         (Span(a_figure(121.2, "USD"), a_figure(168.4, "USD"), bare=True), "121–168"),
         (a_figure(41.3, "points", FigureName.INDICATOR), "41"),
