@@ -14,6 +14,7 @@ from core.delivery.defect_notices import DEFECT
 from core.delivery.digests import DIGEST
 from core.delivery.model import Where
 from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
+from core.delivery.sinks import SINK_GONE
 from core.market.model import to_ms
 from tests.fakes.clock import NOON
 
@@ -23,7 +24,11 @@ OF_ALERTS = {ALERT, ALERT_EXPIRING, ALERT_EXPIRED, ALERT_STALE, ALERT_BACK}
 DEFECTIVE = {"where": "job", "name": "prices", "fault": "KeyError", "reference": "K7QF"}
 
 
-OF_KIND: Mapping[str, Mapping[str, object]] = {DEFECT: DEFECTIVE, DIGEST: {"since": to_ms(NOON), "parts": {}}}
+OF_KIND: Mapping[str, Mapping[str, object]] = {
+    DEFECT: DEFECTIVE,
+    DIGEST: {"since": to_ms(NOON), "parts": {}},
+    SINK_GONE: {"door": "webhook"},
+}
 
 
 def said(kind: str, language: str = "en") -> Text:
