@@ -37,7 +37,7 @@ def minutes_of(books: Iterable[Book], start: int, end: int) -> Iterator[tuple[in
     columns = [(book, book.minutes) for book in books]
     opened = [np.asarray(minutes.opened) for _, minutes in columns]
     rows_of = [int(np.searchsorted(times, start)) for times in opened]
-    every = np.unique(np.concatenate(opened))
+    every = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *opened]))
     for time in every[(every >= start) & (every + MINUTE_MS <= end)].tolist():
         rows = []
         for i, (book, minutes) in enumerate(columns):
