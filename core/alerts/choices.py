@@ -49,11 +49,12 @@ def options_text(options: Options) -> str:
         ("rearm", None if options.rearm is None else written(options.rearm)),
     )
     shown = [f"{name} {value}" for name, value in said if value is not None]
-    return " ".join([*shown, *(["even at night"] if options.even_at_night else [])])
+    once, night = ["once"] if options.only_once else [], ["even at night"] if options.even_at_night else []
+    return " ".join([*once, *shown, *night])
 
 
 def _once(options: Options, word: str, names: Names, today: date) -> Options:
-    return options
+    return replace(options, only_once=True)
 
 
 def _every(options: Options, word: str, names: Names, today: date) -> Options:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
 
-from core.alerts.language import parse, written
+from core.alerts.language import parse, plain, written
 from core.alerts.model import All, Either, Options, Tree, Wish
 from core.alerts.names import Names
 from core.kernel.errors import Mistake
@@ -26,7 +26,7 @@ def edited(wish: Wish, text: str, names: Names, today: date) -> Wish:
         except Mistake as error:
             mistake = mistake or error
         else:
-            return Wish(said.tree, _overridden(wish.options, said.options, text))
+            return plain(Wish(said.tree, _overridden(wish.options, said.options, text)))
     assert mistake is not None
     raise mistake
 

@@ -16,6 +16,7 @@ from core.alerts.choices import options_said, options_text
 from core.alerts.conditions import KINDS
 from core.alerts.conditions.base import Condition, Settling
 from core.alerts.conditions.depeg import Depeg
+from core.alerts.conditions.shift import MarketShift
 from core.alerts.facts import Way
 from core.alerts.model import All, Compared, Either, Options, Tree, Wish
 from core.alerts.names import Names
@@ -60,9 +61,16 @@ def parse(text: str, names: Names, today: date) -> Wish:
     either, *options = parsed.children
     conditions = _Conditions(names)
     tree = conditions.tree(either)  # type: ignore[arg-type]
-    wish = Wish(tree, options_said(options, names, today))  # type: ignore[arg-type]
+    wish = plain(Wish(tree, options_said(options, names, today)))  # type: ignore[arg-type]
     _refuse_unlasting(wish)
     return wish
+
+
+def plain(wish: Wish) -> Wish:
+    """Return `wish` without a "once" that says nothing: of all rules only shifts are told again and again unasked."""
+    options = wish.options
+    says = isinstance(wish.tree, MarketShift) and options.once
+    return wish if says or not options.only_once else replace(wish, options=replace(options, only_once=False))
 
 
 def written(wish: Wish, language: str = "en") -> str:

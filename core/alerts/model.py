@@ -32,8 +32,9 @@ Compared: TypeAlias = All[Comparison] | Either[Comparison] | Comparison
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How often and how long. Neither `every` nor `most`: once. `lasting` is "for D" · `until` the last day, in the
-    person's zone · `rearm` as written (2 is "rearm 2") · `to` "here" or "me" · `at` a venue's id."""
+    """How often and how long. Neither `every` nor `most`: once; `only_once` where that was said and is not the default.
+    `lasting` is "for D" · `until` the last day, in the person's zone · `rearm` as written (2 is "rearm 2") · `to`
+    "here" or "me" · `at` a venue's id."""
 
     every: timedelta | None = None
     most: int | None = None
@@ -44,6 +45,7 @@ class Options:
     to: str | None = None
     rearm: float | None = None
     even_at_night: bool = False
+    only_once: bool = False
 
     @property
     def once(self) -> bool:

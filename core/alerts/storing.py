@@ -50,6 +50,7 @@ def _options(options: Options) -> Mapping[str, object]:
         "to": options.to,
         "rearm": options.rearm,
         "even_at_night": options.even_at_night or None,
+        "once": options.only_once or None,
     }
     return {name: value for name, value in told.items() if value is not None}
 
@@ -65,6 +66,7 @@ def _options_of(stored: Mapping[str, Any]) -> Options:
         to=stored.get("to"),
         rearm=stored.get("rearm"),
         even_at_night=stored.get("even_at_night", False),
+        only_once=stored.get("once", False),
     )
 
 

@@ -8,7 +8,7 @@ from core.alerts.machine import Terms
 from core.alerts.model import Wish
 from core.market.model import to_ms
 
-# A shift is told each time, but not more often.
+# A shift is told each time, but not more often, where nothing else is asked for.
 SHIFT_PAUSE = timedelta(hours=6)
 
 
@@ -19,7 +19,8 @@ def terms_of(wish: Wish, zone: str, expires_at: datetime | None = None, before: 
     ends = [expires_at] if expires_at is not None else []
     if options.until is not None:
         ends.append(end_of(options.until, zone))
-    shift = isinstance(wish.tree, MarketShift) and options.once and options.lasting is None
+    asked = options.only_once or options.lasting is not None
+    shift = isinstance(wish.tree, MarketShift) and options.once and not asked
     return Terms(
         every=_ms(SHIFT_PAUSE if shift else options.every),
         most=options.most,

@@ -101,9 +101,10 @@ def wishes(draw: st.DrawFn) -> Wish:
         getattr(condition, "way", None) in (Way.CROSSES, Way.EQUALS) or condition == MarketShift()
         for condition in conditions_of(tree)
     )
+    every, most = draw(st.none() | SPANS), draw(st.none() | st.integers(1, 1000))
     options = Options(
-        every=draw(st.none() | SPANS),
-        most=draw(st.none() | st.integers(1, 1000)),
+        every=every,
+        most=most,
         lasting=None if momentary else draw(st.none() | SPANS),
         until=draw(st.none() | st.dates(TODAY, date(2035, 1, 1))),
         note=draw(st.none() | NOTES),
@@ -111,5 +112,6 @@ def wishes(draw: st.DrawFn) -> Wish:
         to=draw(st.none() | st.sampled_from(["here", "me"])),
         rearm=draw(st.none() | PERCENTS.map(float)),
         even_at_night=draw(st.booleans()),
+        only_once=isinstance(tree, MarketShift) and every is None and most is None and draw(st.booleans()),
     )
     return Wish(tree, options)

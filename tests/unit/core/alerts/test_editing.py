@@ -28,6 +28,11 @@ def change(before: str, text: str, language: str = "en") -> str:
         ("eth -5% 1h", "sol +7% 1h", "sol +7% 1h"),
         ("btc rsi 1h < 30", "rsi 4h < 25 live", "btc rsi 4h < 25 live"),
         ("market shift", "note look", "market shift note look"),
+        ("market shift", "once", "market shift once"),
+        ("market shift every 2h", "once", "market shift once"),
+        ("market shift once", "note look", "market shift once note look"),
+        ("market shift once", "every 2h", "market shift every 2h"),
+        ("market shift once", "btc < 58k", "btc < 58000"),
     ],
 )
 def test_what_the_words_say_takes_the_place_of_what_was_there(before: str, text: str, after: str) -> None:

@@ -207,6 +207,15 @@ def test_a_low_below_the_lowest_seen_is_what_a_candle_adds() -> None:
     assert desk.closed(BEGIN + 2 * MINUTE_MS, {"btc": (101.0, 102.0, 99.0, 101.0)}) == [(1, 1, Heard(2, 2, 99.0))]
 
 
+def test_a_shift_is_told_again_and_again_unless_once_was_asked_for() -> None:
+    desk, minute = Desk(["market shift", "market shift once", "market shift to bearish max 2"]), MINUTE_MS
+    told = []
+    for place, label in enumerate(["bullish", "bearish", "bullish", "bearish"]):
+        at = BEGIN + place * 7 * 60 * minute
+        told += [*desk.clock(at), *desk.labelled(label, at)]
+    assert [(rule, number) for rule, number, _ in told] == [(1, 1), (2, 1), (3, 1), (1, 2), (1, 3), (3, 2)]
+
+
 def test_back_and_down_again_forty_seconds_later_at_every_1m_is_two_messages_the_second_at_60_s() -> None:
     desk, second = Desk(["btc < 100 every 1m"]), 1_000
     begin = BEGIN + 10 * MINUTE_MS

@@ -13,6 +13,9 @@ from tests.fakes.rules import compared, mistake, rewritten
         ("Market Shift to Bearish", "market shift to bearish"),
         ("market shift to bull every 6h", "market shift to bullish every 6h"),
         ("market shift to here", "market shift to here"),
+        ("market shift once", "market shift once"),
+        ("market shift to bear once note look", "market shift to bearish once note look"),
+        ("market shift and btc < 60k once", "market shift and btc < 60000"),
     ],
 )
 def test_a_shift_is_written_with_its_label(text: str, written: str) -> None:
