@@ -9,7 +9,8 @@ from core.alerts import machine
 from core.alerts.model import Due, Life, Rule, Telling
 from core.alerts.ports import AlertStore, AlertWork
 from core.alerts.roster import keep_states
-from core.alerts.telling import Around, notice_of
+from core.alerts.telling import ALERT_EXPIRED, Around, expiry_notices, notice_of
+from core.alerts.terms import terms_of
 from core.delivery.deliverer import TOPIC
 from core.delivery.model import NewNotice
 from core.kernel.bus import Bus
@@ -110,6 +111,22 @@ class Ledger:
             if rule.life is Life.ACTIVE and (own := judged.get(rule_id)) is not None and own.wish == rule.wish
         }
         await keep_states(work, {rule_id: state for rule_id, state in page.states.items() if rule_id in good})
+        written = await self._told(work, page, good)
+        over = {rule_id for rule_id, state in page.states.items() if state is None}
+        for rule_id, rule in good.items():
+            ended = _ended(rule, judged[rule_id], page.mark.judged) if rule_id in over else rule
+            written += self._farewell(ended)
+            if ended != saved[rule_id]:
+                await work.rules.tell(ended)
+        await work.outbox.put_all(written)
+        for venue, n in page.refused.items():
+            if n:
+                await work.memory.count(dropped_key(venue), n)
+        await work.memory.keep(_KEY, page.mark.text)
+        return len(written)
+
+    async def _told(self, work: AlertWork, page: Page, good: dict[int, Rule]) -> list[NewNotice]:
+        """Keep what is due from `good` rules, which count it; return what is to be said."""
         written: list[NewNotice] = []
         for due in collapsed(page.dues, page.down):
             rule = good.get(due.rule_id)
@@ -121,17 +138,14 @@ class Ledger:
                 continue
             await work.rules.record(rule, due)
             written.append(notice_of(rule, due, self._market.now(), self._around(page, due)))
-        await work.outbox.put_all(written)
-        over = {rule_id for rule_id, state in page.states.items() if state is None}
-        for rule_id, rule in good.items():
-            ended = replace(rule, life=_end_of(rule, page.mark.judged)) if rule_id in over else rule
-            if ended != saved[rule_id]:
-                await work.rules.tell(ended)
-        for venue, n in page.refused.items():
-            if n:
-                await work.memory.count(dropped_key(venue), n)
-        await work.memory.keep(_KEY, page.mark.text)
-        return len(written)
+        return written
+
+    def _farewell(self, rule: Rule) -> list[NewNotice]:
+        """Return what is said of a rule that has expired, behind what it still had to tell; it is said once, whoever
+        says it first."""
+        if rule.life is not Life.EXPIRED:
+            return []
+        return [each for each in expiry_notices(rule, self._market.now()) if each.kind == ALERT_EXPIRED]
 
     def _around(self, page: Page, due: Due) -> Around:
         down = page.down
@@ -180,5 +194,10 @@ def _is_within(due: Due, down: tuple[int, int]) -> bool:
     return down[0] < to_ms(due.due) <= down[1]
 
 
-def _end_of(rule: Rule, judged: int) -> Life:
-    return Life.EXPIRED if to_ms(rule.expires_at) <= judged else Life.DONE
+def _ended(rule: Rule, own: Rule, judged: int) -> Rule:
+    """Return `rule`, which has nothing more to tell as it was judged (`own`), as it stands now."""
+    met = terms_of(rule.wish, rule.zone, before=rule.told_before).are_met(rule.told)
+    if met or to_ms(own.expires_at) > judged:
+        return replace(rule, life=Life.DONE)
+    # One that was prolonged meanwhile goes on.
+    return replace(rule, life=Life.EXPIRED) if to_ms(rule.expires_at) <= judged else rule
