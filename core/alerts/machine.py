@@ -33,13 +33,14 @@ class Terms:
 
 class Moment(NamedTuple):
     """When the condition was true, and what a message of it says: which comparison of the rule was the first true one,
-    its fact's value, its coin's price and the one before it."""
+    its fact's value, its coin's price and the one before it, seen at `before_at`."""
 
     at: int
     atom: int
     value: float | str
     price: float | None
     before: float | None
+    before_at: int | None = None
 
 
 class Marks(NamedTuple):
@@ -258,7 +259,7 @@ def facts(state: State) -> dict[str, object]:
     for name in ("owed", "last"):
         moment: Moment | None = getattr(state, name)
         if moment is not None:
-            kept[name] = [moment.at, moment.atom, moment.value, moment.price, moment.before]
+            kept[name] = list(moment)
     return kept
 
 

@@ -13,6 +13,8 @@ from core.market.model import from_ms
 if TYPE_CHECKING:
     from core.alerts.standing import Standing
 
+_UNKNOWN: tuple[float | None, int | None] = (None, None)
+
 
 def moment(rule: "Standing", at: int, truths: Sequence[Truth]) -> Moment:
     """Return what a message of now says: of the first comparison that is true, as it stands."""
@@ -24,7 +26,7 @@ def moment(rule: "Standing", at: int, truths: Sequence[Truth]) -> Moment:
         atom,
         value if value is not None else 0.0,
         None if book is None else book.price,
-        None if book is None else book.before,
+        *(_UNKNOWN if book is None else _before(book, at)),
     )
 
 
@@ -41,7 +43,7 @@ def past(rule: "Standing", truths: Sequence[Truth], snapshot: int) -> Moment:
         return moment(rule, at, truths)
     value = gauge.earlier()
     price = _price_by(book, snapshot, at)[1]
-    return Moment(at, atom, value if value is not None else 0.0, price, price)
+    return Moment(at, atom, value if value is not None else 0.0, price, *_before(book, at))
 
 
 def _last_true(rule: "Standing", truths: Sequence[Truth], snapshot: int, at: int) -> tuple[int, Sequence[Truth]]:
@@ -74,6 +76,12 @@ def _price_by(book: Book, snapshot: int, at: int) -> tuple[int, float | None]:
     return (book.minutes.opened[row] + MINUTE_MS, book.minutes.close[row]) if row >= 0 else (0, None)
 
 
+def _before(book: Book, at: int) -> tuple[float | None, int | None]:
+    """Return the last price of an instant before `at`, and that instant."""
+    price, seen_at = book.earlier
+    return (price, seen_at) if seen_at is not None and seen_at < at else _UNKNOWN
+
+
 def message(rule: "Standing", told: Told) -> Due:
     """Return the message that was told, with the words of its comparison."""
     moment = told.moment
@@ -92,4 +100,5 @@ def message(rule: "Standing", told: Told) -> Due:
         venue=None if book is None else book.venue,
         telling=told.telling,
         merged=told.merged,
+        before_at=None if moment.before_at is None else from_ms(moment.before_at),
     )

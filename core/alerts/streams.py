@@ -48,8 +48,8 @@ def stream_of(fact: Fact) -> Stream | None:
 
 class Book:
     """One stream: its candles, its price now and before, and its gauges. Times are ms; `moved` is the count of the
-    snapshot at which the price moved last, `closed` the close of the last candle that was judged, `overdue` holds rules
-    that wait for the next price."""
+    snapshot at which the price moved last, `earlier` the last price of an instant before this one's and when that was,
+    `closed` the close of the last candle that was judged, `overdue` holds rules that wait for the next price."""
 
     __slots__ = (
         "at",
@@ -58,6 +58,7 @@ class Book:
         "before_at",
         "changes",
         "closed",
+        "earlier",
         "fresh_until",
         "live",
         "minute",
@@ -81,6 +82,7 @@ class Book:
         self.at: int | None = None
         self.closed: int | None = None
         self.before_at: int | None = None
+        self.earlier: tuple[float | None, int | None] = (None, None)
         self.fresh_until = 0
         self.moved = -1
         self.minute = 0
@@ -150,11 +152,15 @@ class Book:
 
     def step(self, price: float, at: int, snapshot: int) -> None:
         """Stand at `price`."""
+        if self.at is None or at > self.at:
+            self.earlier = (self.price, self.at)
         self.before, self.before_at = self.price, self.at
         self.price, self.at, self.moved = price, at, snapshot
 
     def pass_by(self, path: Path, at: int, snapshot: int) -> None:
         """Stand at the end of four prices that nobody looked at one by one."""
+        if self.at is None or at > self.at:
+            self.earlier = (self.price, self.at)
         self.before, self.before_at = path[2], at
         self.price, self.at, self.moved, self.closed = path[3], at, snapshot, at
 
@@ -199,14 +205,16 @@ class Book:
         """Return, as JSON knows it, what prices said since the last candle; None when nothing was seen since."""
         if not self.seen:
             return None
-        return [self.price, self.at, self.before, self.before_at, [[close, *span] for close, span in self.seen.items()]]
+        seen = [[close, *span] for close, span in self.seen.items()]
+        return [self.price, self.at, self.before, self.before_at, seen, list(self.earlier)]
 
     def restore(self, kept: Sequence[Any]) -> None:
         """Stand where `kept` was written, unless a later candle is known."""
-        price, at, before, before_at, seen = kept
+        price, at, before, before_at, seen, *earlier = kept
         if at is None or (self.at is not None and at <= self.at):
             return
         self.price, self.at, self.before, self.before_at = price, at, before, before_at
+        self.earlier = tuple(earlier[0]) if earlier else (before, before_at)
         self.seen = {close: (low, high) for close, low, high in seen}
         self.minute = at // MINUTE_MS * MINUTE_MS
         self.fresh_until = max(self.fresh_until, self.minute + MINUTE_MS + FRESH_MS)
@@ -233,6 +241,8 @@ def opened(stream: Stream, minutes: Minutes, row: int, unit: str | None, venue: 
         book.minute = minutes.opened[row]
         book.at = book.before_at = book.closed = book.minute + MINUTE_MS
         book.price = book.before = minutes.close[row]
+        if row:
+            book.earlier = (minutes.close[row - 1], minutes.opened[row - 1] + MINUTE_MS)
         book.fresh_until = book.at + FRESH_MS
     return book
 
