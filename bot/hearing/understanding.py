@@ -6,6 +6,7 @@ from bot.hearing.grammar import Bound, Grammar, too_long
 from bot.hearing.sentences import guessed, translated
 from bot.hearing.words import LONGEST_MESSAGE
 from bot.params.base import Vocabulary
+from bot.params.rules import is_but_a_name
 from core.kernel.errors import Mistake
 
 
@@ -26,6 +27,8 @@ def understood(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | N
             return bound
     except Mistake as error:
         mistake = error
+    if mistake is not None and is_but_a_name(mistake):
+        raise mistake
     if not (slashed and mistake) and (line := translated(text, vocabulary)) is not None:
         return _read(line, grammar, vocabulary)
     if mistake is not None and (slashed or _is_meant(mistake)):

@@ -18,6 +18,9 @@ from bot.hearing.words import folded
 from bot.params.base import Vocabulary
 from bot.params.times import Window
 from core.alerts.dates import read_date
+from core.alerts.names import CatalogueNames
+from core.alerts.slips import EXAMPLE
+from core.kernel.errors import UnknownName
 
 # Wishes, not essays: reading stays bounded.
 LONGEST_WISH = 400
@@ -39,6 +42,12 @@ _BEFORE_DATES = frozenset(
 )
 _LONGEST_DATE = 5
 _EDGES = ' \t\n,;.:!?¡¿"()'
+_EXCHANGES = frozenset(
+    """
+    binance bitfinex bitflyer bitget bitmart bitmex bitpanda bitso bitstamp bitvavo bybit coinbase deribit gateio
+    gemini hitbtc htx huobi kraken kucoin mexc okx okex poloniex robinhood upbit
+    """.split()  # noqa: SIM905 - a list of words
+)
 # Signs become words, so that every language has them.
 _SIGNS = (
     (re.compile(r"±|\+\s?/?\s?[-−–](?=\s?\d)"), " plusminus "),
@@ -79,8 +88,17 @@ def _read(text: str, vocabulary: Vocabulary, asked: bool, talk: bool) -> str | N
         if not asked and 0 < _unknown(pieces) <= _MOST_UNKNOWN and (known := _passed_over(pieces)) is not None:
             rule = _rule(known, vocabulary, asked)
             if rule is not None:
+                _refuse_absent_venue(pieces, vocabulary)
                 return rule
     return None
+
+
+def _refuse_absent_venue(pieces: Sequence[Piece], vocabulary: Vocabulary) -> None:
+    """Raise UnknownName for a well-known exchange that is none of ours: a rule without it would be another one."""
+    for piece in pieces:
+        if not piece.carries and folded(piece.typed) in _EXCHANGES:
+            near = CatalogueNames(vocabulary.catalogue, vocabulary.venues).near_venues(piece.typed)
+            raise UnknownName("venue", piece.typed, near, f"{EXAMPLE} at {near[0]}")
 
 
 def _readings(text: str, vocabulary: Vocabulary, asked: bool) -> Iterator[Sequence[Piece]]:

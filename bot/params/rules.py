@@ -9,7 +9,7 @@ from bot.params.base import Match, Vocabulary
 from core.alerts.language import LONGEST_RULE, parse, written
 from core.alerts.model import Wish
 from core.alerts.names import CatalogueNames
-from core.kernel.errors import Mistake
+from core.kernel.errors import Mistake, UnknownName
 
 EXAMPLES = (
     "btc < 60k",
@@ -21,6 +21,8 @@ EXAMPLES = (
     "market shift",
     "usdt off 1 by 0.5%",
 )
+
+_NAMED_IN_RULES = frozenset({"venue", "indicator"})
 
 
 def names_of(vocabulary: Vocabulary) -> CatalogueNames:
@@ -52,10 +54,19 @@ class RuleKind:
         return written(value)
 
 
+def is_but_a_name(mistake: Mistake) -> bool:
+    """Whether a rule is understood but for the name of a venue or an indicator: no sentence is to be read in its place,
+    which would go without it."""
+    in_rule = mistake.example.startswith("alert ")
+    return in_rule and isinstance(mistake, UnknownName) and mistake.what in _NAMED_IN_RULES
+
+
 def _wished(text: str, vocabulary: Vocabulary) -> Wish:
     try:
         return parse(text, names_of(vocabulary), vocabulary.today)
-    except Mistake:
+    except Mistake as mistake:
+        if is_but_a_name(mistake):
+            raise
         rule = wish_said(text, vocabulary, asked=True)
         if rule is None:
             raise

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
-from core.alerts.facts import Change, Comparison, Fact, Price, Way
+from core.alerts.facts import Change, Comparison, Distance, Fact, Indicator, Price, VolumeRatio, Way
 from core.alerts.model import All, Compared, Either
 from core.kernel.errors import Mistake, Unavailable
 from core.market.catalogue import Catalogue
@@ -100,6 +100,8 @@ class _Question:
                 return cls(unit, currency, venue)
             case Change(unit=unit, venue=venue, window=window):
                 return cls(unit, currency, venue, window)
+            case Indicator(venue=venue) | VolumeRatio(venue=venue) | Distance(first=Indicator(venue=venue)):
+                return cls(None, currency, venue)
         return cls(None, currency)
 
     async def answered(self, desk: Quotes, coins: Sequence[Coin]) -> tuple[Quote, ...]:

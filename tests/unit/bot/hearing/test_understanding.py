@@ -139,3 +139,20 @@ def test_no_text_makes_understanding_fail(text: str, language: str) -> None:
         # Each is shown to a person, by what it is about.
         said = (mistake.what, {})
     assert said is None or said[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "given"),
+    [
+        ("alert btc bb 1h < 3", "indicator", "bb"),
+        ("alert btc volume 1h > 3x at nowhere", "venue", "nowhere"),
+        ("alert btc < 60k every 1h at bybit", "venue", "bybit"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "de", "es", "pt"])
+def test_a_rule_that_is_understood_but_for_a_name_is_refused_with_the_word_as_typed(
+    text: str, what: str, given: str, language: str
+) -> None:
+    with pytest.raises(UnknownName) as raised:
+        meant(text, language)
+    assert (raised.value.what, raised.value.given) == (what, given)

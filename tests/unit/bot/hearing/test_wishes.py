@@ -11,6 +11,7 @@ from bot.hearing.phrases import LANGUAGES, lexicon, wish_lexicon
 from bot.hearing.sentences import translated
 from bot.hearing.wishes import wish_said
 from core.alerts.language import parse, written
+from core.kernel.errors import UnknownName
 from tests.conftest import ROOT
 from tests.fakes.hearing import vocabulary
 from tests.fakes.wishes import TODAY, names
@@ -108,3 +109,18 @@ def test_all_languages_have_the_same_concepts_of_wishes() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_of_wishes_leave_other_sentences_alone(language: str) -> None:
     assert "wish" not in frozenset().union(*lexicon(language).means.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tell me when btc falls below 60k at bybit",
+        "sag mir wenn btc auf bybit unter 60k fällt",
+        "avísame cuando btc baje de 60k en bybit",
+        "me avise quando btc cair abaixo de 60k na bybit",
+    ],
+)
+def test_an_exchange_that_is_none_of_ours_is_named_and_never_left_out(text: str) -> None:
+    with pytest.raises(UnknownName) as raised:
+        wish_said(text, vocabulary())
+    assert (raised.value.what, raised.value.given) == ("venue", "bybit")
