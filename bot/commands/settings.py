@@ -8,12 +8,13 @@ from bot.command import Effect, command
 from bot.params.base import Named
 from bot.params.choices import LANGUAGE, SWITCH, THEME, ZoneKind
 from bot.params.coins import CurrencyKind
-from bot.params.unasked import DOOR, FALLBACK
-from bot.speaking.reply import Button, Part, Reply, Text
+from bot.params.unasked import DOOR, FALLBACK, HERE, MAKERS
+from bot.speaking.reply import Button, Part, PublicReply, Reply, Text
 from bot.speaking.say import LANGUAGES, Say
 from bot.undoing import undo_button
+from core.alerts.page import Page
 from core.kernel.errors import NotAllowed
-from core.people.model import Preferences
+from core.people.model import AlertsBy, Preferences, Role
 
 Language = Annotated[str, LANGUAGE, Named("language", ("language", "lang", "sprache", "idioma", "língua"))]
 Zone = Annotated[str, ZoneKind(), Named("zone", ("zone", "timezone", "tz", "zeitzone", "zona", "fuso"))]
@@ -28,29 +29,35 @@ Llm = Annotated[str, SWITCH, Named("llm", ("llm", "assistant", "assistent", "asi
 
 Alerts = Annotated[str, DOOR, Named("alerts", ("alerts", "alarme", "alertas"), strict=True)]
 Fallback = Annotated[str, FALLBACK, Named("fallback", ("fallback", "ausweichraum", "reserva"), strict=True)]
+Here = Annotated[bool, HERE, Named("here")]
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
     """What was set: `before` and `after`, and which settings the person named; `fallback` is "here" or "off" where the
-    room for what cannot be told in private was chosen, or no room."""
+    room for what cannot be told in private was chosen, or no room; `makers` who may make alerts in this room now."""
 
     before: Preferences
     after: Preferences
     named: tuple[str, ...]
     fallback: str | None = None
+    makers: AlertsBy | None = None
 
 
 def show_settings(ask: Ask, changed: Changed) -> Reply:
     after = changed.after
     # The answer to "settings language de" is already in German.
     say = Say(after.language, after.zone, ask.now, after.numbers, after.plain)
+    made_by = () if changed.makers is None else (say.text(f"settings-makers-{changed.makers.value}", Part.ANSWER),)
+    if made_by and not changed.named:
+        return PublicReply(made_by)
     if changed.fallback is not None:
         return Reply((say.text(f"settings-fallback-{changed.fallback}", Part.ANSWER),))
     if not changed.named:
         lines = [say.text("settings", Part.ANSWER), *(_line(ask, say, name, after) for name in _SHOWN)]
         return Reply((*lines, say.text("settings-how")), _offers(ask, say, after))
-    lines = [say.text("settings-saved", Part.ANSWER), *(_line(ask, say, name, after) for name in changed.named)]
+    saved = made_by or (say.text("settings-saved", Part.ANSWER),)
+    lines = [*saved, *(_line(ask, say, name, after) for name in changed.named)]
     if changed.before == after:
         return Reply(tuple(lines))
     undo = " ".join(f"{name} {_value(ask, name, changed.before)}" for name in changed.named)
@@ -105,24 +112,27 @@ async def settings(  # noqa: PLR0913, PLR0917 - one parameter for each thing a p
     llm: Llm | None = None,
     alerts: Alerts | None = None,
     fallback: Fallback | None = None,
+    here: Here = False,
 ) -> Changed:
-    """Keep what is named, show all when nothing is. A language alone ("settings de") is understood."""
+    """Keep what is named, show all when nothing is. A language alone ("settings de") is understood; in a room
+    "settings here alerts members" says who may make alerts there."""
     given: dict[str, Any] = {
         "language": language,
         "zone": zone,
         "currency": currency,
         "numbers": numbers,
         "theme": theme,
-        "alerts": alerts,
+        "alerts": None if alerts in MAKERS else alerts,
     }
     given |= {name: None if v is None else v == "on" for name, v in (("plain", plain), ("emoji", emoji), ("llm", llm))}
     said = {name: value for name, value in given.items() if value is not None}
     before = ask.person.preferences
+    makers = await _made_by(ask, AlertsBy(alerts)) if alerts in MAKERS else None
     if fallback is not None:
         await _fall_back(ask, fallback)
         return Changed(before, before, (), fallback)
     if not said:
-        return Changed(before, before, ())
+        return Changed(before, before, (), makers=makers)
     after = replace(before, **said)
     if after.numbers == after.language:
         # Digits like those of the language follow it when it changes.
@@ -130,7 +140,7 @@ async def settings(  # noqa: PLR0913, PLR0917 - one parameter for each thing a p
     await ask.services.register.set_preferences(ask.person, after)
     if after.zone != before.zone:
         await ask.services.rest.moved(ask.person.id)
-    return Changed(before, after, tuple(said))
+    return Changed(before, after, tuple(said), makers=makers)
 
 
 async def _fall_back(ask: Ask, fallback: str) -> None:
@@ -139,3 +149,14 @@ async def _fall_back(ask: Ask, fallback: str) -> None:
         raise NotAllowed("room-only", "settings")
     room = ask.room if fallback == "here" else None
     await ask.services.register.fall_back(ask.person, room)
+
+
+async def _made_by(ask: Ask, makers: AlertsBy) -> AlertsBy:
+    """Keep who may make alerts in this room. NotAllowed outside a room, and for whoever may not make them there or is
+    no member."""
+    if ask.room is None:
+        raise NotAllowed("room-only", "settings")
+    if ask.person.role not in {Role.OWNER, Role.MEMBER} or not Page(ask.person, ask.room).writable:
+        raise NotAllowed("room-makers", "settings")
+    await ask.services.register.set_alerts_by(ask.room, makers, ask.person)
+    return makers

@@ -46,8 +46,13 @@ DOOR = ChoiceKind(
         sms="sms, text message, mensaje de texto, mensagem de texto",
         webhook="webhook, webhooks",
         any="any, egal, beliebig, cualquiera, qualquer",
+        owner="owner, inhaber, besitzer, eigentümer, dueño, propietario, dono, proprietário",
+        members="members, mitglieder, miembros, membros",
+        everyone="everyone, everybody, alle, jeder, todos",
     ),
 )
+# Of these words the ones that say who makes alerts in a room; the others say by which door one's own come.
+MAKERS = frozenset({"owner", "members", "everyone"})
 PARTS = SeveralKind(
     "part",
     listed(
