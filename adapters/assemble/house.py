@@ -29,6 +29,7 @@ from core.alerts.book import Book
 from core.alerts.book import Clocks as RuleClocks
 from core.alerts.drafting import Drafting
 from core.alerts.nearest import nearest_alerts
+from core.alerts.previewing import LookingBack
 from core.alerts.standings import Standings
 from core.delivery.aside_desk import AsideDesk
 from core.delivery.defect_notices import DefectNotices
@@ -231,6 +232,7 @@ def _services(
 ) -> Services:
     clock = ground.market.clock
     book = Book(ground.database, room.catalogue, RuleClocks(clock, ground.outside.real), ground.bus)
+    previews = LookingBack(room.desk, room.catalogue, ground.database, ground.outside.real)
     standings = Standings(ground.database, room.desk, room.catalogue, clock)
     return Services(
         desk=room.desk,
@@ -247,7 +249,7 @@ def _services(
         ),
         status=board,
         book=book,
-        drafting=Drafting(book, room.desk, room.catalogue, clock, previews=None),
+        drafting=Drafting(book, room.desk, room.catalogue, clock, previews),
         standings=standings,
         nearest=nearest_alerts(ground.database, standings),
         venues=tuple(venue.id for venue in ground.market.venues),

@@ -99,6 +99,11 @@ class Evaluator:
         rule = self._rules.get(rule_id)
         return None if rule is None else rule.state
 
+    def holds(self, rule_id: int) -> bool | None:
+        """Return whether a watched rule's condition is true now, None while that is not known."""
+        rule = self._rules.get(rule_id)
+        return None if rule is None else rule.truth
+
     def changes(self) -> Mapping[int, State | None]:
         """Return how the rules stand that changed since the last call; None for one that has nothing more to tell."""
         changed, self._changed = self._changed, {}

@@ -125,7 +125,7 @@ class AlertStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a rule would have done: `times` it would have told in the last `days` for which there are candles, and
+    """What a rule would have done: `times` its condition came true in the last `days` for which there are candles, and
     whether it `holds` now (None: not known)."""
 
     times: int

@@ -1,6 +1,7 @@
 """Rules judged over stored candles, minute by minute: replays for outside judges, and previews."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -26,6 +27,25 @@ def replayed(
         if not len(evaluator):
             return
     yield from evaluator.clock(end)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How often a rule told, and whether it holds at the end (None: not known)."""
+
+    times: int
+    holds: bool | None
+
+
+def looked_back(candles: Mapping[Stream, Minutes], rule: Watched, start: int, end: int) -> Looked:
+    """Return what `rule`, made at `start`, did by `end` (ms), by the candles of each stream. Candles that open before
+    `start` are history."""
+    books = {stream: _standing(stream, minutes, stream.unit or "", start) for stream, minutes in candles.items()}
+    evaluator, times = Evaluator(lambda stream: books[stream]), 0
+    evaluator.add(rule)
+    for at, rows in minutes_of(books.values(), start, end):
+        times += len(evaluator.closed_rows(at, rows)) + len(evaluator.clock(at))
+    return Looked(times, evaluator.holds(rule.id))
 
 
 def _standing(stream: Stream, minutes: Minutes, unit: str, start: int) -> Book:
