@@ -84,7 +84,8 @@ class Application:
     async def probes(self) -> Sequence[Probe]:
         from adapters.assemble.probing import probes
 
-        return probes(self.settings, database_address(self.settings), self.market, self.real, self.telegram)
+        address = database_address(self.settings)
+        return probes(self.settings, address, self.market, self.real, self.chance, self.telegram)
 
     async def start(self) -> None:
         """Start the service: web and doors first, then the schedule; loops are among the openings."""

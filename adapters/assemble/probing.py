@@ -1,27 +1,28 @@
-"""The probes of `run_bot.py check`: settings, database, market, clock, tokens; each says how to mend what it finds."""
+"""The probes of `run_bot.py check`: settings, database, market, clock, doors; each says how to mend what it finds."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
+from adapters.assemble.door_probes import PATIENCE_S, email_probe, sms_probe, telegram_probe
 from adapters.assemble.market import Market
 from adapters.settings import Settings
 from adapters.storage.migrate import show
 from adapters.telegram.face import TelegramFace
 from adapters.venues.venue import CcxtVenue
+from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
-from core.kernel.errors import Mistake, Unavailable
+from core.kernel.errors import Unavailable
 from core.market.ports import Venue
 from core.probes import Finding, Health, Probe
 
 # Signed requests and candles' closes stand on the clock: beyond this both go wrong.
 ODD_SKEW = timedelta(seconds=2)
 BAD_SKEW = timedelta(seconds=30)
-PATIENCE_S = 15.0
 
 
 def probes(
-    settings: Settings, address: str, market: Market, real: RealClock, telegram: TelegramFace | None
+    settings: Settings, address: str, market: Market, real: RealClock, chance: Chance, telegram: TelegramFace | None
 ) -> Sequence[Probe]:
     """Return every probe, in the order they are printed."""
     found = [Probe("settings", lambda: _settings(settings)), Probe("database", lambda: _database(address))]
@@ -29,7 +30,9 @@ def probes(
         found.append(Probe(f"venue {venue.id}", _looking_at(venue)))
         if isinstance(venue, CcxtVenue):
             found.append(Probe(f"clock against {venue.id}", _comparing(venue, real)))
-    found.append(Probe("telegram", lambda: _telegram(telegram)))
+    found.append(Probe("telegram", lambda: telegram_probe(telegram)))
+    found.append(Probe("email", lambda: email_probe(settings, real, chance)))
+    found.append(Probe("sms", lambda: sms_probe(settings, real)))
     return found
 
 
@@ -87,19 +90,3 @@ def _comparing(venue: CcxtVenue, real: RealClock) -> Callable[[], Awaitable[Find
         return Finding(name, health, f"differs by {skew.total_seconds():.1f} s", mend)
 
     return look
-
-
-async def _telegram(face: TelegramFace | None) -> Finding:
-    if face is None:
-        how = "Ask @BotFather for a token and set CANDLEWICK_TELEGRAM__TOKEN."
-        return Finding("telegram", Health.GOOD, "no token, so no Telegram door", how)
-    try:
-        async with asyncio.timeout(PATIENCE_S):
-            username = await face.identify()
-    except (TimeoutError, Unavailable):
-        mend = "Look at the network and CANDLEWICK_TELEGRAM__BASE_URL."
-        return Finding("telegram", Health.BAD, "does not answer", mend)
-    except Mistake:
-        mend = "Set CANDLEWICK_TELEGRAM__TOKEN as @BotFather gave it."
-        return Finding("telegram", Health.BAD, "refuses the token", mend)
-    return Finding("telegram", Health.GOOD, f"is @{username}")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from adapters.settings import Settings, SmsProvider
+from adapters.settings import Settings, Sms, SmsProvider, Smtp
 from adapters.vault import AesVault
 from bot.code_words import FaceCodes
 from bot.ports import Face
@@ -83,9 +83,9 @@ def open_sinks(ground: "Ground") -> tuple[Sinks, Mapping[str, Face]]:
         client = OutgoingClient(settings.webhook.allow_private)
         return WebhookFace(client, WebhookKeeping(sinks.secret_of, sinks.gone), outside.real, outside.chance)
 
-    if settings.smtp.url is not None and settings.smtp.from_ is not None:
+    if not lacking_mail(settings.smtp):
         faces[EMAIL] = FaceWhenNeeded(EMAIL, lambda: mail_face(settings, outside.real, outside.chance))
-    if _texts(settings):
+    if not lacking_texts(settings.sms):
         faces[SMS] = FaceWhenNeeded(SMS, lambda: sms_face(settings, outside.real))
     faces[WEBHOOK] = SignedFaceWhenNeeded(WEBHOOK, webhook)
     faces |= {door: face for door, face in outside.faces.items() if door in DOORS}
@@ -116,9 +116,19 @@ def sms_face(settings: Settings, real: RealClock) -> "SmsFace":
     return SmsFace(Twilio(account) if sms.provider is SmsProvider.TWILIO else Sns(account, real))
 
 
-def _texts(settings: Settings) -> bool:
-    """Whether all that is needed to send text messages is set."""
-    sms = settings.sms
-    if sms.provider is None or sms.account is None or sms.secret is None:
-        return False
-    return sms.from_ is not None or sms.provider is SmsProvider.SNS
+def lacking_mail(smtp: Smtp) -> tuple[str, ...]:
+    """Return the settings that are missing before e-mail can be sent."""
+    needed = {"CANDLEWICK_SMTP__URL": smtp.url, "CANDLEWICK_SMTP__FROM": smtp.from_}
+    return tuple(name for name, value in needed.items() if value is None)
+
+
+def lacking_texts(sms: Sms) -> tuple[str, ...]:
+    """Return the settings that are missing before text messages can be sent."""
+    needed = {
+        "CANDLEWICK_SMS__PROVIDER": sms.provider,
+        "CANDLEWICK_SMS__ACCOUNT": sms.account,
+        "CANDLEWICK_SMS__SECRET": sms.secret,
+    }
+    if sms.provider is not SmsProvider.SNS:
+        needed["CANDLEWICK_SMS__FROM"] = sms.from_
+    return tuple(name for name, value in needed.items() if value is None)

@@ -1,5 +1,6 @@
 """Settings: read once at start, from flags, the environment and candlewick.toml; every mistake is listed at once."""
 
+from adapters.settings.groups import Sms, Smtp
 from adapters.settings.model import Settings
 from adapters.settings.names import Setting
 from adapters.settings.problems import Problem, SettingsMistake
@@ -15,6 +16,8 @@ __all__ = [
     "Setting",
     "Settings",
     "SettingsMistake",
+    "Sms",
     "SmsProvider",
+    "Smtp",
     "read",
 ]
