@@ -75,7 +75,9 @@ class CatalogueNames:
 
     def near_coins(self, word: str) -> Sequence[str]:
         near = self.catalogue.nearest(word, 3, (CoinKind.COIN, CoinKind.STABLE, CoinKind.WRAPPED))
-        return tuple(symbol.lower() for symbol in near)
+        found = tuple(symbol.lower() for symbol in near)
+        # Where only some may be named, what is near is one of these.
+        return found if self.only is None else tuple(sorted(self.only))[:3]
 
     def near_currencies(self, word: str) -> Sequence[str]:
         near = self.catalogue.nearest(word, 3, (CoinKind.FIAT, CoinKind.STABLE))
