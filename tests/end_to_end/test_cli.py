@@ -161,7 +161,9 @@ class TestServices:
 
     def test_demo_reads_standard_input_to_its_end(self, program: Program) -> None:
         done = program.run("demo", "--web-port", "0", stdin=b"price btc\nhelp\n")
-        assert (done.returncode, done.stderr) == (0, "")
+        assert done.returncode == 0
+        # A busy machine may need long enough for the person to be told so; nothing else is said there.
+        assert set(done.stderr.splitlines()) <= {"Asking ..."}
         assert done.stdout.count("SIMULATED") >= 3
         assert (program.data / "demo" / "candlewick.db").exists()
 
