@@ -81,7 +81,8 @@ def open_sinks(ground: "Ground") -> tuple[Sinks, Mapping[str, Face]]:
         from adapters.webhooks.face import WebhookFace, WebhookKeeping
 
         client = OutgoingClient(settings.webhook.allow_private)
-        return WebhookFace(client, WebhookKeeping(sinks.secret_of, sinks.gone), outside.real, outside.chance)
+        keeping = WebhookKeeping(sinks.secret_of, sinks.gone, sinks.refused)
+        return WebhookFace(client, keeping, outside.real, outside.chance)
 
     if not lacking_mail(settings.smtp):
         faces[EMAIL] = FaceWhenNeeded(EMAIL, lambda: mail_face(settings, outside.real, outside.chance))

@@ -29,14 +29,17 @@ SecretOf = Callable[[Identity], Awaitable[str | None]]
 """Returns the secret that a webhook's receiver knows, None for a webhook that is not there any more."""
 Gone = Callable[[Identity], Awaitable[None]]
 """Hears that a receiver wants nothing more."""
+DidNotTake = Callable[[Identity, int], Awaitable[None]]
+"""Hears that a receiver did not take a message, and with which status."""
 
 
 @dataclass(frozen=True, slots=True)
 class WebhookKeeping:
-    """What is known of webhooks elsewhere: their secrets, and what becomes of one that is gone."""
+    """What is known of webhooks elsewhere: their secrets, and what becomes of one that is gone or takes nothing."""
 
     secret_of: SecretOf
     gone: Gone
+    refused: DidNotTake
 
 
 class WebhookFace:
@@ -70,7 +73,10 @@ class WebhookFace:
             return Attempt(Outcome.UNCERTAIN if error.sent else Outcome.RETRY, reason="network")
         if answer.status == _GONE:
             await self._keeping.gone(identity)
-        return self._judged(answer, name)
+        attempt = self._judged(answer, name)
+        if attempt.outcome is Outcome.REFUSED and answer.status != _GONE:
+            await self._keeping.refused(identity, answer.status)
+        return attempt
 
     async def post(self, room: Room, reply: PublicReply) -> Attempt:
         """A webhook is one person's: no room is there."""

@@ -15,7 +15,7 @@ from core.delivery.defect_notices import DEFECT
 from core.delivery.digests import DIGEST
 from core.delivery.model import HELD, Priority, Why
 from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
-from core.delivery.sinks import SINK_GONE
+from core.delivery.sinks import SINK_GONE, SINK_REFUSED
 from core.market.model import from_ms
 
 Facts = Mapping[str, Any]
@@ -48,6 +48,11 @@ def _sink_gone(facts: Facts, say: Say) -> Reply:
     return Reply((say.text("sink-gone", Part.ANSWER, door=say.line(f"notify-door-{facts['door']}")),))
 
 
+def _sink_refused(facts: Facts, say: Say) -> Reply:
+    door = say.line(f"notify-door-{facts['door']}")
+    return Reply((say.text("sink-refused", Part.ANSWER, door=door, status=facts["status"]),))
+
+
 def _digest(facts: Facts, say: Say) -> Reply:
     return show_digest(facts, say, line_to_person)
 
@@ -63,6 +68,7 @@ TO_PERSONS: Mapping[str, Callable[[Facts, Say], Reply]] = {
     ALERT_STALE: alerts.stale,
     ALERT_BACK: alerts.back,
     SINK_GONE: _sink_gone,
+    SINK_REFUSED: _sink_refused,
 }
 
 # Only what is public by its type: nobody can enter a personal reply here (promise 5).

@@ -4,6 +4,7 @@ An address is sent a code, and nothing else before its owner typed that code. Th
 its door, like any other: the courier reaches it without knowing what it is.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,12 +21,14 @@ from core.kernel.chance import Chance
 from core.kernel.clock import MarketClock, RealClock
 from core.kernel.errors import NotAllowed, Unavailable, UnknownName
 from core.kernel.vault import Vault
-from core.people import codes
+from core.people import codes, lately
 from core.people.model import Identity, Person
 
 CODE_LIFE = timedelta(minutes=10)
 TRIES = 5
 SINK_GONE = "sink-gone"
+SINK_REFUSED = "sink-refused"
+REFUSALS_APART = timedelta(days=1)
 _SECRET_LETTERS = 43  # of 62: more than 256 bits
 
 
@@ -163,6 +166,24 @@ class Sinks:
                 await work.audit.append(self._real.now(), owner.id, "sink", identity.door, "gone")
             await work.commit()
 
+    async def refused(self, identity: Identity, status: int) -> None:
+        """A receiver does not take what it was sent: the message is lost there. Its owner is told, once in a real day
+        however many there are; the address stays."""
+        now = self._real.now()
+        async with self._store.reading() as work:
+            owner = await work.people.find(identity)
+            if owner is None or await lately.was_said(work.memory, _refusal(owner, identity), now):
+                return
+        async with self._store.begin() as work:
+            if not await lately.say_once(work.memory, _refusal(owner, identity), now, now + REFUSALS_APART):
+                return
+            key = f"{SINK_REFUSED}:{owner.id}:{identity.door}:{now.isoformat()}"
+            facts = json.dumps({"door": identity.door, "status": str(status)})
+            at = self._market.now()
+            await work.outbox.put(NewNotice(key, SINK_REFUSED, facts, at, at, person_id=owner.id))
+            await work.audit.append(now, owner.id, "sink", identity.door, "refused")
+            await work.commit()
+
     async def secret_of(self, identity: Identity) -> str | None:
         """Return the secret of a proved webhook in clear, None when there is none (any more)."""
         async with self._store.reading() as work:
@@ -197,6 +218,10 @@ class Sinks:
         if attempt.outcome is Outcome.REFUSED:
             raise UnknownName("address", claim.shown)
         raise Unavailable(claim.door, "network")
+
+
+def _refusal(owner: Person, identity: Identity) -> str:
+    return lately.of_person(f"{SINK_REFUSED} {identity.door}", owner.id)
 
 
 async def _removed(work: SinkWork, person_id: int, door: str) -> Sink | None:

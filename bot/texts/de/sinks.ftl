@@ -32,6 +32,7 @@ button-alerts-here = Alarme hierher
 sink-code = Dein Candlewick-Code ist { $code }.
 sink-code-ignore = Schreib ihn in den Chat, in dem du danach gefragt hast. Hast du nicht gefragt, tu nichts: Sonst wird nichts hierher geschickt.
 sink-gone = { $door } wurde entfernt: Der Empfänger sagt, dass es ihn nicht mehr gibt.
+sink-refused = { $door }: Eine Nachricht wurde mit Status { $status } abgelehnt. Sie wird nicht noch einmal dorthin geschickt, die nächsten schon. Ich sage das höchstens einmal am Tag.
 value-alerts-email = E-Mail
 value-alerts-sms = SMS
 value-alerts-webhook = Webhook

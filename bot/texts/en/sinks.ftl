@@ -32,6 +32,7 @@ button-alerts-here = Alerts here
 sink-code = Your Candlewick code is { $code }.
 sink-code-ignore = Type it in the chat in which you asked for it. If you did not ask, do nothing: nothing else is sent here.
 sink-gone = Your { $door } was removed: its receiver answered that it is gone.
+sink-refused = Your { $door } refused a message with status { $status }. It is not sent there again; the next ones are. I say this at most once a day.
 value-alerts-email = e-mail
 value-alerts-sms = SMS
 value-alerts-webhook = webhook

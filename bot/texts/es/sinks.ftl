@@ -32,6 +32,7 @@ button-alerts-here = Alertas aquí
 sink-code = Tu código de Candlewick es { $code }.
 sink-code-ignore = Escríbelo en el chat donde lo pediste. Si no lo pediste, no hagas nada: no se envía nada más aquí.
 sink-gone = Se quitó tu { $door }: su receptor responde que ya no existe.
+sink-refused = Tu { $door } rechazó un mensaje con el estado { $status }. Ese mensaje no se vuelve a enviar allí; los siguientes, sí. Lo digo como mucho una vez al día.
 value-alerts-email = correo
 value-alerts-sms = SMS
 value-alerts-webhook = webhook

@@ -32,6 +32,7 @@ button-alerts-here = Alertas aqui
 sink-code = Seu código do Candlewick é { $code }.
 sink-code-ignore = Escreva-o no chat em que você o pediu. Se não pediu, não faça nada: nada mais é enviado para cá.
 sink-gone = Seu { $door } foi removido: o receptor responde que não existe mais.
+sink-refused = Seu { $door } recusou uma mensagem com o status { $status }. Ela não é enviada de novo para lá; as próximas, sim. Digo isso no máximo uma vez por dia.
 value-alerts-email = e-mail
 value-alerts-sms = SMS
 value-alerts-webhook = webhook

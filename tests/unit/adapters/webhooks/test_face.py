@@ -21,11 +21,13 @@ SECRET = "between-the-two-of-us"
 
 @dataclass
 class Kept:
-    """What is known of webhooks; `lost` are those whose receivers said that they are gone."""
+    """What is known of webhooks; `lost` are those whose receivers said that they are gone, `refusing` those that took
+    no message, each with the status it gave."""
 
     secret: str | None = SECRET
     trouble: Exception | None = None
     lost: list[Identity] = field(default_factory=list)
+    refusing: list[tuple[Identity, int]] = field(default_factory=list)
 
     async def secret_of(self, identity: Identity) -> str | None:
         if self.trouble is not None:
@@ -34,6 +36,9 @@ class Kept:
 
     async def gone(self, identity: Identity) -> None:
         self.lost.append(identity)
+
+    async def refused(self, identity: Identity, status: int) -> None:
+        self.refusing.append((identity, status))
 
 
 @pytest.fixture
@@ -49,7 +54,7 @@ async def receiver() -> AsyncIterator[Receiver]:
 
 @pytest.fixture
 async def face(kept: Kept) -> AsyncIterator[WebhookFace]:
-    keeping = WebhookKeeping(kept.secret_of, kept.gone)
+    keeping = WebhookKeeping(kept.secret_of, kept.gone, kept.refused)
     opened = WebhookFace(OutgoingClient(allow_private=True), keeping, FrozenClock(), SeededChance(1))
     yield opened
     await opened.close()
@@ -164,6 +169,16 @@ async def test_one_that_is_gone_is_told_to_whoever_keeps_it(face: WebhookFace, r
     assert kept.lost == [Identity("webhook", f"{receiver.url}/hook")]
 
 
+async def test_one_that_takes_no_message_is_told_to_whoever_keeps_it_and_no_other_answer_is(
+    face: WebhookFace, receiver: Receiver, kept: Kept
+) -> None:
+    for status in (200, 404, 410, 429, 503, 304):
+        await posted(face, receiver, status)
+    where = Identity("webhook", f"{receiver.url}/hook")
+    assert kept.refusing == [(where, 404), (where, 304)]
+    assert kept.lost == [where]
+
+
 async def test_to_one_that_is_not_known_any_more_nothing_goes(
     face: WebhookFace, receiver: Receiver, kept: Kept
 ) -> None:
@@ -187,7 +202,7 @@ async def test_a_receiver_that_is_down_is_tried_again(face: WebhookFace) -> None
 
 
 async def test_an_address_inside_is_refused(kept: Kept, receiver: Receiver) -> None:
-    keeping = WebhookKeeping(kept.secret_of, kept.gone)
+    keeping = WebhookKeeping(kept.secret_of, kept.gone, kept.refused)
     strict = WebhookFace(OutgoingClient(allow_private=False), keeping, FrozenClock(), SeededChance(1))
     for url in (receiver.url, receiver.url.replace("http", "https")):
         attempt = await strict.whisper(Identity("webhook", url), alert())

@@ -14,7 +14,7 @@ from core.delivery.defect_notices import DEFECT
 from core.delivery.digests import DIGEST
 from core.delivery.model import Where
 from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
-from core.delivery.sinks import SINK_GONE
+from core.delivery.sinks import SINK_GONE, SINK_REFUSED
 from core.market.model import to_ms
 from tests.fakes.clock import NOON
 
@@ -28,6 +28,7 @@ OF_KIND: Mapping[str, Mapping[str, object]] = {
     DEFECT: DEFECTIVE,
     DIGEST: {"since": to_ms(NOON), "parts": {}},
     SINK_GONE: {"door": "webhook"},
+    SINK_REFUSED: {"door": "webhook", "status": "404"},
 }
 
 

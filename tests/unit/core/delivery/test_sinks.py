@@ -7,7 +7,7 @@ import pytest
 from adapters.storage.engine import Database
 from core.delivery.addresses import EMAIL, SMS, WEBHOOK
 from core.delivery.model import Attempt, Outcome
-from core.delivery.sinks import CODE_LIFE, SINK_GONE, TRIES
+from core.delivery.sinks import CODE_LIFE, REFUSALS_APART, SINK_GONE, SINK_REFUSED, TRIES
 from core.kernel.errors import NotAllowed, OverBudget, Unavailable, UnknownName
 from core.people.model import Identity, Person
 from core.people.ports import Kept
@@ -26,6 +26,16 @@ def desk(database: Database, tmp_path: Path) -> Desk:
 @pytest.fixture
 async def ada(database: Database) -> Person:
     return await somebody(database, "1")
+
+
+async def told_of_refusals(desk: Desk) -> list[tuple[int | None, str | None, str]]:
+    """Return whom the next notice of a refusal is to, at which door, and its facts; it is sent then."""
+    async with desk.database.begin() as work:
+        claimed = await work.outbox.claim(desk.clock.now(), desk.clock.now(), desk.clock.now(), 10)
+        for notice in claimed:
+            await work.outbox.mark_sent(notice, None, desk.clock.now())
+        await work.commit()
+    return [(notice.person_id, notice.door, notice.facts) for notice in claimed if notice.kind == SINK_REFUSED]
 
 
 async def test_an_address_is_its_owners_once_the_code_was_typed_and_not_before(desk: Desk, ada: Person) -> None:
@@ -213,6 +223,24 @@ async def test_one_that_is_gone_is_removed_and_its_owner_told(desk: Desk, ada: P
     async with desk.database.begin() as work:
         (notice,) = await work.outbox.claim(NOON, desk.clock.now(), desk.clock.now(), 10)
     assert (notice.kind, notice.person_id, notice.door) == (SINK_GONE, ada.id, None)
+
+
+async def test_one_that_refuses_is_kept_and_its_owner_told_once_a_day(desk: Desk, ada: Person) -> None:
+    await desk.proved(ada, WEBHOOK, HOOK)
+    for status in (404, 404, 400):
+        await desk.sinks.refused(Identity(WEBHOOK, HOOK), status)
+    assert await told_of_refusals(desk) == [(ada.id, None, '{"door": "webhook", "status": "404"}')]
+    desk.clock.advance(REFUSALS_APART.total_seconds())
+    await desk.sinks.refused(Identity(WEBHOOK, HOOK), 401)
+    assert await told_of_refusals(desk) == [(ada.id, None, '{"door": "webhook", "status": "401"}')]
+    assert await desk.identities(ada) == {Identity(WEBHOOK, HOOK)}
+    assert [entry for entry in await desk.audited() if entry[2] == "refused"] == [("sink", "webhook", "refused")] * 2
+
+
+async def test_one_that_nobody_proved_tells_nobody_that_it_refuses(desk: Desk, ada: Person) -> None:
+    await desk.sinks.ask(ada, WEBHOOK, HOOK)
+    await desk.sinks.refused(Identity(WEBHOOK, HOOK), 404)
+    assert await told_of_refusals(desk) == []
 
 
 async def test_all_of_it_goes_with_its_person(desk: Desk, ada: Person) -> None:
