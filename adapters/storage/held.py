@@ -48,6 +48,9 @@ class SqlHeld:
         )
         await self._set(notices_, bundle_id=made.scalar_one(), held_until=None)
 
+    async def let_go(self, bundles: Sequence[Notice]) -> None:
+        await self._set(bundles, state=NoticeState.WAITING, held_until=None, held_for=None)
+
     async def inside(self, bundle: Notice) -> Sequence[Notice]:
         found = await self._transaction.run(
             select(notices).where(notices.c.bundle_id == bundle.id).order_by(notices.c.due_at, notices.c.id)

@@ -178,8 +178,10 @@ async def _is_told(work: AlertWork, rule: Rule, due: Due, down: tuple[int, int])
     """Whether a message of the time that we were down was told by an earlier page: catching up may take several."""
     if not _is_within(due, down) or rule.told_at is None or to_ms(rule.told_at) <= down[0]:
         return False
-    ((last, _),) = await work.rules.fired(rule.id, 1)
-    return _is_within(last, down) and (due.telling is Telling.STILL or last.telling is not Telling.STILL)
+    return any(
+        _is_within(last, down) and (due.telling is Telling.STILL or last.telling is not Telling.STILL)
+        for last, _ in await work.rules.fired(rule.id, 1)
+    )
 
 
 def _both(first: Due, second: Due) -> Due:

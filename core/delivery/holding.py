@@ -1,7 +1,8 @@
 """What is not said at once: quiet hours, the hourly limit, what piled up. Decided when it would be said.
 
 Everything here happens inside the transaction in which notices are claimed. Held notices are told together as a bundle,
-a notice of its own whose contents never change: a repeat of it says exactly what it said before.
+a notice of its own whose contents never change: a repeat of it says exactly what it said before. Where quiet hours
+begin before a bundle could be sent it is held as it is, unless something in it may be said in them.
 """
 
 import json
@@ -26,8 +27,8 @@ class Holding:
     alerts_an_hour: int = 30
 
     async def release(self, work: DeliveryWork, now: datetime) -> None:
-        """Make a bundle of whatever of a recipient's is held no longer; quiet hours that have begun, or were changed,
-        meanwhile hold on."""
+        """Make a bundle of whatever of a recipient's is held no longer, and let bundles go as they are; quiet hours
+        that have begun, or were changed, meanwhile hold on."""
         over = await work.held.over(now)
         if not over:
             return
@@ -36,10 +37,12 @@ class Holding:
             theirs, hours = list(group), quiet.get(recipient)
             until = None if hours is None else hours.until(now)
             if hours is not None and until is not None:
-                await work.held.hold_on([n for n in theirs if not hours.lets_through(n)], until, Why.QUIET)
-                theirs = [n for n in theirs if hours.lets_through(n)]
-            if theirs:
-                await work.held.bundle(theirs, bundle_of(theirs, now))
+                passing = [n for n in theirs if await _passes(work, n, hours)]
+                await work.held.hold_on([n for n in theirs if n not in passing], until, Why.QUIET)
+                theirs = passing
+            await work.held.let_go([n for n in theirs if n.is_bundle])
+            if loose := [n for n in theirs if not n.is_bundle]:
+                await work.held.bundle(loose, bundle_of(loose, now))
 
     async def sift(self, work: DeliveryWork, claimed: Sequence[Notice], now: datetime) -> list[Notice]:
         """Return which of the `claimed` are to be sent now; hold the others."""
@@ -50,7 +53,7 @@ class Holding:
         told = await work.held.passed(fresh, hour) if fresh else {}
         passed = []
         for notice in claimed:
-            held = _held(notice, quiet.get(notice.recipient), now)
+            held = await _held(work, notice, quiet.get(notice.recipient), now)
             if held is None and _counts(notice) and told.get(notice.recipient, 0) >= self.alerts_an_hour:
                 held = hour + timedelta(hours=1), Why.LIMIT
             if held is not None:
@@ -64,7 +67,7 @@ class Holding:
         """Merge a notice that certainly did not arrive with the alerts that came due behind it."""
         if notice.priority is not Priority.ALERT or notice.tries < 2 or notice.again or notice.door is not None:
             return False
-        behind = [n for n in await work.held.piled(notice, now) if _held(n, hours, now) is None]
+        behind = [n for n in await work.held.piled(notice, now) if await _held(work, n, hours, now) is None]
         if len(behind) < PILE:
             return False
         piled = await work.held.pile_up(notice, behind, now)
@@ -104,8 +107,15 @@ def _counts(notice: Notice) -> bool:
     return notice.priority is Priority.ALERT and to_people and notice.passed_at is None
 
 
-def _held(notice: Notice, hours: QuietHours | None, now: datetime) -> tuple[datetime, Why] | None:
+async def _held(
+    work: DeliveryWork, notice: Notice, hours: QuietHours | None, now: datetime
+) -> tuple[datetime, Why] | None:
     until = None if hours is None else hours.until(now)
-    if hours is None or until is None or hours.lets_through(notice):
+    if hours is None or until is None or await _passes(work, notice, hours):
         return None
     return until, Why.QUIET
+
+
+async def _passes(work: DeliveryWork, notice: Notice, hours: QuietHours) -> bool:
+    """Return whether a notice, or anything in a bundle, is said in the middle of quiet hours."""
+    return any(map(hours.lets_through, await work.held.inside(notice) if notice.is_bundle else (notice,)))

@@ -73,6 +73,9 @@ class Held(Protocol):
     async def bundle(self, notices: Sequence[Notice], bundle: NewNotice) -> None:
         """Write `bundle`, which speaks for these held notices from now on."""
 
+    async def let_go(self, bundles: Sequence[Notice]) -> None:
+        """Let held bundles be sent, as they are."""
+
     async def inside(self, bundle: Notice) -> Sequence[Notice]:
         """Return what a bundle speaks for, in order."""
 

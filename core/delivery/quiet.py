@@ -74,7 +74,7 @@ class QuietHours:
 
     def lets_through(self, notice: Notice) -> bool:
         """Return whether a notice is said in the middle of them."""
-        if notice.night or notice.is_bundle:
+        if notice.night:
             return True
         return self.exceptions is not None and self.exceptions.lets_through(notice.change)
 

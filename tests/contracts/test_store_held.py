@@ -100,6 +100,27 @@ async def test_held_notices_are_over_when_their_time_has_come_and_in_order(
     assert [n.key for n in await over(database)] == ["a1", "a2", "b1"]
 
 
+async def test_a_held_bundle_that_is_let_go_is_sent_as_it_is(database: Database, ada: Person) -> None:
+    await put(database, alert("a", ada), alert("b", ada))
+    await hold(database)
+    made = await bundled(database)
+    async with database.begin() as work:
+        assert await work.held.hold(made, MORNING + HOUR, Why.QUIET)
+        await work.commit()
+    assert not await claim(database, MORNING)
+    (held,) = await over(database, MORNING + HOUR)
+    async with database.begin() as work:
+        await work.held.let_go([held])
+        await work.commit()
+    (again,) = await claim(database, MORNING + HOUR)
+    assert (again.key, again.facts, again.held_until, again.held_for) == (made.key, made.facts, None, None)
+    async with database.begin() as work:
+        assert [n.key for n in await work.held.inside(again)] == ["a", "b"]
+        assert await work.outbox.mark_sent(again, "1", NOON)
+        await work.commit()
+    assert await states(database, "a", "b") == [NoticeState.SENT] * 2
+
+
 async def test_held_on_is_held_longer(database: Database, ada: Person) -> None:
     await put(database, alert("a", ada))
     await hold(database)

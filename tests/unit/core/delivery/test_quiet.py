@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.delivery.model import HELD, Notice, NoticeState
+from core.delivery.model import Notice, NoticeState
 from core.delivery.quiet import Except, QuietHours
 
 BERLIN = "Europe/Berlin"
@@ -102,10 +102,9 @@ def test_what_is_at_least_so_bad_passes(text: str, passes: list[float], held: li
     assert not any(quiet.lets_through(notice(change)) for change in held)
 
 
-def test_what_says_even_at_night_passes_and_so_does_what_was_held_before() -> None:
+def test_what_says_even_at_night_passes() -> None:
     assert not NIGHT.lets_through(notice(-0.9))
     assert NIGHT.lets_through(notice(night=True))
-    assert NIGHT.lets_through(notice(kind=HELD))
 
 
 @pytest.mark.parametrize("text", ["", "10", "-0%", "--1%", "1e3%", "-99999%", "-1.23456%", "x%", "-10 %", "1001%"])
