@@ -44,10 +44,9 @@ class Evaluator:
 
     def book(self, stream: Stream) -> Book:
         """Return the book of `stream`, opened if it is the first to ask."""
-        found = self._books.get(stream)
-        if found is None:
-            found = self._books[stream] = self._open_book(stream)
-        return found
+        if stream not in self._books:
+            self._books[stream] = self._open_book(stream)
+        return self._books[stream]
 
     def follows(self, fact: Fact) -> bool:
         """Whether any rule compares `fact`."""
@@ -104,6 +103,10 @@ class Evaluator:
         rule = self._rules.get(rule_id)
         return None if rule is None else rule.truth
 
+    def close(self, stream: Stream) -> None:
+        """Let go of the book of a stream that no rule asks for."""
+        self._books.pop(stream, None)
+
     def changes(self) -> Mapping[int, State | None]:
         """Return how the rules stand that changed since the last call; None for one that has nothing more to tell."""
         changed, self._changed = self._changed, {}
@@ -134,8 +137,7 @@ class Evaluator:
     def known(self, fact: Fact, value: Value | None, at: int) -> list[Due]:
         """Take in a number or a label that is not made of prices."""
         self._outside[fact] = value
-        gauge = self._gauges.get(fact)
-        if gauge is not None:
+        if (gauge := self._gauges.get(fact)) is not None:
             self._snapshot += 1
             gauge.move(value)
             self._judge_touched(at)

@@ -28,6 +28,8 @@ def healed(
         state = evaluator.state(rule.id)
         if state is not None and state.resting:
             resting[rule.id], told[rule.id] = rule, state.told
+    if not resting:
+        return [], {}
     books = _books({each for rule in resting.values() for each in streams_of(rule)}, sources, hole)
     side = Evaluator(books.__getitem__)
     coming = sorted(resting.values(), key=lambda rule: rule.created_at, reverse=True)

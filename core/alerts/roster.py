@@ -103,7 +103,9 @@ class Roster:
         await self._watch_all(alive, states, judged, changed)
         self._revision, self._looked = revision, now
         del self._recent[: bisect_left(self._recent, (judged - RECENT_MS, 0))]
-        self._sources.close(self._holders)
+        for stream in self._sources.close(self._holders):
+            # Whoever asks for it again gets one that knows what was said meanwhile.
+            self._evaluator.close(stream)
         return True
 
     def drop(self, rule_id: int) -> None:

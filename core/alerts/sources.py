@@ -175,14 +175,15 @@ class Sources:
         before, source.earlier = source.earlier, earlier
         return earlier != before
 
-    def close(self, used: Iterable[Stream]) -> None:
-        """Let go of every stream that is not among those `used`."""
+    def close(self, used: Iterable[Stream]) -> list[Stream]:
+        """Let go of every stream that is not among those `used`; return them."""
         kept = set(used)
         gone = [stream for stream in self._sources if stream not in kept]
         for stream in gone:
             del self._sources[stream]
         if gone:
             self.say()
+        return gone
 
     def take(self, seen: Iterable[Seen]) -> list[tuple[int, Source, float]]:
         """Return what the tape said as prices of streams, (ms, source, price), in order of time."""
