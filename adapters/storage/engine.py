@@ -94,7 +94,8 @@ def _asked_whether_it_lives(connection: Any, _record: object, _proxy: object) ->
 
     try:
         connection.run_async(lambda driver: driver.execute("SELECT 1"))
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+    # The last: the server's goodbye is only half read.
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, asyncpg.InternalClientError) as error:
         raise DisconnectionError from error
 
 
