@@ -10,7 +10,7 @@ from adapters.assemble.alerts import alert_jobs, open_watcher
 from adapters.assemble.application import Application, database_address
 from adapters.assemble.digests import digest_desk
 from adapters.assemble.market import Market, OpenVenues, open_market
-from adapters.assemble.sinks import FaceWhenNeeded, open_sinks
+from adapters.assemble.sinks import FaceWhenNeeded, close_jobs, open_sinks
 from adapters.bus import AsyncioBus
 from adapters.chance import SystemChance
 from adapters.clock import SystemClock, keep_high_water
@@ -104,7 +104,7 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
     gate = Gate(ground.database, real, Pace())
     defects = DefectNotices(ground.database, ground.market.clock, real, chance)
     digests, watcher = digest_desk(ground, room, defects), open_watcher(ground, room)
-    jobs = [*_jobs(ground, room, gate, digests), *alert_jobs(ground, room, watcher)]
+    jobs = [*_jobs(ground, room, gate, digests), *alert_jobs(ground, room, watcher), *close_jobs(ground, room)]
     scheduler = ground.outside.schedule(jobs, ground.database, real, defects)
     supervisor = Supervisor(real, chance, defects)
     board = _board(ground, room, scheduler, supervisor)

@@ -1,6 +1,7 @@
 """Addresses besides the chats: the faces that the operator has set up, opened when first needed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from adapters.settings import Settings, Sms, SmsProvider, Smtp
@@ -8,12 +9,18 @@ from adapters.vault import AesVault
 from bot.code_words import FaceCodes
 from bot.ports import Face
 from bot.speaking.reply import PublicReply, Reply
+from core.alerts.ruled_coins import RuledCoins
 from core.delivery.addresses import DOORS, EMAIL, SMS, WEBHOOK
+from core.delivery.hour_closes import HourCloses
 from core.delivery.model import Attempt
 from core.delivery.sinks import Sinks
 from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
+from core.market.model import Coin, Interval, SeriesKey
+from core.market.room import MarketRoom
+from core.market.watching import Watching
 from core.people.model import Identity, Room
+from core.schedule import Job
 
 if TYPE_CHECKING:
     from adapters.assemble.house import Ground
@@ -91,6 +98,25 @@ def open_sinks(ground: "Ground") -> tuple[Sinks, Mapping[str, Face]]:
     faces[WEBHOOK] = SignedFaceWhenNeeded(WEBHOOK, webhook)
     faces |= {door: face for door, face in outside.faces.items() if door in DOORS}
     return sinks, faces
+
+
+def close_jobs(ground: "Ground", room: MarketRoom) -> list[Job]:
+    """Return what writes price events for webhooks. Candles of an hour come with the polls after it, not at once."""
+    database, clock = ground.database, ground.market.clock
+    watching, ruled = Watching(database, room.catalogue), RuledCoins(database, room.catalogue)
+
+    async def watched(person_id: int) -> Iterable[Coin]:
+        return await watching.of(person_id)
+
+    async def ruled_by(person_id: int) -> Iterable[Coin]:
+        return await ruled.of(person_id)
+
+    def series_of(coin: Coin) -> SeriesKey | None:
+        home = room.router.home(coin.symbol)
+        return None if home is None else SeriesKey(home.venue, home.pair, Interval.H1)
+
+    closes = HourCloses(database, series_of, (watched, ruled_by), clock, ground.bus)
+    return [Job("hour-closes", timedelta(minutes=1), closes.look)]
 
 
 def mail_face(settings: Settings, real: RealClock, chance: Chance) -> "MailFace":

@@ -7,15 +7,18 @@ from typing import Any
 
 from bot.speaking import alerts
 from bot.speaking.digest import show_digest
+from bot.speaking.market import window_text
 from bot.speaking.reply import Part, PublicReply, Reply, Text, Tone
 from bot.speaking.say import Age, Say
 from core.alerts.interruptions import ALERT_BACK, ALERT_STALE
 from core.alerts.telling import ALERT, ALERT_EXPIRED, ALERT_EXPIRING
 from core.delivery.defect_notices import DEFECT
 from core.delivery.digests import DIGEST
+from core.delivery.hour_closes import HOUR_CLOSE
 from core.delivery.model import HELD, Priority, Why
 from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
 from core.delivery.sinks import SINK_GONE, SINK_REFUSED
+from core.kernel.figures import Figure, FigureName, Origin
 from core.market.model import from_ms
 
 Facts = Mapping[str, Any]
@@ -53,6 +56,27 @@ def _sink_refused(facts: Facts, say: Say) -> Reply:
     return Reply((say.text("sink-refused", Part.ANSWER, door=door, status=facts["status"]),))
 
 
+def _hour_close(facts: Facts, say: Say) -> Reply:
+    coin, at = facts["coin"], from_ms(facts["at"])
+    origin = Origin(facts["venue"] or "candlewick", at)
+    price = Figure(FigureName.PRICE, coin, facts["price"], facts["unit"], origin)
+    lines = [
+        say.text(
+            "hour-close",
+            Part.ANSWER,
+            coin=coin,
+            price=price,
+            at=say.instant(at, seconds=False),
+            venue=say.source_name(origin.source),
+        )
+    ]
+    for window in (timedelta(hours=1), timedelta(hours=24)):
+        if (value := facts[f"change_{window_text(window)}"]) is not None:
+            change = Figure(FigureName.CHANGE, coin, value, "fraction", origin, window_text(window))
+            lines.append(say.text("hour-close-change", change=change, window=window))
+    return Reply(tuple(lines))
+
+
 def _digest(facts: Facts, say: Say) -> Reply:
     return show_digest(facts, say, line_to_person)
 
@@ -69,6 +93,7 @@ TO_PERSONS: Mapping[str, Callable[[Facts, Say], Reply]] = {
     ALERT_BACK: alerts.back,
     SINK_GONE: _sink_gone,
     SINK_REFUSED: _sink_refused,
+    HOUR_CLOSE: _hour_close,
 }
 
 # Only what is public by its type: nobody can enter a personal reply here (promise 5).

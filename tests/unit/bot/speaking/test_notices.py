@@ -12,9 +12,11 @@ from core.alerts.interruptions import ALERT_BACK, ALERT_STALE
 from core.alerts.telling import ALERT, ALERT_EXPIRED, ALERT_EXPIRING
 from core.delivery.defect_notices import DEFECT
 from core.delivery.digests import DIGEST
+from core.delivery.hour_closes import HOUR_CLOSE
 from core.delivery.model import Where
 from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
 from core.delivery.sinks import SINK_GONE, SINK_REFUSED
+from core.kernel.figures import FigureName
 from core.market.model import to_ms
 from tests.fakes.clock import NOON
 
@@ -28,12 +30,21 @@ OF_KIND: Mapping[str, Mapping[str, object]] = {
     DEFECT: DEFECTIVE,
     DIGEST: {"since": to_ms(NOON), "parts": {}},
     SINK_GONE: {"door": "webhook"},
+    HOUR_CLOSE: {
+        "coin": "BTC",
+        "price": 59950.5,
+        "unit": "USD",
+        "venue": "kraken",
+        "at": to_ms(NOON),
+        "change_1h": 0.012,
+        "change_24h": None,
+    },
     SINK_REFUSED: {"door": "webhook", "status": "404"},
 }
 
 
 def said(kind: str, language: str = "en") -> Text:
-    (block,) = notices.TO_PERSONS[kind](OF_KIND.get(kind, FACTS), Say(language, "Europe/Berlin", NOON)).blocks
+    block, *_ = notices.TO_PERSONS[kind](OF_KIND.get(kind, FACTS), Say(language, "Europe/Berlin", NOON)).blocks
     assert isinstance(block, Text)
     return block
 
@@ -55,6 +66,18 @@ def test_a_defect_says_where_it_was_and_which_code_finds_it() -> None:
     text = said(DEFECT)
     assert text.lead == "Something failed here: the job prices."
     assert text.rest == " KeyError; code K7QF finds it in the log. I say the same at most once an hour."
+
+
+def test_a_close_says_price_time_and_venue_and_what_is_known_of_its_changes() -> None:
+    reply = notices.TO_PERSONS[HOUR_CLOSE](OF_KIND[HOUR_CLOSE], Say("en", "UTC", NOON))
+    assert [block.text for block in reply.blocks if isinstance(block, Text)] == [
+        "BTC closed the hour at 59,950\xa0USD. 12:00 +00:00, Kraken.",
+        "+1.2% in 1\xa0h",
+    ]
+    assert [(figure.name, figure.value, figure.window) for figure in reply.figures] == [
+        (FigureName.PRICE, 59950.5, None),
+        (FigureName.CHANGE, 0.012, "1h"),
+    ]
 
 
 @pytest.mark.parametrize("where", Where)
