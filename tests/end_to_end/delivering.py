@@ -11,7 +11,7 @@ import itertools
 import os
 import signal
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -22,7 +22,10 @@ from adapters.chance import SystemChance
 from adapters.clock import SystemClock
 from adapters.storage.engine import Database, open_database
 from adapters.storage.unit_of_work import SqlUnitOfWork
+from adapters.webhooks.client import Answer, OutgoingClient
+from adapters.webhooks.face import WebhookFace, WebhookKeeping
 from bot.courier import FaceCourier
+from bot.ports import Face
 from bot.speaking.reply import PublicReply, Reply, Text
 from bot.speaking.say import warm
 from core.delivery.deliverer import Clocks, Deliverer, DeliveryPolicy
@@ -31,6 +34,7 @@ from core.delivery.digests import DigestDesk
 from core.delivery.model import Attempt, Outcome, Where
 from core.people.model import Identity, Room
 
+SECRET = "between-the-two-of-us"
 QUICK = DeliveryPolicy(look_s=0.02, at_once=8)
 
 
@@ -100,6 +104,32 @@ class PostingFace:
         raise AssertionError("these notices are for persons")
 
 
+class SteppedClient(OutgoingClient):
+    """What calls webhooks, with a step before the request and one once it was answered."""
+
+    def __init__(self, steps: Steps) -> None:
+        super().__init__(allow_private=True)
+        self._steps = steps
+
+    async def post(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        self._steps.take()
+        answer = await super().post(url, headers, body)
+        self._steps.take()
+        return answer
+
+
+def webhook_face(steps: Steps, clock: "ShiftedClock") -> WebhookFace:
+    """Return the webhook door; all receivers know one secret, and none of them is gone or refuses."""
+
+    async def secret_of(identity: Identity) -> str:
+        return SECRET
+
+    async def trouble(identity: Identity, status: int = 410) -> None:
+        raise AssertionError(f"{identity.external_id} answered {status}")
+
+    return WebhookFace(SteppedClient(steps), WebhookKeeping(secret_of, trouble, trouble), clock, SystemChance())
+
+
 class ShiftedClock:
     """The time on the wall, some seconds ahead: a restart finds the leases over without anybody waiting."""
 
@@ -121,7 +151,9 @@ async def deliver(address: str, receiver: str, ahead_s: float, die_at: int) -> i
     # A killed process leaves what it committed to the system; only the loss of power needs more.
     database, clock, steps = open_database(address, durable=False), ShiftedClock(ahead_s), Steps(die_at)
     async with aiohttp.ClientSession() as session:
-        courier = FaceCourier(database, {"telegram": PostingFace(session, receiver, steps)}, clock, lambda: None)
+        webhooks = webhook_face(steps, clock)
+        faces: dict[str, Face] = {"telegram": PostingFace(session, receiver, steps), "webhook": webhooks}
+        courier = FaceCourier(database, faces, clock, lambda: None)
         store = SteppedStore(database, steps)
         digests = DigestDesk(store, {"alerts": alerts_part(store)}, clock, AsyncioBus(), _Reported())
         await digests.look()
@@ -131,6 +163,7 @@ async def deliver(address: str, receiver: str, ahead_s: float, die_at: int) -> i
             await asyncio.sleep(0.01)
         delivering.stop()
         await running
+        await webhooks.close()
     await database.close()
     return steps.taken
 
