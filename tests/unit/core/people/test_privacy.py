@@ -11,6 +11,7 @@ from adapters.storage.engine import Database
 from bot.speaking.say import LANGUAGES, Say
 from core.delivery.model import Digest, NewNotice, NoticeState
 from core.delivery.quiet import QuietHours
+from core.delivery.sink_model import Claim, Sink
 from core.people import lately
 from core.people.model import CodePurpose, Identity, Person, Preferences, Role
 from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, Privacy
@@ -39,6 +40,8 @@ async def lived_in(database: Database, external_id: str) -> Person:
         await work.digests.keep(Digest(person.id, time(8), True, ("watch",), NOON, date(2026, 1, 1), NOON))
         await work.rooms.set_fallback(person.id, (await work.rooms.add("telegram", "-100", invited=True)).id)
         await work.asides.add(person.id, "undelivered", "{}", NOON)
+        await work.sinks.keep(Sink(person.id, "email", f"ada{external_id}@example.com", NOON))
+        await work.sinks.keep_claim(Claim(person.id, "sms", "+4915112345678", "hashed", NOON + MINUTE, 5))
         rule = await work.rules.add(a_new_rule(person_id=person.id))
         await work.rules.record(rule, a_due(rule))
         await work.rules.keep_listed(person.id, None, [rule.id])
@@ -65,6 +68,7 @@ async def test_what_is_kept_is_counted_in_words_of_every_language(database: Data
         "kept-quiet": 1,
         "kept-digest": 1,
         "kept-asides": 1,
+        "kept-sinks": 2,
         "kept-person": 1,
     }
     for language in LANGUAGES:
@@ -91,6 +95,8 @@ async def test_the_export_holds_every_row_of_the_person_and_of_nobody_else(
         "quiet_hours": 1,
         "digests": 1,
         "asides": 1,
+        "sinks": 1,
+        "sink_claims": 1,
         "people": 1,
     }
     assert "Ada 2" not in json.dumps(exported)
@@ -123,6 +129,8 @@ async def test_erasing_leaves_nothing_but_bare_numbers_in_the_audit(database: Da
         "quiet_hours": 1,
         "digests": 1,
         "asides": 1,
+        "sinks": 1,
+        "sink_claims": 1,
         "people": 1,
     }
     assert {key for key, many in (await privacy.counts(ada.id)).items() if many} == {"kept-audit"}
