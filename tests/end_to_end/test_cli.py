@@ -127,6 +127,8 @@ class TestSay:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            # Whoever runs the tests in the background has them ignore what Ctrl-C sends; the program is to hear it.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
         ) as saying:
             assert saying.stdin is not None
             assert saying.stdout is not None
