@@ -11,12 +11,12 @@ from telegram import Bot, Update, User
 
 from adapters.telegram.pace import Pace
 from adapters.telegram.render import TEXT_UNITS, Message, TextMessage, render
-from adapters.telegram.richtext import lines
 from adapters.telegram.sending import Sender
 from adapters.telegram.updates import DOOR, Brought, Left, Migrated, Moment, Said, lane, read
 from adapters.telegram.writing import Place
 from bot.ports import Hears, Told
 from bot.speaking.reply import Block, Part, Reply, Text
+from bot.speaking.richtext import lines
 from core.delivery.model import Attempt, Outcome
 from core.kernel.clock import RealClock
 

@@ -17,11 +17,11 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from adapters.telegram.conversation import Conversation
 from adapters.telegram.intake import Ledger, Poller, pause_s, readable, taken
-from adapters.telegram.lanes import Lanes
 from adapters.telegram.menu import About, Menu
 from adapters.telegram.pace import Limits, Pace
 from adapters.telegram.updates import DOOR, KINDS, lane
 from adapters.telegram.wire import Raw, attempt_of, open_bot, open_wires
+from bot.lanes import Lanes
 from bot.ports import Hears
 from bot.speaking.reply import PublicReply, Reply
 from core.delivery.model import Attempt, Outcome

@@ -7,8 +7,8 @@ them. The mode word (SIMULATED…) heads every message, since each may be read o
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from adapters.telegram.richtext import Rich, Run, Style, cleaned, lines, split
 from bot.speaking.reply import Block, Button, Chart, File, Part, Reply, Table, Text
+from bot.speaking.richtext import Rich, Run, Style, cleaned, lines, split
 
 TEXT_UNITS = 4096
 CAPTION_UNITS = 1024

@@ -11,6 +11,7 @@ from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
+from adapters.telegram.markup import html
 from adapters.telegram.pace import Pace
 from adapters.telegram.render import AlbumMessage, Message, TextMessage
 from adapters.telegram.wire import Flooded, attempt_of
@@ -76,7 +77,7 @@ class Sender:
                     await self._pace.opened(chat)
                     await self._pace.turn(chat)
                     await self._bot.edit_message_text(
-                        text.text.html(),
+                        html(text.text),
                         chat,
                         message_id,
                         parse_mode=ParseMode.HTML,

@@ -16,8 +16,8 @@ from telegram import (
 )
 from telegram.constants import ChatType, MessageEntityType
 
-from adapters.telegram.richtext import Rich, Run, Style
 from bot.ports import Heard
+from bot.speaking.richtext import Rich, Run, Style
 from core.people.model import Identity
 
 DOOR = "telegram"

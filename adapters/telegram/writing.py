@@ -14,8 +14,9 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
+from adapters.telegram.markup import html
 from adapters.telegram.render import AlbumMessage, DocumentMessage, Keyboard, Message, PhotoMessage, TextMessage
-from adapters.telegram.richtext import Rich
+from bot.speaking.richtext import Rich
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # a preview would fetch one-time links
 
@@ -39,7 +40,7 @@ async def write(bot: Bot, place: Place, message: Message, formatted: bool) -> in
     }
     match message:
         case TextMessage(text, keyboard):
-            words, keys = text.html() if formatted else text.plain, markup(keyboard)
+            words, keys = html(text) if formatted else text.plain, markup(keyboard)
             sent = bot.send_message(text=words, reply_markup=keys, link_preview_options=NO_PREVIEW, **where)
             return (await sent).message_id
         case PhotoMessage(png, name, caption, keyboard):
@@ -64,7 +65,7 @@ def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
 
 
 def _set(text: Rich, formatted: bool) -> str | None:
-    return (text.html() if formatted else text.plain) or None
+    return (html(text) if formatted else text.plain) or None
 
 
 def _in_album(photo: PhotoMessage, formatted: bool) -> InputMediaPhoto:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
+from adapters.telegram.markup import html
 from adapters.telegram.render import AlbumMessage, DocumentMessage, Message, PhotoMessage, TextMessage, render
 from adapters.terminal.render import Line, Style, rendered
 from bot.ports import Told
@@ -87,11 +88,11 @@ RENDERERS: dict[str, Renderer] = {"terminal": by_terminal, "telegram": by_telegr
 def _parts(message: Message) -> tuple[str, str]:
     match message:
         case TextMessage(text):
-            return text.html(), ""
+            return html(text), ""
         case PhotoMessage(_, name, caption):
-            return caption.html(), f"[chart {name}]"
+            return html(caption), f"[chart {name}]"
         case DocumentMessage(_, name, caption):
-            return caption.html(), f"[file {name}]"
+            return html(caption), f"[file {name}]"
     raise TypeError(message)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.telegram.markup import html
 from adapters.telegram.render import AlbumMessage, DocumentMessage, Message, PhotoMessage, TextMessage, render
 from bot.speaking.reply import Block, Button, Cell, Chart, File, Part, Reply, Table, Text
 from tests.stand_ins.telegram_html import read_html, utf16
@@ -35,15 +36,15 @@ def captions(message: Message) -> list[str]:
     """Return the HTML of all that is written in a message."""
     match message:
         case TextMessage():
-            return [message.text.html()]
+            return [html(message.text)]
         case AlbumMessage():
-            return [photo.caption.html() for photo in message.photos]
+            return [html(photo.caption) for photo in message.photos]
         case _:
-            return [message.caption.html()]
+            return [html(message.caption)]
 
 
 def shown(message: Message) -> str:
-    return "\n".join(read_html(html)[0] for html in captions(message))
+    return "\n".join(read_html(caption)[0] for caption in captions(message))
 
 
 def labels(message: Message) -> list[list[str]]:
@@ -71,8 +72,8 @@ def words_of(block: Block) -> str:
 def test_no_reply_breaks_a_limit(reply: Reply) -> None:
     for message in render(reply):
         most = 4096 if isinstance(message, TextMessage) else 1024
-        for html in captions(message):
-            text, entities = read_html(html)
+        for caption in captions(message):
+            text, entities = read_html(caption)
             assert utf16(text) <= most
             assert len(entities) <= 100
             assert text.strip() or not isinstance(message, TextMessage)
@@ -190,7 +191,7 @@ def test_every_message_of_a_simulated_market_says_so() -> None:
     )
     messages = render(Reply(blocks))
     assert len(messages) == 4
-    assert all(read_html(html)[0].startswith("SIMULATED") for message in messages for html in captions(message))
+    assert all(read_html(caption)[0].startswith("SIMULATED") for message in messages for caption in captions(message))
 
 
 def test_parts_are_numbered() -> None:

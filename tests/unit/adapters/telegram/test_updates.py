@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from telegram import Update, User
 
-from adapters.telegram.richtext import Rich, Run, Style
 from adapters.telegram.updates import Brought, Left, Migrated, Moment, Said, lane, read
+from bot.speaking.richtext import Rich, Run, Style
 from core.people.model import Identity
 from tests.stand_ins.telegram_world import entities_of
 

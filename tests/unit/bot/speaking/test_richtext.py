@@ -5,7 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.telegram.richtext import Rich, Run, Style, cleaned, lines, split, units
+from adapters.telegram.markup import html
+from bot.speaking.richtext import Rich, Run, Style, cleaned, lines, split, units
 from tests.stand_ins.telegram_html import read_html, utf16
 
 # Whatever people and coins may be called, but for what no wire carries (tests below).
@@ -19,7 +20,7 @@ def squeezed(text: str) -> str:
 
 @given(RUNS)
 def test_html_reads_back_as_the_same_text(rich: Rich) -> None:
-    text, entities = read_html(rich.html())
+    text, entities = read_html(html(rich))
     assert text == rich.plain
     assert len(entities) <= 100
 
@@ -30,7 +31,7 @@ def test_parts_keep_the_limit_and_lose_nothing_but_white_space(rich: Rich, limit
     assert all(0 < utf16(part.plain) <= limit for part in parts)
     assert squeezed("".join(part.plain for part in parts)) == squeezed(rich.plain)
     for part in parts:
-        assert read_html(part.html())[0] == part.plain
+        assert read_html(html(part))[0] == part.plain
 
 
 @given(st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=60), st.integers(20, 60))
@@ -78,6 +79,6 @@ def test_what_no_wire_carries_is_taken_out() -> None:
 
 def test_beyond_a_hundred_entities_the_text_stays_and_the_style_goes() -> None:
     rich = Rich(tuple(Run(f"{i} ", Style.STRONG if i % 2 else Style.PLAIN) for i in range(300)))
-    text, entities = read_html(rich.html())
+    text, entities = read_html(html(rich))
     assert text == rich.plain
     assert len(entities) == 100

@@ -1,14 +1,13 @@
-"""Text with strong and monospaced runs: measured in Telegram's UTF-16 units, cut where a reader would cut it.
+"""Text with strong and monospaced runs: measured in UTF-16 units, as platforms count, cut where a reader would cut it.
 
-A cut is made in the text, never in the markup, so no tag can be torn. Pure; knows nothing of the library.
+A cut is made in the text, never in the markup that a platform sets it in, so no tag can be torn. Pure.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-ENTITIES = 100  # per message; Telegram drops the style of what is beyond
 _JOINERS = "\u200d\ufe0e\ufe0f\u20e3"
 _BACK = 200
 
@@ -45,7 +44,7 @@ class Rich:
 
     @property
     def units(self) -> int:
-        """Length in UTF-16 code units, as Telegram counts after taking the markup away."""
+        """Length in UTF-16 code units."""
         return units(self.plain)
 
     @property
@@ -54,15 +53,6 @@ class Rich:
 
     def __add__(self, other: "Rich") -> "Rich":
         return Rich(self.runs + other.runs)
-
-    def html(self) -> str:
-        """Return Telegram's HTML; only & < > are escaped. Beyond 100 entities runs lose their style."""
-        left, parts = ENTITIES, []
-        for run in self.runs:
-            tag = _TAGS[run.style] if run.text.strip() and left else ""
-            left -= bool(tag)
-            parts.append(f"<{tag}>{escaped(run.text)}</{tag}>" if tag else escaped(run.text))
-        return "".join(parts)
 
     def cut(self, start: int, end: int) -> "Rich":
         """Return the characters from `start` up to `end` (indices into `plain`)."""
@@ -75,16 +65,9 @@ class Rich:
         return Rich(tuple(found))
 
 
-_TAGS = {Style.PLAIN: "", Style.STRONG: "b", Style.MONO: "pre"}
-
-
 def units(text: str) -> int:
     """Length of `text` in UTF-16 code units."""
     return len(text) + sum(1 for character in text if ord(character) > 0xFFFF)
-
-
-def escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def cleaned(text: str) -> str:
@@ -103,14 +86,15 @@ def lines(parts: Iterable[Rich]) -> Rich:
     return Rich(tuple(runs))
 
 
-def split(rich: Rich, limit: int) -> list[Rich]:
-    """Cut into parts of at most `limit` units: at a blank line, else a line, else a word; inside a monospaced block,
-    a number or a word only where that alone is longer than a part. White space at a cut is dropped."""
+def split(rich: Rich, limit: int, weigh: Callable[[str], int] = units) -> list[Rich]:
+    """Cut into parts of at most `limit` units, a character being as long as `weigh` says: at a blank line, else a line,
+    else a word; inside a monospaced block, a number or a word only where that alone is longer than a part. White space
+    at a cut is dropped."""
     text, guarded = rich.plain, _guarded(rich)
     parts: list[Rich] = []
     start = 0
     while start < len(text):
-        end = _reach(text, start, limit)
+        end = _reach(text, start, limit, weigh)
         if end < len(text):
             end = _break(text, guarded, start, end)
         part = rich.cut(*_trimmed(text, guarded, start, end))
@@ -125,10 +109,10 @@ def _guarded(rich: Rich) -> str:
     return "".join(re.sub(r"\s", "x", run.text) if run.style is Style.MONO else run.text for run in rich.runs)
 
 
-def _reach(text: str, start: int, limit: int) -> int:
+def _reach(text: str, start: int, limit: int, weigh: Callable[[str], int]) -> int:
     used = 0
     for index in range(start, len(text)):
-        used += 2 if ord(text[index]) > 0xFFFF else 1
+        used += weigh(text[index])
         if used > limit:
             return index
     return len(text)

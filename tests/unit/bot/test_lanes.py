@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from adapters.telegram.lanes import Job, Lanes
+from bot.lanes import Job, Lanes
 
 
 def noting(notes: list[str], word: str, gate: asyncio.Event | None = None) -> Job:
