@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from adapters.cli.call import MISUSED, OK, UNABLE, Call, Refusal
 from adapters.cli.sorry import sentence
 from adapters.settings.values import VENUES
-from adapters.venues.replay_files import interval_of, read, recordings
+from adapters.venues.replay_files import opened_in, read, recordings
 from core.alerts.facts import Fact, Price
 from core.alerts.language import comparisons, parse, settled
 from core.alerts.minutes import Minutes
@@ -57,12 +57,9 @@ def _opened(folder: Path) -> _Folder:
     catalogue, spans = Catalogue(), []
     files: dict[str, tuple[Pair, Path]] = {}
     for pair, file in recordings(folder).items():
-        interval, opened = interval_of(file)
-        if interval is Interval.M1:
-            files.setdefault(catalogue.word_for(catalogue.of_symbol(pair.base)), (pair, file))
-            spans.append((int(opened[0]), int(opened[-1]) + interval.ms))
-    if not files:
-        raise UnknownName("folder", str(folder), example="a folder with 1-minute candles in BTC-USDT.parquet")
+        opened = opened_in(file, Interval.M1)
+        files.setdefault(catalogue.word_for(catalogue.of_symbol(pair.base)), (pair, file))
+        spans.append((int(opened[0]), int(opened[-1]) + Interval.M1.ms))
     quotes = sorted({pair.quote for pair, _ in files.values()})
     if len(quotes) > 1:
         raise UnknownName("folder", str(folder), quotes, example="a folder whose prices are all in one currency")
@@ -70,7 +67,7 @@ def _opened(folder: Path) -> _Folder:
 
 
 def _minutes(pair: Pair, file: Path) -> Minutes:
-    candles = read(file)
+    candles = read(file, Interval.M1)
     key = SeriesKey(VENUE, pair, Interval.M1)
     columns = (candles.opened_ms, candles.open, candles.high, candles.low, candles.close, candles.volume)
     return Minutes(CandleSeries(key, *columns))

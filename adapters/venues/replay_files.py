@@ -56,10 +56,19 @@ def interval_of(file: Path) -> tuple[Interval, Instants]:
     return _interval(file, opened), opened
 
 
-def read(file: Path) -> Recording:
-    """Return what `file` holds; UnknownName when it is no file of candles, or one of its candles is none."""
+def opened_in(file: Path, interval: Interval) -> Instants:
+    """Return the opening times of a file that is known to hold candles of `interval`, however few and far between."""
+    opened, _ = _columns(file, ())
+    return _on_grid(file, opened, interval)
+
+
+def read(file: Path, interval: Interval | None = None) -> Recording:
+    """Return what `file` holds, candles of `interval` if that is known; UnknownName when it is no file of candles, or
+    one of its candles is none."""
     opened, (first, high, low, last, volume) = _columns(file, FIGURES)
-    recording = Recording(_interval(file, opened), opened, first, high, low, last, volume)
+    if interval is None:
+        interval = _interval(file, opened)
+    recording = Recording(interval, _on_grid(file, opened, interval), first, high, low, last, volume)
     if not _is_sound(recording):
         raise _foreign(file)
     return recording
@@ -83,7 +92,7 @@ def _columns(file: Path, figures: Sequence[str]) -> tuple[Instants, list[Floats]
             if not {TIME, *FIGURES} <= set(source.schema_arrow.names):
                 raise _foreign(file)
             table = source.read(columns=[TIME, *figures])
-        if table.num_rows < 2 or table.column(TIME).null_count:
+        if table.num_rows < 1 or table.column(TIME).null_count:
             raise _foreign(file)
         opened = table.column(TIME).cast(pa.int64()).to_numpy()
         return opened, [table.column(name).cast(pa.float64()).to_numpy() for name in figures]
@@ -92,11 +101,20 @@ def _columns(file: Path, figures: Sequence[str]) -> tuple[Instants, list[Floats]
 
 
 def _interval(file: Path, opened: Instants) -> Interval:
-    steps = np.diff(opened)
     for interval in _STORED:
-        if bool(np.all(opened % interval.ms == 0)) and bool(np.all(steps > 0)) and bool(np.any(steps == interval.ms)):
+        if _is_on_grid(opened, interval) and bool(np.any(np.diff(opened) == interval.ms)):
             return interval
     raise _foreign(file)
+
+
+def _on_grid(file: Path, opened: Instants, interval: Interval) -> Instants:
+    if not _is_on_grid(opened, interval):
+        raise _foreign(file)
+    return opened
+
+
+def _is_on_grid(opened: Instants, interval: Interval) -> bool:
+    return bool(np.all(opened % interval.ms == 0)) and bool(np.all(np.diff(opened) > 0))
 
 
 def _is_sound(candles: Recording) -> bool:

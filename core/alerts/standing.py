@@ -80,10 +80,10 @@ class Standing:
         whole = -1
         if self.truth is not None and self.truth is not self.judge(self.truths):
             whole = int(self.truth)
-        undecided = self.undecided and self.truth is not None
         snapshot, happening = self.happened
         last = happening if snapshot == self._last_snapshot() else 0
-        return self.state._replace(marks=Marks(whole, undecided, self.leaving, last, tuple(self.sides.items())))
+        marks = Marks(whole, self._waits_for_fresh, self.leaving, last, tuple(self.sides.items()))
+        return self.state._replace(marks=marks)
 
     def restore(self, state: State) -> None:
         """Stand as `kept` said; prices and gauges stand as they did then."""
@@ -99,7 +99,12 @@ class Standing:
     @property
     def waits(self) -> bool:
         """Whether it is judged at the next price in any case."""
-        return self.state.overdue or self.leaving or (self.undecided and self.truth is not None)
+        return self.state.overdue or self.leaving or self._waits_for_fresh
+
+    @property
+    def _waits_for_fresh(self) -> bool:
+        """Whether what decides is known and only stale now, or was known once: what never was tells itself."""
+        return self.undecided and (self.truth is not None or self.judge(self.truths) is not None)
 
     def detach(self) -> None:
         """Follow nothing any more."""

@@ -10,6 +10,8 @@ from core.market.model import to_ms
 
 # A shift is told each time, but not more often, where nothing else is asked for.
 SHIFT_PAUSE = timedelta(hours=6)
+# The last days of the calendar have no next one, or none in every zone.
+_LAST_DAY = date.max - timedelta(days=2)
 
 
 def terms_of(wish: Wish, zone: str, expires_at: datetime | None = None, before: int = 0) -> Terms:
@@ -33,7 +35,7 @@ def terms_of(wish: Wish, zone: str, expires_at: datetime | None = None, before: 
 
 def end_of(day: date, zone: str) -> datetime:
     """Return 00:00 of the next day in `zone`, in UTC."""
-    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC)
+    return datetime.combine(min(day, _LAST_DAY) + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC)
 
 
 def _ms(length: timedelta | None) -> int | None:

@@ -13,10 +13,10 @@ NEW_YEAR = 1_704_067_200_000  # 2024-01-01T00:00Z
 MINUTE = 60_000
 
 
-def candles(folder: Path, name: str, prices: list[float]) -> None:
-    """Write flat candles, one a minute from the first of January 2024 on."""
+def candles(folder: Path, name: str, prices: list[float], every: int = 1) -> None:
+    """Write flat 1-minute candles, one each `every` minutes from the first of January 2024 on."""
     folder.mkdir(exist_ok=True)
-    columns = {"open_time": [NEW_YEAR + i * MINUTE for i in range(len(prices))]}
+    columns = {"open_time": [NEW_YEAR + i * every * MINUTE for i in range(len(prices))]}
     figures = dict.fromkeys(("open", "high", "low", "close"), prices)
     pq.write_table(pa.table({**columns, **figures, "volume": [1.0] * len(prices)}), folder / f"{name}.parquet")
 
@@ -64,7 +64,7 @@ def test_each_message_is_a_line_of_json_in_order_of_time_and_wrong_lines_stop_no
         b"btc < 60k eur\r\n"
         b"whatever \xff\r\n"
         b"eth > 3000 note watch this\r\n"
-        b"btc < 60000 max 2"
+        b"btc < 60000 max 2 until 9999-12-31"
     )
     code, out, err = replay(market, rules, "--json")
     assert code == 0
@@ -89,6 +89,16 @@ def test_what_opens_before_the_start_is_history_and_what_is_due_at_the_end_is_pr
         "2  2024-01-01T00:05:00Z  2024-01-01T00:05:00Z  60500.0  BTC",
         "1  2024-01-01T00:06:00Z  2024-01-01T00:06:00Z  59800.0  BTC",
     ]
+
+
+def test_candles_are_of_a_minute_however_few_and_far_between(tmp_path: Path) -> None:
+    folder = tmp_path / "market"
+    candles(folder, "BTC-USDT", [60_100, 59_950.5], every=60)
+    candles(folder, "ETH-USDT", [3_000.0])
+    code, out, err = replay(folder, b"btc < 60000\neth < 3000\n", "--json")
+    assert (code, err) == (0, [])
+    times = '"due": "2024-01-01T01:01:00Z", "at": "2024-01-01T01:01:00Z"'
+    assert out == [f'{{"rule": 1, {times}, "price": "59950.5", "coin": "BTC", "label": null}}']
 
 
 def test_no_rules_are_no_messages(market: Path) -> None:

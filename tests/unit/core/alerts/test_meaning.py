@@ -248,6 +248,12 @@ def test_rulings_5_9_what_was_true_while_it_was_fresh_is_told_of_the_last_moment
     assert heard("eth > 100 or btc < 50 every 10m", {"eth": eth, "btc": btc})[1] == Heard(14, 5, 101, STILL, "eth")
 
 
+def test_rulings_4_5_what_is_fresh_again_before_anything_was_known_of_the_whole_gives_the_side_first() -> None:
+    """The change is known from 6 on, where eth is stale; at 10 both are, and eth goes from false to true within it."""
+    rows: dict[str, Sequence[Row]] = {"eth": [9, *[None] * 8, (9, 11, 9, 11)], "btc": [100] * 9}
+    assert heard("eth > 10 or btc ±2% 5m", rows) == [Heard(10, 10, 11, coin="eth")]
+
+
 def test_ruling_9_coin_and_price_of_a_still_between_candles_are_of_the_last_candle_s_moment() -> None:
     """At 5 eth is stale but at 4 it was not, and it stands first."""
     rows: Mapping[str, Sequence[Row]] = {"eth": [99, 101, None, None], "btc": [99, 99, 99, 102]}
