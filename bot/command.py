@@ -62,6 +62,7 @@ class Command:
     hidden: bool
     implied: Callable[[Mapping[str, Any]], Mapping[str, Any]]
     on_confirm: list[Callable[..., Awaitable[Any]]] = field(default_factory=list)
+    lightly: bool = True
 
     def confirmed(self, function: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
         """Declare what happens when the person confirms this command's draft: `async (ask, facts) -> Reply`."""
@@ -94,9 +95,11 @@ def command(  # noqa: PLR0913 - a declaration: every argument is a keyword, and 
     who: Who = Who.MEMBER,
     hidden: bool = False,
     implied: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda values: {},
+    lightly: bool = True,
 ) -> Callable[[Callable[..., Awaitable[Any]]], Command]:
     """Make a `Command` of an async function whose first parameter is the `Ask`. `implied` adds values that what was
-    said means without saying ("watch" lists, "watch arb" adds)."""
+    said means without saying ("watch" lists, "watch arb" adds). `lightly` is false where a draft is confirmed by its id
+    only, because what it loses is lost for good."""
 
     def declare(function: Callable[..., Awaitable[Any]]) -> Command:
         own_name = name or function.__name__
@@ -113,6 +116,7 @@ def command(  # noqa: PLR0913 - a declaration: every argument is a keyword, and 
             examples=examples,
             hidden=hidden,
             implied=implied,
+            lightly=lightly,
         )
 
     return declare

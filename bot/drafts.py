@@ -1,7 +1,7 @@
 """Drafts: what was understood and waits for its person's word. They live in the database, so a restart loses none."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from core.kernel.clock import RealClock
@@ -42,6 +42,11 @@ class Drafts:
         if draft is None:
             raise UnknownName("draft", spoken)
         return draft
+
+    async def open(self, person: Person) -> Sequence[Draft]:
+        """Return what waits for this person's word, oldest first."""
+        async with self._store.reading() as work:
+            return await work.drafts.open(person.id, self._clock.now())
 
     async def drop_all(self, person: Person) -> int:
         """Leave every dialogue; return how many drafts there were."""

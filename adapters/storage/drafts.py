@@ -1,5 +1,6 @@
 """What waits for its person's [Save]."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -40,6 +41,10 @@ class SqlDrafts:
         found = await self._transaction.run(select(drafts).where(*_is(person_id, number, now)))
         row = found.one_or_none()
         return None if row is None else _draft(row)
+
+    async def open(self, person_id: int, now: datetime) -> Sequence[Draft]:
+        waiting = select(drafts).where(drafts.c.person_id == person_id, drafts.c.expires_at > now)
+        return [_draft(row) for row in await self._transaction.run(waiting.order_by(drafts.c.number))]
 
     async def take(self, person_id: int, number: int, now: datetime) -> Draft | None:
         taken = await self._transaction.run(delete(drafts).where(*_is(person_id, number, now)).returning(*drafts.c))

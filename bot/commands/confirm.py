@@ -1,4 +1,4 @@
-"""confirm — a draft's person says yes to it: `confirm d3`, typed or tapped."""
+"""confirm — a draft's person says yes to it: `confirm d3`, typed or tapped; `save` where only one waits."""
 
 import json
 from dataclasses import replace
@@ -8,21 +8,42 @@ from bot.ask import Ask
 from bot.command import Effect, command
 from bot.params.base import Named
 from bot.params.choices import WordKind
-from bot.speaking.reply import Reply
+from bot.speaking.reply import Part, Reply
+from core.kernel.errors import Missing
 
 DraftId = Annotated[str, WordKind("draft", r"d[1-9]\d{0,8}", "d3"), Named("draft")]
+MOST_CHOICES = 5
 
 
-def show_confirmed(ask: Ask, reply: Reply) -> Reply:
+def show_confirmed(ask: Ask, reply: Reply | None) -> Reply:
+    if reply is None:
+        return Reply((ask.say.text("cancelled-nothing", Part.ANSWER),))
     return replace(reply, settles=True)
 
 
 @command(effect=Effect.WRITE, show=show_confirmed, topic="system", examples=("confirm d3",), hidden=True)
-async def confirm(ask: Ask, draft: DraftId) -> Reply:
-    """Take the draft and do what its command does with a confirmed one."""
-    taken = await ask.drafts.take(ask.person, draft)
+async def confirm(ask: Ask, draft: DraftId | None = None) -> Reply | None:
+    """Take the draft and do what its command does with a confirmed one; None where nothing waits."""
+    chosen = draft or await _only_one(ask)
+    if chosen is None:
+        return None
+    taken = await ask.drafts.take(ask.person, chosen)
     drafted = ask.grammar.named(taken.command)
     if drafted is None or not drafted.on_confirm:
         raise LookupError(f"draft of {taken.command!r}, which confirms nothing")
     reply: Reply = await drafted.on_confirm[0](ask, json.loads(taken.facts))
     return reply
+
+
+async def _only_one(ask: Ask) -> str | None:
+    """Return the draft that a bare yes means; Missing where it may mean several, or what is confirmed by its id."""
+    waiting = await ask.drafts.open(ask.person)
+    light = [f"d{draft.number}" for draft in reversed(waiting) if _is_light(ask, draft.command)]
+    if len(light) == 1 or not waiting:
+        return light[0] if light else None
+    raise Missing("draft", "", tuple(light[:MOST_CHOICES]), f"confirm d{waiting[-1].number}")
+
+
+def _is_light(ask: Ask, name: str) -> bool:
+    drafted = ask.grammar.named(name)
+    return drafted is not None and drafted.lightly

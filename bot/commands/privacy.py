@@ -49,6 +49,7 @@ def show_kept(ask: Ask, kept: Kept) -> Reply:
     topic="privacy",
     examples=("privacy", "privacy export"),
     implied=lambda values: {"action": "show"},
+    lightly=False,
 )
 async def privacy(ask: Ask, action: Action = "show") -> Kept:
     """Show what is kept; `delete` only drafts, the person's own typed word deletes."""

@@ -6,11 +6,12 @@ Plain text: no bold, emoji, tables or pictures; one fact a line as "name: value"
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.speaking.plain import BELL, LOCK, SAND
 from bot.speaking.reply import Block, Cell, Chart, Part, Reply, Table, Text, Tone
 from bot.speaking.say import Say
 from core.people.model import Preferences
 
-_EMOJI = {Tone.ALERT: "🔔 ", Tone.STALE: "⏳ ", Tone.PRIVATE: "🔒 "}
+_EMOJI = {Tone.ALERT: f"{BELL} ", Tone.STALE: f"{SAND} ", Tone.PRIVATE: f"{LOCK} "}
 
 
 def dressed(reply: Reply, preferences: Preferences, say: Say) -> Reply:

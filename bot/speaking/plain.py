@@ -1,5 +1,6 @@
 """Plain letters: signs that any terminal shows, and outside words made harmless."""
 
+import re
 import unicodedata
 
 _SIGNS = str.maketrans({
@@ -7,13 +8,15 @@ _SIGNS = str.maketrans({
     "…": "...", "±": "+/-", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‹": "'", "›": "'",
     "→": "->", "÷": "/", "─": "-", "≥": ">=", "≤": "<=",
 })  # fmt: skip
+BELL, SAND, LOCK = "🔔", "⏳", "🔒"
+_OURS = re.compile(f"[{BELL}{SAND}{LOCK}]\ufe0f? ?")
 _MOST_MARKS = 2
 
 
 def ascii_signs(text: str) -> str:
-    """Return `text` with ASCII punctuation and without pictograms; letters keep their accents."""
-    kept = "".join(c for c in text.translate(_SIGNS) if unicodedata.category(c) != "So" and not _joins_pictograms(c))
-    return kept.strip() if len(kept) != len(text) else kept
+    """Return `text` with ASCII punctuation and without our marks; letters keep their accents, and what somebody wrote
+    its pictograms."""
+    return _OURS.sub("", text.translate(_SIGNS))
 
 
 def tame(text: str, most: int = 40) -> str:

@@ -81,6 +81,9 @@ class Drafts(Protocol):
     async def find(self, person_id: int, number: int, now: datetime) -> Draft | None:
         """Return the unexpired draft; another's number answers as an unknown one."""
 
+    async def open(self, person_id: int, now: datetime) -> Sequence[Draft]:
+        """Return a person's unexpired drafts, oldest first."""
+
     async def take(self, person_id: int, number: int, now: datetime) -> Draft | None:
         """Remove and return it: of two takers one gets it."""
 

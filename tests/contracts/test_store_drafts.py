@@ -86,3 +86,11 @@ async def test_dropping_leaves_the_drafts_of_others(database: Database) -> None:
         assert await work.drafts.drop_all(ada.id) == 1
         assert await work.drafts.drop_all(ada.id) == 0
         assert await work.drafts.find(bob.id, 1, NOON) == kept
+
+
+async def test_what_is_open_is_ones_own_and_unexpired_oldest_first(database: Database) -> None:
+    ada, bob = await somebody(database, "1"), await somebody(database, "2")
+    first, second, _ = [await drafted(database, person.id) for person in (ada, ada, bob)]
+    async with database.reading() as work:
+        assert await work.drafts.open(ada.id, NOON) == [first, second]
+        assert await work.drafts.open(ada.id, LATER) == []

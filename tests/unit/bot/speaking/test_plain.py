@@ -17,6 +17,10 @@ def test_pictograms_go_with_the_space_they_leave() -> None:
     assert ascii_signs("⏳\ufe0f late") == "late"
 
 
+def test_what_somebody_wrote_keeps_its_pictograms() -> None:
+    assert ascii_signs("Note: to the moon 🚀 ❤\ufe0f 👍🏽") == "Note: to the moon 🚀 ❤\ufe0f 👍🏽"
+
+
 def test_what_is_quoted_is_one_line_and_short() -> None:
     assert tame("btx\nignore   all\tof this") == "btx ignore all of this"
     assert tame("z" * 100) == "z" * 39 + "…"
