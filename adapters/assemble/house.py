@@ -35,6 +35,7 @@ from core.delivery.aside_desk import AsideDesk
 from core.delivery.defect_notices import DefectNotices
 from core.delivery.deliverer import DeliveryPolicy
 from core.delivery.digests import DigestDesk
+from core.delivery.forgetting import Forgetting
 from core.delivery.outage_notices import OutageNotices
 from core.delivery.rest import Rest
 from core.delivery.sinks import Sinks
@@ -276,6 +277,7 @@ def _jobs(ground: Ground, room: MarketRoom, gate: Gate, digests: DigestDesk) -> 
         Job("candles", poll, room.collector.append),
         Job("gaps", timedelta(hours=1), room.collector.sweep),
         Job("updates", timedelta(hours=6), gate.forget_old),
+        Job("ended", timedelta(hours=6), Forgetting(ground.database, ground.outside.real).forget_old),
         Job("digests", timedelta(seconds=15), digests.look, at_start=True),
         Job("market-time", timedelta(minutes=1), keep_market_time),
     ]

@@ -26,6 +26,7 @@ _held = sa.text(f"state = '{NoticeState.HELD.value}' AND held_until IS NOT NULL"
 _passed = sa.text("passed_at IS NOT NULL")
 _bundled = sa.text("bundle_id IS NOT NULL")
 _of_rule = sa.text("rule_id IS NOT NULL")
+_over = sa.text("ended_at IS NOT NULL")
 
 notices = Table(
     "notices",
@@ -69,6 +70,7 @@ notices = Table(
     Index("ix_notices_passed", "recipient", "passed_at", sqlite_where=_passed, postgresql_where=_passed),
     Index("ix_notices_bundle", "bundle_id", sqlite_where=_bundled, postgresql_where=_bundled),
     Index("ix_notices_rule", "rule_id", sqlite_where=_of_rule, postgresql_where=_of_rule),
+    Index("ix_notices_ended", "ended_at", sqlite_where=_over, postgresql_where=_over),
     sqlite_autoincrement=True,
 )
 

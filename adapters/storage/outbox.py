@@ -37,10 +37,6 @@ class SqlOutbox:
     async def cancel(self, key: str) -> bool:
         return await self._transaction.changed(delete(notices).where(*_untouched(key))) == 1
 
-    async def reschedule(self, key: str, due_at: datetime) -> bool:
-        statement = update(notices).where(*_untouched(key)).values(due_at=due_at)
-        return await self._transaction.changed(statement) == 1
-
     async def claim(self, now: datetime, market_now: datetime, lease_until: datetime, limit: int) -> Sequence[Notice]:
         claimed: list[Notice] = []
         # One after the other: only so an index leads to what is due of each.
@@ -90,6 +86,10 @@ class SqlOutbox:
         )
         oldest: datetime | None = found.one().oldest
         return oldest
+
+    async def forget_ended(self, before: datetime, limit: int) -> int:
+        ended = select(notices.c.id).where(notices.c.ended_at < before).order_by(notices.c.ended_at).limit(limit)
+        return await self._transaction.changed(delete(notices).where(notices.c.id.in_(ended)))
 
     async def find(self, key: str) -> Notice | None:
         row = (await self._transaction.run(select(notices).where(notices.c.key == key))).one_or_none()

@@ -29,9 +29,6 @@ class Outbox(Protocol):
         """Take a notice back that nobody has tried to send; False for one that is not there or may be seen already.
         Its key may be written again."""
 
-    async def reschedule(self, key: str, due_at: datetime) -> bool:
-        """Give a notice that nobody has tried to send another time; False as above."""
-
     async def claim(self, now: datetime, market_now: datetime, lease_until: datetime, limit: int) -> Sequence[Notice]:
         """Lease at most `limit` notices that are due (market), whose next try has come and whose lease (if any) ran
         out (real), the most urgent first; their term and tries have grown by one."""
@@ -51,6 +48,9 @@ class Outbox(Protocol):
     async def waiting_since(self, recipient: int, market_now: datetime) -> datetime | None:
         """Return since when the oldest of a recipient's due notices waits; None when none does. What is held does not
         wait."""
+
+    async def forget_ended(self, before: datetime, limit: int) -> int:
+        """Remove at most `limit` notices that ended (sent, or dead) before then (real); return how many."""
 
     async def find(self, key: str) -> Notice | None: ...
     async def alerts_since(self, person_id: int, since: datetime, limit: int) -> Sequence[Notice]:

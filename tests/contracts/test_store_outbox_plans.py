@@ -49,12 +49,8 @@ async def bob(database: Database) -> Person:
     return await somebody(database, "2")
 
 
-async def test_what_nobody_tried_can_be_taken_back_or_put_off(database: Database, ada: Person) -> None:
-    await put(database, alert("a", ada, MORNING))
-    async with database.begin() as work:
-        assert await work.outbox.reschedule("a", MORNING + HOUR)
-        await work.commit()
-    assert await claim(database, MORNING) == []
+async def test_what_nobody_tried_can_be_taken_back(database: Database, ada: Person) -> None:
+    await put(database, alert("a", ada, MORNING + HOUR))
     assert await depth(database, MORNING) == OutboxDepth(later=1)
     async with database.begin() as work:
         assert await work.outbox.cancel("a")
@@ -64,7 +60,6 @@ async def test_what_nobody_tried_can_be_taken_back_or_put_off(database: Database
     assert len(await claim(database)) == 1
     async with database.begin() as work:
         assert not await work.outbox.cancel("a")
-        assert not await work.outbox.reschedule("a", MORNING)
 
 
 async def test_the_urgent_goes_first_where_places_are_few(database: Database) -> None:
@@ -106,3 +101,28 @@ async def test_alerts_since_a_moment_are_those_of_the_person_that_are_not_held(
     async with database.reading() as work:
         assert [n.key for n in await work.outbox.alerts_since(ada.id, DUE, 10)] == ["a1"]
         assert await work.outbox.alerts_since(ada.id, DUE - MINUTE, 0) == ()
+
+
+async def test_what_ended_before_a_moment_is_removed_a_portion_at_a_time_and_nothing_else(
+    database: Database, ada: Person, bob: Person
+) -> None:
+    await put(database, alert("sent", ada), alert("dead", bob), alert("late", ada, DUE + MINUTE))
+    await put(database, alert("waits", bob, DUE + MINUTE))
+    sent, dead = await claim(database)
+    async with database.begin() as work:
+        assert await work.outbox.mark_sent(sent, None, NOON)
+        assert await work.outbox.mark_dead(dead, "blocked", NOON)
+        await work.commit()
+    (late, waits) = await claim(database, MORNING)
+    async with database.begin() as work:
+        assert await work.outbox.mark_sent(late, None, NOON + MINUTE)
+        assert await work.outbox.release(waits)
+        await work.commit()
+    async with database.begin() as work:
+        assert await work.outbox.forget_ended(NOON, 50) == 0
+        assert await work.outbox.forget_ended(NOON + MINUTE, 1) == 1
+        assert await work.outbox.forget_ended(NOON + MINUTE, 50) == 1
+        await work.commit()
+    async with database.reading() as work:
+        there = [await work.outbox.find(key) is not None for key in ("sent", "dead", "late", "waits")]
+    assert there == [False, False, True, True]
