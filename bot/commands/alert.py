@@ -19,7 +19,7 @@ from core.alerts.editing import edited
 from core.alerts.language import written
 from core.alerts.model import Rule, Wish
 from core.alerts.page import Page
-from core.kernel.errors import Missing, UnknownName
+from core.kernel.errors import Missing, NotAllowed, UnknownName
 
 Rule_ = Annotated[Wished, WishedKind(), Named("rule", whole=True)]
 NOW = "now"
@@ -81,8 +81,11 @@ async def _changing(ask: Ask, target: str, words: str) -> Alerting:
     rule = await ask.services.book.find(page, int(target[1:]))
     if not words:
         return Alerting(page, of=target, changes=written(rule.wish, ask.say.language))
-    vocabulary = ask.vocabulary
-    return await _drafted(ask, page, edited(rule.wish, words, names_of(vocabulary), ask.today), target)
+    wish = edited(rule.wish, words, names_of(ask.vocabulary), ask.today)
+    if wish.options.to != rule.wish.options.to:
+        # Its number is one of those there.
+        raise NotAllowed("alert-place", words)
+    return await _drafted(ask, page, wish, target)
 
 
 async def _redrafting(ask: Ask, target: str, words: str) -> Alerting:
@@ -97,7 +100,12 @@ async def _redrafting(ask: Ask, target: str, words: str) -> Alerting:
         return Alerting(page, of=target, changes=written(wish, ask.say.language))
     if words.casefold() == NOW:
         return Alerting(page, rule=await _told_now(ask, page, wish, target))
-    done = await _drafted(ask, page, edited(wish, words, names_of(ask.vocabulary), ask.today), of)
+    changed = edited(wish, words, names_of(ask.vocabulary), ask.today)
+    if changed.options.to != wish.options.to:
+        if of is not None:
+            raise NotAllowed("alert-place", words)
+        page = page_of(ask, changed)
+    done = await _drafted(ask, page, changed, of)
     await ask.drafts.take(ask.person, target)
     return done
 

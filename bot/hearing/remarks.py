@@ -13,13 +13,15 @@ _EVERY_TIME = "1h"
 
 @dataclass(slots=True)
 class Options:
-    """What is said about how often and where: in the words of rules."""
+    """What is said about how often and where: in the words of rules. `unsure` where two places are named."""
 
     every: str | None = None
     most: int | None = None
     venue: str | None = None
+    to: str | None = None
     night: bool = False
     asked: bool = False
+    unsure: bool = False
     rest: list[Piece] = field(default_factory=list)
 
 
@@ -70,6 +72,10 @@ def _remark(options: Options, pieces: Sequence[Piece], index: int) -> int:
         options.venue = str(pieces[index].value)
     elif "night" in carries:
         options.night = True
+    elif carries & {"here", "privately"}:
+        place = "here" if "here" in carries else "me"
+        options.unsure = options.unsure or options.to not in {None, place}
+        options.to = place
     elif "every_time" in carries:
         options.every = options.every or _EVERY_TIME
     elif carries & {"hourly", "daily"} and not _of_candles(pieces, index):

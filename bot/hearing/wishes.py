@@ -77,6 +77,12 @@ def wish_said(text: str, vocabulary: Vocabulary, asked: bool = False) -> str | N
     return " ".join(part for part in (rule, *ends) if part)
 
 
+def is_but_a_place(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether all that is said is where it shall be told: "here"."""
+    said = (options_of(pieces) for pieces in _readings(text, vocabulary, asked=True))
+    return any(options.to and all(piece.carries == FILLER for piece in options.rest) for options in said)
+
+
 def _read(text: str, vocabulary: Vocabulary, asked: bool, talk: bool) -> str | None:
     """Return the conditions and options that `text` says in some language: first in one that knows every word, then,
     where it wishes, in the one that knows most. A wish misread costs nothing, since nothing is saved without a yes."""
@@ -161,6 +167,8 @@ def _rule(pieces: Sequence[Piece], vocabulary: Vocabulary, asked: bool) -> str |
     options = options_of(pieces)
     if not (options.asked or asked):
         return None
+    if options.unsure:
+        raise UnknownName("clash", "to here to me", ("to here", "to me"), f"{EXAMPLE} to here")
     said = _conditions(options.rest, vocabulary)
     if said is None:
         return None
@@ -171,6 +179,7 @@ def _rule(pieces: Sequence[Piece], vocabulary: Vocabulary, asked: bool) -> str |
         f"max {options.most}" if options.most else "",
         f"for {lasting.text}" if lasting else "",
         f"at {options.venue}" if options.venue else "",
+        f"to {options.to}" if options.to else "",
         "even at night" if options.night else "",
     )
     return " ".join(part for part in parts if part)

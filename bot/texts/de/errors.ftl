@@ -122,6 +122,7 @@ not-allowed-awaits-portfolio = Portfolios kommen in einer späteren Version, Ala
 not-allowed-awaits-forecast = Prognosen kommen in einer späteren Version, Alarme darauf auch.
 not-allowed-room-makers = Wer hier Alarme anlegt, bestimmen der Besitzer und Mitglieder, die es dürfen.
 not-allowed-room-alerts = Wer in diesem Raum Alarme anlegen darf, legt seine Einstellung fest, und sie nennt dich nicht. Privat darfst du.
+not-allowed-alert-place = Ein gespeicherter Alarm wird dort gemeldet, wo er angelegt wurde; leg für einen anderen Ort einen neuen an.
 not-allowed-undo-over = Nichts zurückzunehmen: Löschen lässt sich 60 s lang rückgängig machen.
 unknown-alert = Kein Alarm „{ $given }“.
 missing-alert = Es gibt noch keinen Alarm.
