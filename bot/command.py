@@ -60,6 +60,7 @@ class Command:
     aliases: tuple[str, ...]
     examples: tuple[str, ...]
     hidden: bool
+    alerts_of_room: bool
     implied: Callable[[Mapping[str, Any]], Mapping[str, Any]]
     on_confirm: list[Callable[..., Awaitable[Any]]] = field(default_factory=list)
     lightly: bool = True
@@ -94,12 +95,14 @@ def command(  # noqa: PLR0913 - a declaration: every argument is a keyword, and 
     aliases: tuple[str, ...] = (),
     who: Who = Who.MEMBER,
     hidden: bool = False,
+    alerts_of_room: bool = False,
     implied: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda values: {},
     lightly: bool = True,
 ) -> Callable[[Callable[..., Awaitable[Any]]], Command]:
     """Make a `Command` of an async function whose first parameter is the `Ask`. `implied` adds values that what was
     said means without saying ("watch" lists, "watch arb" adds). `lightly` is false where a draft is confirmed by its id
-    only, because what it loses is lost for good."""
+    only, because what it loses is lost for good. `alerts_of_room`: where a room lets everybody make its alerts, this is
+    what they need."""
 
     def declare(function: Callable[..., Awaitable[Any]]) -> Command:
         own_name = name or function.__name__
@@ -115,6 +118,7 @@ def command(  # noqa: PLR0913 - a declaration: every argument is a keyword, and 
             aliases=aliases,
             examples=examples,
             hidden=hidden,
+            alerts_of_room=alerts_of_room,
             implied=implied,
             lightly=lightly,
         )

@@ -256,7 +256,8 @@ class Door:
         if bound is None:
             return self._voice.lost(ask.say)
         command = bound.command
-        wanted = Wanted(command.public, command.effect is Effect.READ, command.who is Who.OWNER)
+        reads, owner_only = command.effect is Effect.READ, command.who is Who.OWNER
+        wanted = Wanted(command.public, reads, owner_only, command.alerts_of_room)
         verdict = judged(ask.person, ask.room, wanted)
         if verdict is Verdict.ALLOWED:
             return bound

@@ -14,6 +14,7 @@ from core.market.catalogue import Catalogue
 from core.market.desk import Desk
 from core.market.overview import Overview
 from core.market.watching import Watching
+from core.people.admins import Admins
 from core.people.privacy import Privacy
 from core.people.register import Register
 from core.status import StatusBoard
@@ -24,7 +25,8 @@ class Services:
     """`desk` quotes, converts, charts and knows the book · `overview` looks at many coins: tendency, movers ·
     `watching` keeps lists · `book` keeps rules, `drafting` says what one would do, `standings` how they stand,
     `nearest` how far a coin is from the nearest one · `rest` keeps quiet hours, `digests` who wants one, `asides` what
-    waits for a next answer, `sinks` addresses besides the chats · `venues` are the ids of the venues there are."""
+    waits for a next answer, `sinks` addresses besides the chats · `admins` knows who governs a room ·
+    `venues` are the ids of the venues there are."""
 
     desk: Desk
     overview: Overview
@@ -35,6 +37,7 @@ class Services:
     asides: AsideDesk
     sinks: Sinks
     register: Register
+    admins: Admins
     privacy: Privacy
     status: StatusBoard
     book: Book

@@ -46,6 +46,7 @@ from core.market.model import Interval
 from core.market.room import MarketRoom, open_room
 from core.market.watching import Watching
 from core.market.world import MarketPolicy, World
+from core.people.admins import Admins
 from core.people.gate import Gate, Pace
 from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, Privacy
 from core.people.register import AccessPolicy, Register
@@ -245,6 +246,7 @@ def _services(
         asides=AsideDesk(ground.database),
         sinks=sinks,
         register=register,
+        admins=Admins(ground.outside.real),
         privacy=Privacy(
             ground.database, ground.outside.real, (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT)
         ),

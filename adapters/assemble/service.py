@@ -26,6 +26,7 @@ def open_service(application: Application, ground: "Ground", watcher: Watcher) -
     faces |= ground.outside.faces
     if telegram is not None:
         faces[telegram.door] = telegram
+        application.services.admins.open(telegram.door, telegram)
     address = database_address(application.settings)
     ready = ready_checks(address, ground.database, room.collector, ground.market.clock, room.world.policy)
     tally = Tally()

@@ -12,8 +12,8 @@ from functools import partial
 from itertools import count
 from typing import Any
 
-from telegram import Update, User
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram import ChatMember, Update, User
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from adapters.telegram.conversation import Conversation
 from adapters.telegram.intake import Ledger, Poller, pause_s, readable, taken
@@ -42,6 +42,7 @@ _BODY_BYTES = 256 * 1024
 _WEBHOOK_HOLD_S = 25.0
 _PUSHED_AGAIN = timedelta(minutes=5)
 _CONFIRM_S = 1.0
+_GOVERN = frozenset({ChatMember.ADMINISTRATOR, ChatMember.OWNER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,16 @@ class TelegramFace:
     async def post(self, room: Room, reply: PublicReply) -> Attempt:
         """Say it to a room."""
         return await self._speak(room.external_id, reply)
+
+    async def is_admin(self, room: Room, identity: Identity) -> bool:
+        """Return whether somebody is an administrator of a group, or made it; Unavailable when Telegram is."""
+        try:
+            member = await self._bot.get_chat_member(int(room.external_id), int(identity.external_id))
+        except (BadRequest, Forbidden):
+            return False  # not there any more, or we are not
+        except TelegramError as error:
+            raise Unavailable(DOOR, attempt_of(error).reason or "network") from error
+        return member.status in _GOVERN
 
     def publish_owner_menu(self, owner: Identity) -> None:
         """Show the owner's commands in the owner's chat, as soon as may be."""

@@ -20,6 +20,7 @@ from core.alerts.language import written
 from core.alerts.model import Rule, Wish
 from core.alerts.page import Page
 from core.kernel.errors import Missing, NotAllowed, UnknownName
+from core.people.model import AlertsBy, Role, Room
 
 Rule_ = Annotated[Wished, WishedKind(), Named("rule", whole=True)]
 NOW = "now"
@@ -51,6 +52,7 @@ def show_alerting(ask: Ask, done: Alerting) -> Reply:
 
 @command(
     effect=Effect.WRITE,
+    alerts_of_room=True,
     show=show_alerting,
     topic="alerts",
     examples=("alert btc < 60k", "alert eth -5% 1h and rsi 1h < 30 every 4h"),
@@ -58,16 +60,27 @@ def show_alerting(ask: Ask, done: Alerting) -> Reply:
 async def alert(ask: Ask, rule: Rule_) -> Alerting:
     """Draft a rule, or change a draft or a saved rule by its number."""
     if rule.wish is not None:
-        return await _drafted(ask, page_of(ask, rule.wish), rule.wish)
+        return await _drafted(ask, await page_of(ask, rule.wish), rule.wish)
     assert rule.target is not None
     if rule.target.startswith("a"):
         return await _changing(ask, rule.target, rule.words)
     return await _redrafting(ask, rule.target, rule.words)
 
 
-def page_of(ask: Ask, wish: Wish | None = None) -> Page:
-    """Return whose rules this is about: in a room its own, unless the rule says "to me"."""
-    return Page(ask.person, None if wish is not None and wish.options.to == "me" else ask.room)
+async def page_of(ask: Ask, wish: Wish | None = None) -> Page:
+    """Return whose rules this is about: in a room its own, unless the rule says "to me". NotAllowed where a stranger
+    whom a room lets make its alerts wants one of their own."""
+    if ask.room is not None and (wish is None or wish.options.to != "me"):
+        return await page_in(ask, ask.room)
+    if ask.person.role is Role.STRANGER:
+        raise NotAllowed("stranger", "alert")
+    return Page(ask.person)
+
+
+async def page_in(ask: Ask, room: Room) -> Page:
+    """Return the rules of a room; its platform is asked about who asks only where that decides."""
+    asked = room.alerts_by is AlertsBy.ADMINS and ask.person.role is not Role.OWNER
+    return Page(ask.person, room, asked and await ask.services.admins.governs(room, ask.identity))
 
 
 async def _drafted(ask: Ask, page: Page, wish: Wish, of: str | None = None) -> Alerting:
@@ -77,7 +90,7 @@ async def _drafted(ask: Ask, page: Page, wish: Wish, of: str | None = None) -> A
 
 
 async def _changing(ask: Ask, target: str, words: str) -> Alerting:
-    page = page_of(ask)
+    page = await page_of(ask)
     rule = await ask.services.book.find(page, int(target[1:]))
     if not words:
         return Alerting(page, of=target, changes=written(rule.wish, ask.say.language))
@@ -104,7 +117,7 @@ async def _redrafting(ask: Ask, target: str, words: str) -> Alerting:
     if changed.options.to != wish.options.to:
         if of is not None:
             raise NotAllowed("alert-place", words)
-        page = page_of(ask, changed)
+        page = await page_of(ask, changed)
     done = await _drafted(ask, page, changed, of)
     await ask.drafts.take(ask.person, target)
     return done
@@ -126,7 +139,7 @@ async def _page(ask: Ask, facts: Mapping[str, object]) -> Page:
     room = await ask.services.register.room_numbered(int(str(number)))
     if room is None:
         raise UnknownName("room", str(number))
-    return Page(ask.person, room)
+    return await page_in(ask, room)
 
 
 @alert.confirmed

@@ -88,6 +88,7 @@ def _implied(values: Mapping[str, Any]) -> Mapping[str, Any]:
 
 @command(
     effect=Effect.WRITE,
+    alerts_of_room=True,
     show=show_acted,
     topic="alerts",
     examples=("alerts", "alerts a7", "alerts snooze a7 2h", "alerts delete a7"),
@@ -103,7 +104,7 @@ async def alerts(  # noqa: PLR0913, PLR0917 - one parameter for each thing a per
     why: Why = False,
 ) -> Acted:
     """List, show or change rules: by number, by their place in the last list, or by coin."""
-    page = page_of(ask)
+    page = await page_of(ask)
     said = Said(action, ids, place, coins, (duration or SNOOZE).length, why)
     if action == "list":
         return await _listed(ask, page, coins)

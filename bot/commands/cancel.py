@@ -10,7 +10,7 @@ def show_cancelled(ask: Ask, dropped: int) -> Reply:
     return Reply((ask.say.text(key, Part.ANSWER, n=dropped),), settles=True)
 
 
-@command(effect=Effect.WRITE, show=show_cancelled, topic="settings", examples=("cancel",))
+@command(effect=Effect.WRITE, alerts_of_room=True, show=show_cancelled, topic="settings", examples=("cancel",))
 async def cancel(ask: Ask) -> int:
     """Drop every draft of the person; return how many there were."""
     return await ask.drafts.drop_all(ask.person)

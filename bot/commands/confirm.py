@@ -21,7 +21,9 @@ def show_confirmed(ask: Ask, reply: Reply | None) -> Reply:
     return replace(reply, settles=True)
 
 
-@command(effect=Effect.WRITE, show=show_confirmed, topic="system", examples=("confirm d3",), hidden=True)
+@command(
+    effect=Effect.WRITE, alerts_of_room=True, show=show_confirmed, topic="system", examples=("confirm d3",), hidden=True
+)
 async def confirm(ask: Ask, draft: DraftId | None = None) -> Reply | None:
     """Take the draft and do what its command does with a confirmed one; None where nothing waits."""
     chosen = draft or await _only_one(ask)

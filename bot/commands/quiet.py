@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from bot.ask import Ask
 from bot.command import Effect, command
+from bot.commands.alert import page_in
 from bot.params.base import Named
 from bot.params.clock import ExceptKind, HoursKind, Span
 from bot.params.unasked import HERE, OFF
 from bot.speaking.reply import Button, Part, Reply, Text
 from bot.undoing import undo_button
-from core.alerts.page import Page
 from core.delivery.quiet import Except, QuietHours
 from core.delivery.rest import Rested
 from core.kernel.errors import Missing, NotAllowed
@@ -100,7 +100,7 @@ async def quiet(
 ) -> Quieted:
     """Set, change, end or show somebody's quiet hours, or with `here` the room's; an exception alone changes those that
     are set."""
-    rest, whom = ask.services.rest, _whose(ask, here, hours is None and exceptions is None and action is None)
+    rest, whom = ask.services.rest, await _whose(ask, here, hours is None and exceptions is None and action is None)
     if action is not None:
         return Quieted("off", await rest.end(whom), here)
     if hours is None and exceptions is None:
@@ -116,12 +116,12 @@ async def quiet(
     return Quieted("set", await rest.keep(whom, QuietHours(*hours, exceptions=exceptions)), here)
 
 
-def _whose(ask: Ask, here: bool, looking: bool) -> int:
+async def _whose(ask: Ask, here: bool, looking: bool) -> int:
     """Return whose hours are meant. NotAllowed for a room outside of one, and for who may not write in this one."""
     if not here:
         return ask.person.id
     if ask.room is None:
         raise NotAllowed("room-only", "quiet")
-    if not looking and not Page(ask.person, ask.room).writable:
+    if not looking and not (await page_in(ask, ask.room)).writable:
         raise NotAllowed("room-alerts", "quiet")
     return -ask.room.id

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from bot.ask import Ask
 from bot.command import Effect, command
+from bot.commands.alert import page_in
 from bot.params.base import Named
 from bot.params.choices import LANGUAGE, SWITCH, THEME, ZoneKind
 from bot.params.coins import CurrencyKind
@@ -12,9 +13,8 @@ from bot.params.unasked import DOOR, FALLBACK, HERE, MAKERS
 from bot.speaking.reply import Button, Part, PublicReply, Reply, Text
 from bot.speaking.say import LANGUAGES, Say
 from bot.undoing import undo_button
-from core.alerts.page import Page
 from core.kernel.errors import NotAllowed
-from core.people.model import AlertsBy, Preferences, Role
+from core.people.model import AlertsBy, Preferences, Role, Room
 
 Language = Annotated[str, LANGUAGE, Named("language", ("language", "lang", "sprache", "idioma", "língua"))]
 Zone = Annotated[str, ZoneKind(), Named("zone", ("zone", "timezone", "tz", "zeitzone", "zona", "fuso"))]
@@ -151,12 +151,21 @@ async def _fall_back(ask: Ask, fallback: str) -> None:
     await ask.services.register.fall_back(ask.person, room)
 
 
+async def _may_govern(ask: Ask, room: Room) -> bool:
+    """The owner, and the room's admins; where no platform tells who these are, whoever was let in and may make alerts
+    there."""
+    if ask.person.role is Role.OWNER:
+        return True
+    if ask.services.admins.knows(room):
+        return await ask.services.admins.governs(room, ask.identity)
+    return ask.person.role is Role.MEMBER and (await page_in(ask, room)).writable
+
+
 async def _made_by(ask: Ask, makers: AlertsBy) -> AlertsBy:
-    """Keep who may make alerts in this room. NotAllowed outside a room, and for whoever may not make them there or is
-    no member."""
+    """Keep who may make alerts in this room. NotAllowed outside a room, and for whoever does not govern it."""
     if ask.room is None:
         raise NotAllowed("room-only", "settings")
-    if ask.person.role not in {Role.OWNER, Role.MEMBER} or not Page(ask.person, ask.room).writable:
+    if not await _may_govern(ask, ask.room):
         raise NotAllowed("room-makers", "settings")
     await ask.services.register.set_alerts_by(ask.room, makers, ask.person)
     return makers

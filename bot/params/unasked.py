@@ -47,12 +47,13 @@ DOOR = ChoiceKind(
         webhook="webhook, webhooks",
         any="any, egal, beliebig, cualquiera, qualquer",
         owner="owner, inhaber, besitzer, eigentümer, dueño, propietario, dono, proprietário",
+        admins="admins, admin, administrators, administratoren, verwalter, administradores, administrador",
         members="members, mitglieder, miembros, membros",
         everyone="everyone, everybody, alle, jeder, todos",
     ),
 )
 # Of these words the ones that say who makes alerts in a room; the others say by which door one's own come.
-MAKERS = frozenset({"owner", "members", "everyone"})
+MAKERS = frozenset({"owner", "admins", "members", "everyone"})
 PARTS = SeveralKind(
     "part",
     listed(

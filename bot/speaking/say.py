@@ -48,6 +48,8 @@ NAMES: Mapping[str, str] = {
     "kraken": "Kraken",
     "kucoin": "KuCoin",
     "candlewick": "Candlewick",
+    "telegram": "Telegram",
+    "discord": "Discord",
 }
 
 

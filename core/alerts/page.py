@@ -7,10 +7,12 @@ from core.people.model import AlertsBy, Person, Role, Room
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The rules of `room`, or without one `person`'s own; `person` is who asks."""
+    """The rules of `room`, or without one `person`'s own; `person` is who asks, `governs` whether as one of the room's
+    admins."""
 
     person: Person
     room: Room | None = None
+    governs: bool = False
 
     @property
     def room_id(self) -> int | None:
@@ -26,5 +28,7 @@ class Page:
                 return True
             case AlertsBy.MEMBERS:
                 return self.person.role is Role.MEMBER
+            case AlertsBy.ADMINS:
+                return self.governs
             case AlertsBy.OWNER:
                 return False

@@ -51,10 +51,11 @@ class Person:
 
 
 class AlertsBy(StrEnum):
-    """Who may make rules that are posted in a room: the owner alone, whoever may bring the bot into rooms (the owner
-    and the invited), or everybody there."""
+    """Who may make rules that are posted in a room: the owner alone, the room's admins as its platform knows them,
+    whoever may bring the bot into rooms (the owner and the invited), or everybody there."""
 
     OWNER = "owner"
+    ADMINS = "admins"
     MEMBERS = "members"
     EVERYONE = "everyone"
 

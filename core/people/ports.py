@@ -134,6 +134,19 @@ class PersonalData(Protocol):
     async def erase(self, person_id: int, kept: Kept) -> int: ...
 
 
+class KnowsAdmins(Protocol):
+    """A platform that tells who governs a room there."""
+
+    async def is_admin(self, room: Room, identity: Identity) -> bool:
+        """Return whether `identity` is an administrator of the room, by the platform's own rights.
+
+        Raises
+        ------
+        Unavailable
+            If the platform does not answer.
+        """
+
+
 class PeopleWork(UnitOfWork, Protocol):
     """The tables that the people room may touch."""
 

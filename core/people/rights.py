@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.people.model import Person, Role, Room
+from core.people.model import AlertsBy, Person, Role, Room
 
 
 class Verdict(StrEnum):
@@ -18,11 +18,13 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for, as far as rights care: whether the answer may be posted, whether it only reads."""
+    """What is asked for, as far as rights care: whether the answer may be posted, whether it only reads, whether it is
+    about the room's alerts, which its own setting opens."""
 
     public: bool
     reads: bool
     owner_only: bool = False
+    alerts_of_room: bool = False
 
 
 # What anybody may ask at most; who may not even that is a stranger here.
@@ -32,7 +34,8 @@ LEAST = Wanted(public=True, reads=True)
 def judged(person: Person, room: Room | None, wanted: Wanted) -> Verdict:
     """Return whether `person` may have `wanted` in `room` (None: in private).
 
-    In an invited room everybody may use public reading commands and nothing else; members keep their rights there.
+    In an invited room everybody may use public reading commands, make its alerts where it lets them (who is an admin is
+    looked at there), and nothing else; members keep their rights there.
     """
     if person.role is Role.BLOCKED:
         return Verdict.SILENT
@@ -43,4 +46,5 @@ def judged(person: Person, room: Room | None, wanted: Wanted) -> Verdict:
     if room is None or not room.invited:
         return Verdict.STRANGER
     harmless = wanted.public and wanted.reads and not wanted.owner_only
-    return Verdict.ALLOWED if harmless else Verdict.ROOM_READS_ONLY
+    opened = wanted.alerts_of_room and room.alerts_by in {AlertsBy.EVERYONE, AlertsBy.ADMINS} and not wanted.owner_only
+    return Verdict.ALLOWED if harmless or opened else Verdict.ROOM_READS_ONLY

@@ -155,6 +155,27 @@ async def test_a_room_that_we_were_taken_out_of_is_invited_by_whoever_adds_us_ne
         assert "BTC" in (await api.replies(traders, 4))[-1].text
 
 
+async def test_where_admins_make_alerts_telegram_says_who_is_one(api: StandInTelegram, tmp_path: Path) -> None:
+    async with serving(api, tmp_path) as house:
+        ada, eve, mallory = await owner(api, house), api.user("Eve"), api.user("Mallory")
+        traders = api.group("traders")
+        api.world.ranks[traders.id, eve.id] = "administrator"
+        api.adds_bot(ada, traders)
+        await api.replies(traders, 1)
+        api.says(ada, "/settings here alerts admins", traders)
+        assert "the room's admins" in (await api.replies(traders, 2))[-1].text
+        api.says(eve, "/alert btc < 10k", traders)
+        draft = (await api.replies(traders, 3))[-1]
+        assert "When BTC goes below 10,000" in draft.text
+        api.says(mallory, "/alert btc < 20k", traders)
+        assert "Sent to you privately." in (await api.replies(traders, 4))[-1].text
+        api.taps(eve, draft, "Save")
+        await api.until(lambda: "Saved: a1." in draft.text)
+        assert {call.params["user_id"] for call in api.called("getChatMember")} == {str(eve.id), str(mallory.id)}
+        api.says(eve, "/alert eth < 100 to me", traders)
+        assert "Sent to you privately." in (await api.replies(traders, 5))[-1].text
+
+
 async def test_an_update_that_comes_again_after_a_restart_is_not_answered_again(
     api: StandInTelegram, tmp_path: Path
 ) -> None:

@@ -50,6 +50,7 @@ def an_ask(preferences: Preferences | None = None, painter: BlankPainter | None 
         asides=_NOBODY,
         sinks=_NOBODY,
         register=_NOBODY,
+        admins=_NOBODY,
         privacy=_NOBODY,
         status=_NOBODY,
         venues=("binance", "kraken"),

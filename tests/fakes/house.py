@@ -37,6 +37,7 @@ from core.market.model import Coin
 from core.market.room import open_room
 from core.market.watching import Watching
 from core.market.world import World
+from core.people.admins import Admins
 from core.people.gate import Gate, Pace
 from core.people.model import Identity, Person, Preferences, Role
 from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, Privacy
@@ -109,6 +110,11 @@ def no_sinks(database: Database, clock: ManualClock) -> Sinks:
     return Sinks(database, FaceCodes({}, clock), AesVault(Path(), bytes(32)), clock, clock, SeededChance(11))
 
 
+def all_privacy(database: Database, clock: ManualClock) -> Privacy:
+    """Return what shows and erases everything that there is of a person."""
+    return Privacy(database, clock, (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT))
+
+
 @dataclass
 class SmallHouse:
     """What a test holds in its hands. `restarted()` is the same house after its process was killed."""
@@ -123,8 +129,7 @@ class SmallHouse:
     def __post_init__(self) -> None:
         self.register = Register(self.database, self.clock, SeededChance(7), AccessPolicy(self.access_open))
         self.venue = FakeVenue("kraken", self.clock, {"BTC/USD": 60_000.0, "ZZQX/USD": 2.0})
-        world = World([self.venue], self.database, self.clock, self.clock, SeededChance(8), AsyncioBus())
-        room = open_room(world)
+        room = open_room(World([self.venue], self.database, self.clock, self.clock, SeededChance(8), AsyncioBus()))
         defects = DefectNotices(self.database, self.clock, self.clock, SeededChance(10))
         book = Book(self.database, room.catalogue, Clocks(self.clock, self.clock), AsyncioBus())
         standings = Standings(self.database, room.desk, room.catalogue, self.clock)
@@ -138,7 +143,8 @@ class SmallHouse:
             asides=AsideDesk(self.database),
             sinks=no_sinks(self.database, self.clock),
             register=self.register,
-            privacy=Privacy(self.database, self.clock, (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT)),
+            admins=Admins(self.clock),
+            privacy=all_privacy(self.database, self.clock),
             status=StatusBoard([]),
             book=book,
             drafting=Drafting(book, room.desk, room.catalogue, self.clock, previews=None),

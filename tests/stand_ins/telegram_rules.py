@@ -14,6 +14,7 @@ PARAMETERS: Mapping[str, frozenset[str]] = {
     name: frozenset(words.split())
     for name, words in {
         "getMe": "",
+        "getChatMember": "chat_id user_id",
         "getUpdates": "offset limit timeout allowed_updates",
         "setWebhook": "url secret_token allowed_updates max_connections drop_pending_updates ip_address",
         "deleteWebhook": "drop_pending_updates",

@@ -12,6 +12,18 @@ from tests.stand_ins.telegram_html import Entity, utf16
 from tests.stand_ins.telegram_rules import Upload, bad
 
 BOT = {"id": 4242, "is_bot": True, "first_name": "Candlewick", "username": "candle_test_bot"}
+_RIGHTS = (
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+)
 _FOUND = re.compile(r"(?<!\S)/[A-Za-z0-9_]+(?:@[A-Za-z0-9_]+)?|@[A-Za-z0-9_]{5,}")
 
 
@@ -74,6 +86,7 @@ class World:
         self.descriptions: dict[tuple[str, str], str] = {}
         self.open_taps: set[str] = set()
         self.may_delete = True
+        self.ranks: dict[tuple[int, int], str] = {}
 
     def now(self) -> int:
         return int(self._clock.now().timestamp())
@@ -100,6 +113,19 @@ class World:
 
     def _get_me(self, params: Mapping[str, str], files: Mapping[str, Upload]) -> Any:
         return {**BOT, "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+
+    def _get_chat_member(self, params: Mapping[str, str], files: Mapping[str, Upload]) -> Any:
+        chat, user = int(params["chat_id"]), int(params["user_id"])
+        self._may_speak(chat)
+        if user not in self.users:
+            raise bad("invalid user_id specified")
+        member = {"user": self.users[user].json(), "status": self.ranks.get((chat, user), "member")}
+        match member["status"]:
+            case "creator":
+                return {**member, "is_anonymous": False}
+            case "administrator":
+                return {**member, **dict.fromkeys(_RIGHTS, True), "is_anonymous": False, "can_be_edited": False}
+        return member
 
     def _send_message(self, params: Mapping[str, str], files: Mapping[str, Upload]) -> Any:
         text, entities = rules.styled(params, "text", 4096)

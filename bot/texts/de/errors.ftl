@@ -120,7 +120,7 @@ defect = Das ging hier schief.
 # Alerts.
 not-allowed-awaits-portfolio = Portfolios kommen in einer späteren Version, Alarme darauf auch.
 not-allowed-awaits-forecast = Prognosen kommen in einer späteren Version, Alarme darauf auch.
-not-allowed-room-makers = Wer hier Alarme anlegt, bestimmen der Besitzer und Mitglieder, die es dürfen.
+not-allowed-room-makers = Wer hier Alarme anlegt, bestimmen der Besitzer und die Admins des Raums.
 not-allowed-room-alerts = Wer in diesem Raum Alarme anlegen darf, legt seine Einstellung fest, und sie nennt dich nicht. Privat darfst du.
 not-allowed-alert-place = Ein gespeicherter Alarm wird dort gemeldet, wo er angelegt wurde; leg für einen anderen Ort einen neuen an.
 not-allowed-undo-over = Nichts zurückzunehmen: Löschen lässt sich 60 s lang rückgängig machen.

@@ -89,6 +89,7 @@ settings = Deine Einstellungen
 settings-fallback-here = Was dich privat nicht erreicht, steht ab jetzt in diesem Raum, ohne Persönliches.
 settings-fallback-off = Was dich privat nicht erreicht, steht nirgends.
 settings-makers-owner = Alarme in diesem Raum legt ab jetzt nur der Besitzer an.
+settings-makers-admins = Alarme in diesem Raum legen ab jetzt der Besitzer und die Admins des Raums an.
 settings-makers-members = Alarme in diesem Raum legen ab jetzt der Besitzer und Mitglieder an.
 settings-makers-everyone = Alarme in diesem Raum dürfen ab jetzt alle hier anlegen.
 settings-saved = Gespeichert.

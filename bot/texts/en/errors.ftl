@@ -120,7 +120,7 @@ defect = That failed here.
 # Alerts.
 not-allowed-awaits-portfolio = Portfolios come in a later version, and so do alerts on them.
 not-allowed-awaits-forecast = Forecasts come in a later version, and so do alerts on them.
-not-allowed-room-makers = Who makes alerts here is for the owner to say, and for members who may make them.
+not-allowed-room-makers = Who makes alerts here is for the owner and the room's admins to say.
 not-allowed-room-alerts = Who may make alerts in this room is its setting, and it does not name you. In private you may.
 not-allowed-alert-place = A saved alert is told where it was made; make a new one for another place.
 not-allowed-undo-over = Nothing to take back: a deletion can be undone for 60 s.

@@ -89,6 +89,7 @@ settings = Your settings
 settings-fallback-here = What cannot reach you in private is posted in this room from now on, without anything personal.
 settings-fallback-off = What cannot reach you in private is posted nowhere.
 settings-makers-owner = Alerts in this room are made by the owner alone from now on.
+settings-makers-admins = Alerts in this room are made by the owner and the room's admins from now on.
 settings-makers-members = Alerts in this room are made by the owner and members from now on.
 settings-makers-everyone = Everybody in this room may make alerts here from now on.
 settings-saved = Saved.

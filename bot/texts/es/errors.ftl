@@ -120,7 +120,7 @@ defect = Eso falló aquí.
 # Alerts.
 not-allowed-awaits-portfolio = Las carteras llegan en una versión posterior, y sus alertas también.
 not-allowed-awaits-forecast = Los pronósticos llegan en una versión posterior, y sus alertas también.
-not-allowed-room-makers = Quién crea alertas aquí lo deciden el dueño y los miembros que pueden crearlas.
+not-allowed-room-makers = Quién crea alertas aquí lo deciden el dueño y los administradores de la sala.
 not-allowed-room-alerts = Quién puede crear alertas en esta sala lo dice su ajuste, y no te nombra. En privado puedes.
 not-allowed-alert-place = Una alerta guardada avisa donde se creó; para otro lugar crea una nueva.
 not-allowed-undo-over = Nada que deshacer: una eliminación se puede deshacer durante 60 s.

@@ -89,6 +89,7 @@ settings = Tus ajustes
 settings-fallback-here = Lo que no te llegue en privado se publica desde ahora en esta sala, sin nada personal.
 settings-fallback-off = Lo que no te llegue en privado no se publica en ninguna parte.
 settings-makers-owner = Desde ahora, las alertas de esta sala las crea solo el dueño.
+settings-makers-admins = Desde ahora, las alertas de esta sala las crean el dueño y los administradores de la sala.
 settings-makers-members = Desde ahora, las alertas de esta sala las crean el dueño y los miembros.
 settings-makers-everyone = Desde ahora, cualquiera en esta sala puede crear alertas aquí.
 settings-saved = Guardado.

@@ -120,7 +120,7 @@ defect = Isso falhou aqui.
 # Alerts.
 not-allowed-awaits-portfolio = Carteiras chegam em uma versão posterior, e os alertas delas também.
 not-allowed-awaits-forecast = Projeções chegam em uma versão posterior, e os alertas delas também.
-not-allowed-room-makers = Quem cria alertas aqui é decidido pelo dono e pelos membros que podem criá-los.
+not-allowed-room-makers = Quem cria alertas aqui, decidem o dono e os administradores da sala.
 not-allowed-room-alerts = Quem pode criar alertas nesta sala está na configuração dela, e ela não inclui você. Em privado você pode.
 not-allowed-alert-place = Um alerta salvo avisa onde foi criado; para outro lugar crie um novo.
 not-allowed-undo-over = Nada a desfazer: uma exclusão pode ser desfeita por 60 s.

@@ -89,6 +89,7 @@ settings = Seus ajustes
 settings-fallback-here = O que não chegar a você em particular é publicado nesta sala a partir de agora, sem nada pessoal.
 settings-fallback-off = O que não chegar a você em particular não é publicado em lugar nenhum.
 settings-makers-owner = A partir de agora, só o dono cria alertas nesta sala.
+settings-makers-admins = A partir de agora, o dono e os administradores da sala criam alertas nesta sala.
 settings-makers-members = A partir de agora, o dono e os membros criam alertas nesta sala.
 settings-makers-everyone = A partir de agora, qualquer pessoa nesta sala pode criar alertas aqui.
 settings-saved = Salvo.

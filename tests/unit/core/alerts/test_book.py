@@ -75,6 +75,8 @@ async def test_what_is_not_there_yet_cannot_be_watched(desk: BookDesk, text: str
 @pytest.mark.parametrize(
     ("alerts_by", "role", "may"),
     [
+        (AlertsBy.ADMINS, Role.OWNER, True),
+        (AlertsBy.ADMINS, Role.MEMBER, False),
         (AlertsBy.OWNER, Role.OWNER, True),
         (AlertsBy.OWNER, Role.MEMBER, False),
         (AlertsBy.MEMBERS, Role.OWNER, True),
@@ -104,6 +106,14 @@ async def test_who_may_write_in_a_room_is_its_setting(
         with pytest.raises(NotAllowed, match="room-alerts"):
             await refused
     assert list(await desk.book.of(page)) == [kept]
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.STRANGER])
+async def test_where_admins_make_alerts_an_admin_may_whoever_that_is(desk: BookDesk, role: Role) -> None:
+    room = await desk.room(AlertsBy.ADMINS)
+    page = replace(await desk.page("1", role, room), governs=True)
+    assert (await desk.added(page)).room_id == room.id
+    assert not replace(page, room=replace(room, alerts_by=AlertsBy.OWNER)).writable
 
 
 async def test_anothers_rule_answers_exactly_as_one_that_is_not_there(desk: BookDesk) -> None:

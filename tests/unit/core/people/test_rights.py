@@ -1,10 +1,12 @@
 """core.people.rights — the whole access policy, case by case."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.people.model import Person, Role, Room
+from core.people.model import AlertsBy, Person, Role, Room
 from core.people.rights import LEAST, Verdict, Wanted, judged
 from tests.fakes.clock import NOON
 
@@ -37,6 +39,22 @@ def test_the_blocked_get_silence(place: Room | None, wanted: Wanted) -> None:
 @given(st.sampled_from([None, UNINVITED]), WANTS)
 def test_a_stranger_may_nothing_in_private_nor_in_an_uninvited_room(place: Room | None, wanted: Wanted) -> None:
     assert judged(a(Role.STRANGER), place, wanted) is Verdict.STRANGER
+
+
+@given(WANTS)
+@pytest.mark.parametrize(
+    ("alerts_by", "open_"),
+    [(AlertsBy.OWNER, False), (AlertsBy.ADMINS, True), (AlertsBy.MEMBERS, False), (AlertsBy.EVERYONE, True)],
+)
+def test_a_room_may_let_strangers_make_its_alerts_and_nothing_else(
+    alerts_by: AlertsBy, open_: bool, wanted: Wanted
+) -> None:
+    place, about_alerts = replace(INVITED, alerts_by=alerts_by), replace(wanted, alerts_of_room=True)
+    may = wanted == LEAST or (open_ and not wanted.owner_only)
+    assert (judged(a(Role.STRANGER), place, about_alerts) is Verdict.ALLOWED) == may
+    assert judged(a(Role.STRANGER), place, wanted) is judged(a(Role.STRANGER), INVITED, wanted)
+    assert judged(a(Role.STRANGER), replace(place, invited=False), about_alerts) is Verdict.STRANGER
+    assert judged(a(Role.STRANGER), None, about_alerts) is Verdict.STRANGER
 
 
 @given(WANTS)
