@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Row, Select, func, select, text, update
+from sqlalchemy import ColumnElement, Row, Select, delete, func, select, text, update
 
 from adapters.storage.alert_tables import firings, rule_counters, rule_lists, rules
 from adapters.storage.transaction import Transaction
@@ -161,6 +161,10 @@ class SqlRules:
             "merged": due.merged,
         }
         await self._transaction.run(self._transaction.insert(firings).values(values).on_conflict_do_nothing())
+
+    async def unrecord(self, rule_id: int, number: int) -> None:
+        one = firings.c.rule_id == rule_id, firings.c.number == number
+        await self._transaction.run(delete(firings).where(*one))
 
     async def fired(self, rule_id: int, limit: int) -> Sequence[tuple[Due, Wish]]:
         newest = select(firings).where(firings.c.rule_id == rule_id).order_by(firings.c.number.desc()).limit(limit)

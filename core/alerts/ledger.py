@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.alerts import machine
-from core.alerts.model import Due, Life, Rule, Telling
+from core.alerts.model import Due, Life, Rule
 from core.alerts.ports import AlertStore, AlertWork
 from core.alerts.roster import keep_states
+from core.alerts.stops import PutBy, collapsed, is_within
 from core.alerts.telling import ALERT_EXPIRED, Around, expiry_notices, notice_of
 from core.alerts.terms import terms_of
 from core.delivery.deliverer import TOPIC
@@ -128,17 +129,33 @@ class Ledger:
     async def _told(self, work: AlertWork, page: Page, good: dict[int, Rule]) -> list[NewNotice]:
         """Keep what is due from `good` rules, which count it; return what is to be said."""
         written: list[NewNotice] = []
-        for due in collapsed(page.dues, page.down):
-            rule = good.get(due.rule_id)
-            if rule is None:
-                continue
-            is_told = page.down is not None and await _is_told(work, rule, due, page.down)
-            good[rule.id] = replace(rule, told=due.number, told_at=due.due)
-            if is_told:
-                continue
-            await work.rules.record(rule, due)
-            written.append(notice_of(rule, due, self._market.now(), self._around(page, due)))
+        dues = collapsed(page.dues, page.down)
+        if page.down is not None:
+            late = [due for due in dues if is_within(due, page.down)]
+            written += await self._told_of_stop(work, page, await PutBy.of(work, page.down), late, good)
+        for due in dues:
+            if not is_within(due, page.down) and (rule := good.get(due.rule_id)) is not None:
+                good[rule.id] = replace(rule, told=due.number, told_at=due.due)
+                await work.rules.record(rule, due)
+                written.append(self._notice(page, rule, due))
         return written
+
+    async def _told_of_stop(
+        self, work: AlertWork, page: Page, put_by: PutBy, late: Sequence[Due], good: dict[int, Rule]
+    ) -> list[NewNotice]:
+        written = []
+        for due in late:
+            if (rule := good.get(due.rule_id)) is not None:
+                good[rule.id] = replace(rule, told=due.number, told_at=due.due)
+                if not await put_by.takes(rule, due):
+                    written.append(self._notice(page, rule, due))
+        if page.mark.away is None:
+            written += [self._notice(page, rule, due) for rule, due in await put_by.released()]
+        await put_by.keep()
+        return sorted(written, key=lambda notice: notice.due_at)
+
+    def _notice(self, page: Page, rule: Rule, due: Due) -> NewNotice:
+        return notice_of(rule, due, self._market.now(), self._around(page, due))
 
     def _farewell(self, rule: Rule) -> list[NewNotice]:
         """Return what is said of a rule that has expired, behind what it still had to tell; it is said once, whoever
@@ -148,52 +165,11 @@ class Ledger:
         return [each for each in expiry_notices(rule, self._market.now()) if each.kind == ALERT_EXPIRED]
 
     def _around(self, page: Page, due: Due) -> Around:
-        down = page.down
-        late = down is not None and _is_within(due, down)
+        down = page.down if is_within(due, page.down) else None
         return Around(
-            down=(from_ms(down[0]), from_ms(down[1])) if late and down is not None else None,
+            down=None if down is None else (from_ms(down[0]), from_ms(down[1])),
             tendency=page.tendency if due.coin is None else None,
         )
-
-
-def collapsed(dues: Sequence[Due], down: tuple[int, int] | None) -> list[Due]:
-    """Return `dues` with at most one of each rule from the time that we were down, labelled late: its first crossing,
-    else its last "still"; further crossings are counted in it."""
-    kept: dict[int, int] = {}
-    result: list[Due] = []
-    for due in dues:
-        if down is None or not _is_within(due, down):
-            result.append(due)
-            continue
-        place = kept.get(due.rule_id)
-        if place is None:
-            kept[due.rule_id] = len(result)
-            result.append(due if due.telling is Telling.STILL else replace(due, telling=Telling.LATE))
-        else:
-            result[place] = _both(result[place], due)
-    return result
-
-
-async def _is_told(work: AlertWork, rule: Rule, due: Due, down: tuple[int, int]) -> bool:
-    """Whether a message of the time that we were down was told by an earlier page: catching up may take several."""
-    if not _is_within(due, down) or rule.told_at is None or to_ms(rule.told_at) <= down[0]:
-        return False
-    return any(
-        _is_within(last, down) and (due.telling is Telling.STILL or last.telling is not Telling.STILL)
-        for last, _ in await work.rules.fired(rule.id, 1)
-    )
-
-
-def _both(first: Due, second: Due) -> Due:
-    if second.telling is Telling.STILL:
-        return replace(second, number=second.number) if first.telling is Telling.STILL else first
-    if first.telling is Telling.STILL:
-        return replace(second, telling=Telling.LATE)
-    return replace(first, number=second.number, merged=first.merged + 1 + second.merged)
-
-
-def _is_within(due: Due, down: tuple[int, int]) -> bool:
-    return down[0] < to_ms(due.due) <= down[1]
 
 
 def _ended(rule: Rule, own: Rule, judged: int) -> Rule:

@@ -73,6 +73,9 @@ class Rules(Protocol):
         """Keep a firing with the text of `rule` as it was judged, for as long as its person is here: why it fired.
         The same message of a rule is kept once. ValueError for a comparison that the rule does not make."""
 
+    async def unrecord(self, rule_id: int, number: int) -> None:
+        """Forget a firing that was kept and is not told after all."""
+
     async def fired(self, rule_id: int, limit: int) -> Sequence[tuple[Due, Wish]]:
         """Return the newest firings of a rule with what it wished then, newest first."""
 

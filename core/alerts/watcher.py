@@ -115,7 +115,7 @@ class Watcher:
         """Load every rule and stand where judging ended, whatever was judged and not written down."""
         self._stand_at_the_beginning()
         mark, now = await self._ground.ledger.mark(), to_ms(self._ground.market.now())
-        self._court.judged = self._written = now // MINUTE_MS * MINUTE_MS if mark is None else mark.judged
+        self._court.judged = self._written = _floor(now) if mark is None else mark.judged
         if mark is not None:
             self._down, self._label = (mark.away or mark.alive, now), mark.label
             self._sources.recall(mark.seen)
@@ -269,7 +269,8 @@ class Watcher:
         judged = {rule_id: rule for rule_id in states if (rule := self._roster.find(rule_id)) is not None}
         seen = {source.stream.text: kept for source in self._sources if (kept := source.book.kept()) is not None}
         held = {source.stream.text: tuple(source.suspects) for source in self._sources if source.suspects}
-        away = self._down[0] if self._down is not None and self._court.judged < self._down[1] else None
+        # A minute that is not over closes after the stop.
+        away = self._down[0] if self._down is not None and self._court.judged < _floor(self._down[1]) else None
         mark = Mark(self._court.judged, now, seen, self._label, held, away)
         refused = sum((source.refused for source in self._sources), Counter[str]())
         await self._ground.ledger.write(Page(dues, states, mark, self._tendency, self._down, refused), judged)
@@ -281,6 +282,10 @@ class Watcher:
                 self._roster.drop(rule_id)
         if self._down is not None and self._court.judged >= self._down[1]:
             self._down = None
+
+
+def _floor(at: int) -> int:
+    return at // MINUTE_MS * MINUTE_MS
 
 
 _SHIFT: Fact = TendencyLabel()

@@ -43,3 +43,14 @@ async def test_firings_are_kept_newest_first_with_the_text_of_their_time(
         assert await work.rules.fired(rule.id + 1, 10) == ()
         with pytest.raises(ValueError, match="not in tuple"):
             await work.rules.record(replace(rule, wish=a_wish("doge > 1 usd")), replace(first, number=3))
+
+
+async def test_a_firing_that_is_not_told_after_all_is_forgotten_and_no_other(database: Database) -> None:
+    ada = await somebody(database)
+    rule = await saved(database, "btc < 60000 usd", ada.id)
+    async with database.begin() as work:
+        for number in (1, 2, 3):
+            await work.rules.record(rule, a_due(rule, number))
+        await work.rules.unrecord(rule.id, 2)
+        await work.rules.unrecord(rule.id + 1, 1)
+        assert [due.number for due, _ in await work.rules.fired(rule.id, 10)] == [3, 1]
