@@ -18,7 +18,7 @@ from bot.hearing.understanding import understood
 from bot.lateness import asked_again, asked_at, too_late_to_do, too_late_to_tell, too_old
 from bot.ports import Heard, Painter, Tell, Told
 from bot.speaking.reply import Part, PublicReply, Reply, Tone, Understood
-from bot.undoing import lapsed, read_undo
+from bot.undoing import Undoing
 from bot.voice import Voice, guessed
 from core.delivery.defect_notices import DefectNotices
 from core.delivery.model import Where
@@ -54,6 +54,7 @@ class House:
     grammar: Grammar
     services: Services
     drafts: Drafts
+    undoing: Undoing
     gate: Gate
     painter: Painter
     market_clock: MarketClock
@@ -233,11 +234,10 @@ class Door:
     async def _in_time(self, ask: Ask, heard: Heard) -> Reply | None:
         """What was said long ago is not simply done now: writes and taps ask again, reads say when they were asked, and
         the oldest become one line."""
-        undo = read_undo(ask.text)
-        if undo is not None:
-            if ask.real_now > undo.until:
-                return lapsed(ask, undo)
-            ask = replace(ask, text=undo.line)
+        meant = await self._house.undoing.meant(ask)
+        if isinstance(meant, Reply):
+            return meant
+        undone, ask = meant is not ask, meant
         read = await self._read(ask)
         if isinstance(read, Bound) and too_late_to_do(heard, read.command):
             return asked_again(ask, heard)
@@ -245,6 +245,8 @@ class Door:
             first = await self._house.gate.first_in(_where("late", ask), _LATE_LINES_APART)
             return too_old(ask) if first else None
         reply = await self._run(ask, read) if isinstance(read, Bound) else read
+        if isinstance(read, Bound) and read.command.effect is Effect.WRITE:
+            await self._house.undoing.remember(ask, reply, undone)
         return replace(reply, blocks=(*await waiting(ask), *asked_at(ask, heard), *reply.blocks))
 
     async def _read(self, ask: Ask) -> Bound | Reply:

@@ -2,20 +2,37 @@
 
     undo t6h2k0 watch remove arb
 
-The button carries the line and the second at which it lapses, so no process and no restart has to remember it.
+The button carries the line and the second at which it lapses. The line is kept besides, so that "undo that", said in
+the same chat by the same person within the minute, means it, after a restart too.
 """
 
 import re
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from importlib.resources import files
 from string import ascii_lowercase, digits
 
+import structlog
+
 from bot.ask import Ask
-from bot.speaking.reply import Button, Part, Reply
+from bot.hearing.phrases import APOSTROPHES, LANGUAGES
+from bot.hearing.words import cleaned, folded, spellings
+from bot.speaking.reply import Button, Part, PublicReply, Reply
+from core.kernel.errors import Unavailable
+from core.people.model import Identity
+from core.people.ports import PeopleStore
+
+log = structlog.get_logger(__name__)
 
 UNDONE_WITHIN = timedelta(seconds=60)
 _DIGITS = digits + ascii_lowercase
 _UNDO = re.compile(r"/?undo\s+([0-9a-z]{6,7})\s+(\S.{0,200})", re.IGNORECASE)
+_LONGEST = 80
+_LONGEST_PHRASE = 4
+_SPLIT = re.compile(r"[\s,;:.!?¿¡\"„“”«»()]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +46,8 @@ class Undo:
 def undo_button(ask: Ask, line: str) -> Button:
     """Return the button that takes back, by `line`, what was just done. In plain text there are no buttons, and what
     one types oneself does not lapse."""
-    if ask.say.plain:
-        return Button(ask.say.line("button-undo"), line)
-    return Button(ask.say.line("button-undo"), f"undo {_written(ask.real_now + UNDONE_WITHIN)} {line}")
+    sends = line if ask.say.plain else f"undo {_written(ask.real_now + UNDONE_WITHIN)} {line}"
+    return Button(ask.say.line("button-undo"), sends, takes_back=line)
 
 
 def read_undo(text: str) -> Undo | None:
@@ -40,10 +56,87 @@ def read_undo(text: str) -> Undo | None:
     return None if found is None else Undo(found[2], datetime.fromtimestamp(int(found[1], 36), UTC))
 
 
-def lapsed(ask: Ask, undo: Undo) -> Reply:
+def says_undo(text: str) -> bool:
+    """Return whether `text` asks, in any language, to take back what was just done, and says nothing else."""
+    if len(text) > _LONGEST:
+        return False
+    words = [folded(word) for word in _SPLIT.split(cleaned(text).translate(APOSTROPHES).removeprefix("/")) if word]
+    return any(_all_about_undoing(words, language) for language in LANGUAGES)
+
+
+class Undoing:
+    """Keeps, for each chat, the line that takes back what its person did there last."""
+
+    def __init__(self, store: PeopleStore) -> None:
+        self._store = store
+
+    async def meant(self, ask: Ask) -> Ask | Reply:
+        """Return `ask` with the line that it asks for where it asks to take something back; the answer where a button
+        is too old. A word that is too late, or with nothing to take back, is a plain sentence."""
+        undo = read_undo(ask.text)
+        if undo is not None:
+            return replace(ask, text=undo.line) if ask.real_now <= undo.until else _lapsed(ask, undo)
+        if not says_undo(ask.text):
+            return ask
+        async with self._store.reading() as work:
+            line = await work.undos.find(ask.person.id, _chat(ask), ask.real_now)
+        return ask if line is None else replace(ask, text=line)
+
+    async def remember(self, ask: Ask, reply: Reply, undone: bool) -> None:
+        """Keep what takes back what `reply` tells of, where it was said and where it is read. A line that was `undone`
+        just now is forgotten: saying it twice does it once."""
+        line = next((button.takes_back for button in reply.buttons if button.takes_back), None)
+        if line is None and (reply.error is not None or not undone):
+            return
+        try:
+            async with self._store.begin() as work:
+                await work.undos.forget(ask.person.id, ask.text)
+                for chat in {_chat(ask), _chat(ask, whispered=not isinstance(reply, PublicReply))} if line else ():
+                    await work.undos.keep(ask.person.id, chat, line or "", ask.real_now + UNDONE_WITHIN)
+                await work.commit()
+        except Unavailable as error:
+            # What was asked is done, and its answer must not be lost over the way back; the button carries it.
+            log.warning("no undo by word", kind=error.kind, error=str(error))
+
+
+def _chat(ask: Ask, whispered: bool = False) -> str:
+    return _private(ask.identity) if ask.room is None or whispered else f"room {ask.room.id}"
+
+
+def _private(identity: Identity) -> str:
+    return f"{identity.door} {identity.external_id}"
+
+
+def _lapsed(ask: Ask, undo: Undo) -> Reply:
     """Say that it is too late to take it back so simply, and how it is done all the same."""
     do_it = Button(ask.say.line("button-do-it"), undo.line)
     return Reply((ask.say.text("undo-lapsed", Part.ANSWER, line=undo.line),), (do_it,))
+
+
+def _all_about_undoing(words: Sequence[str], language: str) -> bool:
+    undo, besides = _phrases(language)
+    index, said = 0, False
+    while index < len(words):
+        known = undo | besides
+        taken = next((n for n in range(_LONGEST_PHRASE, 0, -1) if " ".join(words[index : index + n]) in known), 0)
+        if not taken:
+            return False
+        said = said or " ".join(words[index : index + taken]) in undo
+        index += taken
+    return said
+
+
+@cache
+def _phrases(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what asks for it, and what may stand beside."""
+    table = tomllib.loads(files("bot").joinpath(f"texts/{language}/undoing.toml").read_text(encoding="utf-8"))
+    undo, besides = (
+        frozenset(
+            spelt for phrase in table[name].split(",") for spelt in spellings(phrase.strip().translate(APOSTROPHES))
+        )
+        for name in ("undo", "besides")
+    )
+    return undo, besides
 
 
 def _written(at: datetime) -> str:

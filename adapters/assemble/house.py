@@ -25,6 +25,7 @@ from bot.door import Door, House
 from bot.drafts import Drafts
 from bot.hearing.grammar import Grammar
 from bot.ports import Face
+from bot.undoing import Undoing
 from core.alerts.book import Book
 from core.alerts.book import Clocks as RuleClocks
 from core.alerts.drafting import Drafting
@@ -158,6 +159,7 @@ def _house(ground: Ground, services: Services, painter: MatplotlibPainter, gate:
         grammar=Grammar(COMMANDS),
         services=services,
         drafts=Drafts(ground.database, real),
+        undoing=Undoing(ground.database),
         gate=gate,
         painter=painter,
         market_clock=ground.market.clock,

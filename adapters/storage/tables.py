@@ -101,6 +101,16 @@ draft_counters = Table(
     Column("last", Integer, nullable=False),
 )
 
+# What takes back what somebody did last in a chat, for a minute.
+undos = Table(
+    "undos",
+    metadata,
+    schema.person(key=True),
+    Column("place", Words, primary_key=True),
+    Column("line", Words, nullable=False),
+    Column("until", Instant, nullable=False),
+)
+
 updates_seen = Table(
     "updates_seen",
     metadata,

@@ -21,6 +21,7 @@ from adapters.storage.rules import SqlRules
 from adapters.storage.seen import SqlSeenUpdates
 from adapters.storage.sinks import SqlSinks
 from adapters.storage.transaction import Transaction
+from adapters.storage.undos import SqlUndos
 from adapters.storage.watchlists import SqlWatchlists
 
 
@@ -70,6 +71,10 @@ class SqlUnitOfWork:
     @property
     def drafts(self) -> SqlDrafts:
         return SqlDrafts(self._transaction)
+
+    @property
+    def undos(self) -> SqlUndos:
+        return SqlUndos(self._transaction)
 
     @property
     def audit(self) -> SqlAudit:

@@ -118,10 +118,12 @@ Block = Text | Table | Chart | File
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A command with its words filled in: pressing it is typing `sends`."""
+    """A command with its words filled in: pressing it is typing `sends`. `takes_back` is the line that takes back what
+    the reply tells of, where the button does that."""
 
     label: str
     sends: str
+    takes_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)

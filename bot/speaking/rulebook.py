@@ -114,7 +114,7 @@ def _way_back(say: Say, action: str, rules: Sequence[Rule]) -> tuple[Button, ...
     named = " ".join(rule.spoken for rule in rules)
     match action:
         case "delete":
-            return (Button(say.line("button-undo"), "alerts undo"),)
+            return (Button(say.line("button-undo"), "alerts undo", takes_back="alerts undo"),)
         case "pause" | "snooze":
             return (Button(say.line("button-resume"), f"alerts resume {named}"),)
         case "resume" | "undo":

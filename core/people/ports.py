@@ -91,6 +91,19 @@ class Drafts(Protocol):
         """Remove all of a person's drafts; return how many there were."""
 
 
+class Undos(Protocol):
+    """For each chat of a person, the line that takes back what they did there last."""
+
+    async def keep(self, person_id: int, chat: str, line: str, until: datetime) -> None:
+        """Keep `line` for that chat until then (real), in place of the one before."""
+
+    async def find(self, person_id: int, chat: str, now: datetime) -> str | None:
+        """Return the line that is kept for that chat and holds still."""
+
+    async def forget(self, person_id: int, line: str) -> None:
+        """Forget `line` in every chat of the person."""
+
+
 class Audit(Protocol):
     """Append-only, hash-chained record."""
 
@@ -158,6 +171,8 @@ class PeopleWork(UnitOfWork, Protocol):
     def codes(self) -> Codes: ...
     @property
     def drafts(self) -> Drafts: ...
+    @property
+    def undos(self) -> Undos: ...
     @property
     def audit(self) -> Audit: ...
     @property

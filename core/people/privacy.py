@@ -15,6 +15,7 @@ PEOPLE_KEPT = (
     Kept("identities", "person_id", "kept-identities"),
     Kept("fallbacks", "person_id", "kept-fallback"),
     Kept("drafts", "person_id", "kept-drafts"),
+    Kept("undos", "person_id", "kept-undos"),
     Kept("draft_counters", "person_id", "kept-counters"),
     Kept("audit", "person_id", "kept-audit", erase="forget"),
 )

@@ -24,6 +24,7 @@ from bot.params.coins import CoinsKind
 from bot.ports import Heard, Told
 from bot.speaking.drawings import Drawing
 from bot.speaking.reply import Part, PublicReply, Reply, Text
+from bot.undoing import Undoing
 from core.alerts.book import Book, Clocks
 from core.alerts.drafting import Drafting
 from core.alerts.nearest import nearest_alerts
@@ -34,7 +35,7 @@ from core.delivery.digests import DigestDesk
 from core.delivery.rest import Rest
 from core.delivery.sinks import Sinks
 from core.market.model import Coin
-from core.market.room import open_room
+from core.market.room import MarketRoom, open_room
 from core.market.watching import Watching
 from core.market.world import World
 from core.people.admins import Admins
@@ -128,8 +129,7 @@ class SmallHouse:
 
     def __post_init__(self) -> None:
         self.register = Register(self.database, self.clock, SeededChance(7), AccessPolicy(self.access_open))
-        self.venue = FakeVenue("kraken", self.clock, {"BTC/USD": 60_000.0, "ZZQX/USD": 2.0})
-        room = open_room(World([self.venue], self.database, self.clock, self.clock, SeededChance(8), AsyncioBus()))
+        room = self._market()
         defects = DefectNotices(self.database, self.clock, self.clock, SeededChance(10))
         book = Book(self.database, room.catalogue, Clocks(self.clock, self.clock), AsyncioBus())
         standings = Standings(self.database, room.desk, room.catalogue, self.clock)
@@ -156,6 +156,7 @@ class SmallHouse:
             grammar=Grammar((*self.doings.commands(), settings, privacy, confirm, cancel)),
             services=services,
             drafts=Drafts(self.database, self.clock),
+            undoing=Undoing(self.database),
             gate=Gate(self.database, self.clock, Pace()),
             painter=NoPainter(),
             market_clock=self.clock,
@@ -166,6 +167,10 @@ class SmallHouse:
             ended=lambda: self.ended,
         )
         self.door = Door(self.house)
+
+    def _market(self) -> MarketRoom:
+        self.venue = FakeVenue("kraken", self.clock, {"BTC/USD": 60_000.0, "ZZQX/USD": 2.0})
+        return open_room(World([self.venue], self.database, self.clock, self.clock, SeededChance(8), AsyncioBus()))
 
     def restarted(self) -> "SmallHouse":
         return replace(self)

@@ -1,18 +1,25 @@
 """[Undo] takes back what was just done, for a minute, after a restart too."""
 
+import tomllib
 from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.storage.engine import Database
+from bot.ask import Ask
 from bot.ports import Told
-from bot.undoing import Undo, read_undo, undo_button
+from bot.speaking.reply import Button, Reply
+from bot.undoing import Undo, Undoing, read_undo, says_undo, undo_button
+from core.kernel.errors import Unavailable
 from core.people.model import Preferences, Role
+from core.people.ports import PeopleStore
+from tests.conftest import ROOT
 from tests.fakes.asking import NOW, an_ask
-from tests.fakes.house import ADA, SmallHouse, words
+from tests.fakes.house import ADA, BOB, SmallHouse, words
 
 
 @pytest.fixture
@@ -77,3 +84,106 @@ def test_any_other_text_is_no_undo(text: str) -> None:
 
 def test_in_plain_text_what_is_typed_does_not_lapse() -> None:
     assert undo_button(an_ask(Preferences(plain=True)), "watch remove arb").sends == "watch remove arb"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "undo",
+            "/undo",
+            "Undo that.",
+            "please undo it",
+            "undo my last change",
+            "oops, take that back",
+            "revert this",
+        ),
+        *("no wait, undo", "can you undo that?", "rückgängig", "Mach das rückgängig!", "rueckgaengig machen"),
+        *("mach's bitte wieder rückgängig", "nimm das zurück", "kannst du das rückgängig machen?", "deshacer"),
+        *("deshaz eso", "deshazlo por favor", "Deshaz el último cambio", "¿puedes deshacerlo?", "desfazer"),
+        *("desfaz isso", "desfaça a última alteração", "Desfazer, por favor!", "quero desfazer isso"),
+    ],
+)
+def test_to_take_something_back_is_asked_in_four_languages(text: str) -> None:
+    assert says_undo(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            "that",
+            "please",
+            "back",
+            "no",
+            "undo btc",
+            "undo the deletion of a3",
+            "undo my alert",
+            "don't undo",
+            "a3",
+        ),
+        *("price btc", "undo t86pdo watch remove arb", "bitte", "mach mal", "por favor", "nicht rückgängig machen"),
+        *("no deshagas nada", "como faço para desfazer", "undo " * 40),
+    ],
+)
+def test_other_words_make_it_another_sentence(text: str) -> None:
+    assert not says_undo(text)
+
+
+def test_no_sentence_that_means_something_else_asks_for_it() -> None:
+    said = [
+        text
+        for file in sorted((ROOT / "tests" / "phrasings").glob("*.toml"))
+        for entry in tomllib.loads(file.read_text(encoding="utf-8"))["phrasing"]
+        for text in entry.get("says", (entry.get("text", ""),))
+    ]
+    assert len(said) > 1_000
+    assert [text for text in said if says_undo(text)] == []
+
+
+async def test_the_word_holds_as_long_as_the_button(house: SmallHouse) -> None:
+    await told_german(house)
+    house.clock.advance(60)
+    assert heads(await house.restarted().tell("mach das rückgängig")) == "Saved."
+    await told_german(house)
+    house.clock.advance(61)
+    assert "keine Frage" in heads(await house.tell("undo that"))
+
+
+async def test_the_word_means_what_the_same_person_did_in_the_same_chat(house: SmallHouse) -> None:
+    await house.met(BOB, Role.MEMBER)
+    await told_german(house)
+    await house.invited("-100")
+    for who, where in ((BOB, None), (BOB, "-100"), (ADA, "-100")):
+        said = await house.heard("undo", who, room=where) or ""
+        assert "no question" in said or "keine Frage" in said
+    assert heads(await house.tell("undo")) == "Saved."
+
+
+async def test_a_word_that_is_heard_again_after_a_kill_is_done_once_more_and_changes_nothing(house: SmallHouse) -> None:
+    await told_german(house)
+    undoing = house.house.undoing
+    ask = replace(an_ask(), person=await house.met(ADA, Role.MEMBER), identity=ADA, real_now=house.clock.now())
+    first, second = [await undoing.meant(replace(ask, text="undo")) for _ in range(2)]
+    assert isinstance(first, Ask)
+    assert isinstance(second, Ask)
+    assert first.text == second.text == "settings language en"
+
+
+async def test_what_offers_no_way_back_leaves_the_one_there_is(house: SmallHouse) -> None:
+    await told_german(house)
+    await house.heard("note")
+    assert heads(await house.tell("undo")) == "Saved."
+
+
+async def test_a_word_is_lost_neither_nor_an_answer_while_nothing_can_be_written(house: SmallHouse) -> None:
+    class Full:
+        def begin(self) -> object:
+            raise Unavailable("database", "full")
+
+        reading = begin
+
+    await Undoing(cast("PeopleStore", Full())).remember(
+        replace(an_ask(), text="x"), Reply((), (Button("Undo", "y", takes_back="y"),)), undone=False
+    )

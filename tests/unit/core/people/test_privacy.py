@@ -33,6 +33,7 @@ async def lived_in(database: Database, external_id: str) -> Person:
     person = await somebody(database, external_id)
     async with database.begin() as work:
         await work.drafts.add(person.id, "privacy", '{"delete": true}', NOON, NOON + MINUTE)
+        await work.undos.keep(person.id, f"telegram {external_id}", "watch remove arb", NOON + MINUTE)
         await work.watchlists.add(person.id, ["bitcoin", "ethereum"])
         notice = NewNotice(f"stopped {person.id}", "data-stopped", "{}", NOON, NOON, person_id=person.id)
         await work.outbox.put(notice)
@@ -58,6 +59,7 @@ async def test_what_is_kept_is_counted_in_words_of_every_language(database: Data
         "kept-identities": 1,
         "kept-fallback": 1,
         "kept-drafts": 1,
+        "kept-undos": 1,
         "kept-counters": 2,
         "kept-audit": 1,
         "kept-watchlist": 2,
@@ -84,6 +86,7 @@ async def test_the_export_holds_every_row_of_the_person_and_of_nobody_else(
         "identities": 1,
         "fallbacks": 1,
         "drafts": 1,
+        "undos": 1,
         "draft_counters": 1,
         "audit": 1,
         "watchlists": 2,
@@ -118,6 +121,7 @@ async def test_erasing_leaves_nothing_but_bare_numbers_in_the_audit(database: Da
         "identities": 1,
         "fallbacks": 1,
         "drafts": 1,
+        "undos": 1,
         "draft_counters": 1,
         "audit": 0,
         "watchlists": 2,
