@@ -14,10 +14,10 @@ from bot.command import Command, Effect, Who
 from bot.drafts import Drafts
 from bot.hearing.grammar import Bound, Grammar
 from bot.hearing.guard import looks_secret
-from bot.hearing.understanding import understood
 from bot.lateness import asked_again, asked_at, too_late_to_do, too_late_to_tell, too_old
 from bot.ports import Heard, Painter, Tell, Told
 from bot.speaking.reply import Part, PublicReply, Reply, Tone, Understood
+from bot.turns import turn_of, understood_here
 from bot.undoing import Undoing
 from bot.voice import Voice, guessed
 from core.delivery.defect_notices import DefectNotices
@@ -32,7 +32,6 @@ from core.kernel.errors import (
     NotAllowed,
     OverBudget,
     Unavailable,
-    UnknownName,
 )
 from core.people import lately
 from core.people.gate import DAY, Gate
@@ -252,7 +251,7 @@ class Door:
     async def _read(self, ask: Ask) -> Bound | Reply:
         """Return what is asked for, else the answer that says why nothing is done."""
         try:
-            bound = await self._understood(ask)
+            bound = await understood_here(ask, self._house.gate)
         except Mistake as mistake:
             return self._voice.sorry(mistake, ask.say, ask.text)
         if bound is None:
@@ -266,17 +265,6 @@ class Door:
         refusal = self._voice.sorry(NotAllowed(verdict.value, command.name), ask.say)
         return replace(refusal, understood=Understood(command.name, bound.args))
 
-    async def _understood(self, ask: Ask) -> Bound | None:
-        services, vocabulary = self._house.services, ask.vocabulary
-        try:
-            return understood(ask.text, self._house.grammar, vocabulary)
-        except UnknownName as unknown:
-            if unknown.what != "coin":
-                raise
-            # A venue may list a coin that no table knows; what venues list is learnt when first needed.
-            await services.desk.ready()
-            return understood(ask.text, self._house.grammar, vocabulary)
-
     async def _run(self, ask: Ask, bound: Bound) -> Reply:
         command = bound.command
         said = Understood(command.name, bound.args)
@@ -286,6 +274,8 @@ class Door:
             sorry = replace(self._voice.sorry(error, ask.say, ask.text), understood=said)
             # Whether somebody has a draft d1 is nobody else's business: a room reads one line, whatever comes of it.
             return sorry if command.public else sorry.personal
+        if reply.error is None and (turn := turn_of(ask, bound)) is not None:
+            self._house.gate.note(turn)
         return replace(reply, understood=reply.understood or said)
 
 

@@ -1,7 +1,7 @@
 """The tables. A table with a person's rows names the person `person_id`, and erasing the person erases the rows."""
 
 import sqlalchemy as sa
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, SmallInteger, Table
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, SmallInteger, Table
 
 from adapters.storage import alert_tables, delivery_tables, schema
 from adapters.storage.types import Instant, Words
@@ -109,6 +109,17 @@ undos = Table(
     Column("place", Words, primary_key=True),
     Column("line", Words, nullable=False),
     Column("until", Instant, nullable=False),
+)
+
+# What was last understood of a person in a place: a room's number, 0 in private.
+turns = Table(
+    "turns",
+    metadata,
+    schema.person(key=True),
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    Column("command", Words, nullable=False),
+    Column("args", Words, nullable=False),
+    Column("at", Instant, nullable=False),
 )
 
 updates_seen = Table(

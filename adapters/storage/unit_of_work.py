@@ -21,6 +21,7 @@ from adapters.storage.rules import SqlRules
 from adapters.storage.seen import SqlSeenUpdates
 from adapters.storage.sinks import SqlSinks
 from adapters.storage.transaction import Transaction
+from adapters.storage.turns import SqlTurns
 from adapters.storage.undos import SqlUndos
 from adapters.storage.watchlists import SqlWatchlists
 
@@ -79,6 +80,10 @@ class SqlUnitOfWork:
     @property
     def audit(self) -> SqlAudit:
         return SqlAudit(self._transaction)
+
+    @property
+    def turns(self) -> SqlTurns:
+        return SqlTurns(self._transaction)
 
     @property
     def seen(self) -> SqlSeenUpdates:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.hearing.followups import Before, about_the_one, followed, opens_like_one, points_back, with_names
 from bot.hearing.grammar import Bound, Grammar, too_long
 from bot.hearing.sentences import guessed, translated
 from bot.hearing.words import LONGEST_MESSAGE
@@ -34,6 +35,56 @@ def understood(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | N
     if mistake is not None and (slashed or _is_meant(mistake)):
         raise mistake
     return _otherwise(text, grammar, vocabulary)
+
+
+def understood_after(text: str, before: Before | None, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
+    """Return what `text` asks for where it may go on from what was understood `before`; raises as `understood`.
+
+    What opens as a follow-up is read as one first; what else is nothing by itself is read as one then.
+    """
+    if before is not None and opens_like_one(text) and (bound := _gone_on(text, before, grammar, vocabulary)):
+        return bound
+    bound, mistake = None, None
+    try:
+        bound = understood(text, grammar, vocabulary)
+        if bound is not None and not (before is not None and points_back(text, bound.args, vocabulary)):
+            return bound
+    except Mistake as error:
+        mistake = error
+    if before is not None:
+        gone_on = _gone_on(text, before, grammar, vocabulary) or _named_again(text, before, grammar, vocabulary)
+        bound = gone_on or bound
+    if bound is not None:
+        return bound
+    if mistake is not None:
+        raise mistake
+    return None
+
+
+def _gone_on(text: str, before: Before, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
+    line = followed(text, before, grammar, vocabulary)
+    try:
+        return None if line is None else _read(line, grammar, vocabulary)
+    except Mistake:
+        # What was inherited does not go with what was said: it is read by itself, and what is wrong with it told.
+        return None
+
+
+def _named_again(text: str, before: Before, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
+    for named in with_names(text, before, vocabulary):
+        if (bound := _understood_or_none(named, grammar, vocabulary)) is not None:
+            return bound
+    about = about_the_one(text, before, vocabulary)
+    bound = None if about is None else _understood_or_none(about, grammar, vocabulary)
+    # A wish names what it waits for; of anything else a coin in front would make another question.
+    return bound if bound is not None and bound.command.name == "alert" else None
+
+
+def _understood_or_none(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
+    try:
+        return understood(text, grammar, vocabulary)
+    except Mistake:
+        return None
 
 
 def _otherwise(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:

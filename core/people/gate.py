@@ -7,12 +7,15 @@ from datetime import timedelta
 
 from core.kernel.clock import RealClock
 from core.people import lately
+from core.people.model import Turn
 from core.people.pace import Pace, Pacer, Pause
 from core.people.ports import PeopleStore, Update
 
 __all__ = ["DAY", "UPDATES_KEPT", "Gate", "Pace", "Pause"]
 
 UPDATES_KEPT = timedelta(hours=48)
+# "and in euros?" an hour later goes on from nothing.
+TURN_LASTS = timedelta(minutes=30)
 DAY = timedelta(days=1)
 
 
@@ -25,6 +28,7 @@ class Gate:
         self._in_hand: set[Update] = set()
         self._answered: set[Update] = set()
         self._marking = asyncio.Lock()
+        self._turns: dict[tuple[int, int], Turn] = {}
 
     @asynccontextmanager
     async def once(self, door: str, update_id: str | None) -> AsyncIterator[bool]:
@@ -35,6 +39,9 @@ class Gate:
         """
         if update_id is None:
             yield True
+            if self._turns:
+                async with self._marking:
+                    await self._write(frozenset())
             return
         update = (door, update_id)
         if update in self._in_hand:
@@ -48,6 +55,19 @@ class Gate:
                 await self._remember(update)
         finally:
             self._in_hand.discard(update)
+
+    def note(self, turn: Turn) -> None:
+        """Have `turn` remembered with the mark of the update that it came from: a commit of its own it is not worth."""
+        self._turns[turn.person_id, turn.place] = turn
+
+    async def last_turn(self, person_id: int, place: int) -> Turn | None:
+        """Return what was last understood of a person in a place, while it is fresh enough to go on from."""
+        since = self._clock.now() - TURN_LASTS
+        waiting = self._turns.get((person_id, place))
+        if waiting is not None:
+            return waiting
+        async with self._store.reading() as work:
+            return await work.turns.last(person_id, place, since)
 
     async def first_in(self, entry: str, length: timedelta) -> bool:
         """Return whether `entry` (of `lately`) was not said within `length`, and remember that it is said now."""
@@ -86,10 +106,16 @@ class Gate:
                 if update not in self._answered:
                     return  # marked by whoever went before
                 marked = frozenset(self._answered)
-                async with self._store.begin() as work:
-                    await work.seen.remember(marked, self._clock.now())
-                    await work.commit()
+                await self._write(marked)
                 self._answered -= marked
         finally:
             # What is left by an error or a cancellation was not answered after all.
             self._answered.discard(update)
+
+    async def _write(self, marked: frozenset[Update]) -> None:
+        turns, self._turns = self._turns, {}
+        async with self._store.begin() as work:
+            if marked:
+                await work.seen.remember(marked, self._clock.now())
+            await work.turns.keep(turns.values())
+            await work.commit()

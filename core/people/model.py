@@ -118,3 +118,15 @@ class Draft:
     facts: str
     made_at: datetime
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was last understood of a person: a `command` and its `args` as JSON, in the room `place` or 0 in private,
+    `at` (real clock)."""
+
+    person_id: int
+    place: int
+    command: str
+    args: str
+    at: datetime

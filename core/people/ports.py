@@ -7,7 +7,19 @@ from typing import Protocol
 
 from core.kernel.memory import Memory
 from core.kernel.work import UnitOfWork
-from core.people.model import AlertsBy, AuditEntry, Code, CodePurpose, Draft, Identity, Person, Preferences, Role, Room
+from core.people.model import (
+    AlertsBy,
+    AuditEntry,
+    Code,
+    CodePurpose,
+    Draft,
+    Identity,
+    Person,
+    Preferences,
+    Role,
+    Room,
+    Turn,
+)
 
 Update = tuple[str, str]
 """A platform's door, and its own id of the event."""
@@ -104,6 +116,16 @@ class Undos(Protocol):
         """Forget `line` in every chat of the person."""
 
 
+class Turns(Protocol):
+    """What was last understood of each person in each place."""
+
+    async def keep(self, turns: Iterable[Turn]) -> None:
+        """Keep each turn in the place of the one before; one of a person who is gone is passed over."""
+
+    async def last(self, person_id: int, place: int, since: datetime) -> Turn | None:
+        """Return the last turn, None where it is older than `since`."""
+
+
 class Audit(Protocol):
     """Append-only, hash-chained record."""
 
@@ -173,6 +195,8 @@ class PeopleWork(UnitOfWork, Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def undos(self) -> Undos: ...
+    @property
+    def turns(self) -> Turns: ...
     @property
     def audit(self) -> Audit: ...
     @property

@@ -17,6 +17,7 @@ PEOPLE_KEPT = (
     Kept("drafts", "person_id", "kept-drafts"),
     Kept("undos", "person_id", "kept-undos"),
     Kept("draft_counters", "person_id", "kept-counters"),
+    Kept("turns", "person_id", "kept-turns"),
     Kept("audit", "person_id", "kept-audit", erase="forget"),
 )
 MARKET_KEPT = (Kept("watchlists", "person_id", "kept-watchlist"),)

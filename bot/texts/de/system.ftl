@@ -152,6 +152,7 @@ kept-fallback = Der Raum für das, was dich privat nicht erreicht
 kept-identities = Konten, von denen du schreibst
 kept-drafts = Entwürfe, die auf dein Wort warten
 kept-undos = Der Weg zurück von deiner letzten Änderung
+kept-turns = Wonach du zuletzt gefragt hast, zum Anknüpfen
 kept-counters = Zähler für die Nummern deiner Entwürfe und Alarme
 kept-rules = Alarme, die du gesetzt hast
 kept-rule-lists = Listen von Alarmen, die du gesehen hast

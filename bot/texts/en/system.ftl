@@ -152,6 +152,7 @@ kept-fallback = The room for what cannot reach you in private
 kept-identities = Accounts you write from
 kept-drafts = Drafts waiting for your word
 kept-undos = The way back from your last change
+kept-turns = What you last asked, to go on from
 kept-counters = Counters for the numbers of your drafts and alerts
 kept-rules = Alerts you set
 kept-rule-lists = Lists of alerts shown to you

@@ -152,6 +152,7 @@ kept-fallback = La sala para lo que no te llega en privado
 kept-identities = Cuentas desde las que escribes
 kept-drafts = Borradores que esperan tu palabra
 kept-undos = La vuelta atrás de tu último cambio
+kept-turns = Lo último que preguntaste, para seguir desde ahí
 kept-counters = Contadores para los números de tus borradores y alertas
 kept-rules = Alertas que creaste
 kept-rule-lists = Listas de alertas que viste

@@ -152,6 +152,7 @@ kept-fallback = A sala para o que não chega a você em particular
 kept-identities = Contas de onde você escreve
 kept-drafts = Rascunhos à espera da sua palavra
 kept-undos = A volta atrás da sua última mudança
+kept-turns = O que você perguntou por último, para continuar
 kept-counters = Contadores dos números dos seus rascunhos e alertas
 kept-rules = Alertas que você criou
 kept-rule-lists = Listas de alertas que você viu

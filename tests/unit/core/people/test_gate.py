@@ -6,7 +6,9 @@ import pytest
 
 from adapters.storage.engine import Database
 from core.kernel.errors import Unavailable
-from core.people.gate import DAY, Gate, Pace
+from core.people.gate import DAY, TURN_LASTS, Gate, Pace
+from core.people.model import Turn
+from tests.databases import somebody
 from tests.fakes.clock import ManualClock
 
 
@@ -155,3 +157,23 @@ async def test_the_pace_is_kept_by_the_gate(database: Database) -> None:
     one = gate(database)
     assert [one.pause(1) for _ in range(10)] == [None] * 10
     assert one.pause(1) is not None
+
+
+async def test_a_turn_is_written_with_the_mark_of_its_update_and_goes_stale(database: Database) -> None:
+    ada, clock = await somebody(database), ManualClock()
+    one = gate(database, clock)
+    async with one.once("telegram", "7"):
+        one.note(Turn(ada.id, 0, "price", "{}", clock.now()))
+        assert await one.last_turn(ada.id, 0) is not None
+    assert await gate(database, clock).last_turn(ada.id, 0) == Turn(ada.id, 0, "price", "{}", clock.now())
+    assert await gate(database, clock).last_turn(ada.id, 5) is None
+    clock.advance(TURN_LASTS.total_seconds() + 1)
+    assert await gate(database, clock).last_turn(ada.id, 0) is None
+
+
+async def test_a_turn_from_a_door_without_update_ids_is_written_as_well(database: Database) -> None:
+    ada, clock = await somebody(database), ManualClock()
+    one = gate(database, clock)
+    async with one.once("local", None):
+        one.note(Turn(ada.id, 0, "market", "{}", clock.now()))
+    assert await gate(database, clock).last_turn(ada.id, 0) is not None

@@ -13,7 +13,7 @@ from core.delivery.model import Digest, NewNotice, NoticeState
 from core.delivery.quiet import QuietHours
 from core.delivery.sink_model import Claim, Sink
 from core.people import lately
-from core.people.model import CodePurpose, Identity, Person, Preferences, Role
+from core.people.model import CodePurpose, Identity, Person, Preferences, Role, Turn
 from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, Privacy
 from core.people.register import AccessPolicy, Register
 from tests.databases import somebody
@@ -46,6 +46,7 @@ async def lived_in(database: Database, external_id: str) -> Person:
         rule = await work.rules.add(a_new_rule(person_id=person.id))
         await work.rules.record(rule, a_due(rule))
         await work.rules.keep_listed(person.id, None, [rule.id])
+        await work.turns.keep([Turn(person.id, 0, "price", "{}", NOON)])
         await work.audit.append(NOON, person.id, "role", f"person {person.id}", "member")
         await lately.say_once(work.memory, lately.of_person("stranger", person.id), NOON, NOON + 60 * MINUTE)
         await work.commit()
@@ -61,6 +62,7 @@ async def test_what_is_kept_is_counted_in_words_of_every_language(database: Data
         "kept-drafts": 1,
         "kept-undos": 1,
         "kept-counters": 2,
+        "kept-turns": 1,
         "kept-audit": 1,
         "kept-watchlist": 2,
         "kept-firings": 1,
@@ -88,6 +90,7 @@ async def test_the_export_holds_every_row_of_the_person_and_of_nobody_else(
         "drafts": 1,
         "undos": 1,
         "draft_counters": 1,
+        "turns": 1,
         "audit": 1,
         "watchlists": 2,
         "firings": 1,
@@ -123,6 +126,7 @@ async def test_erasing_leaves_nothing_but_bare_numbers_in_the_audit(database: Da
         "drafts": 1,
         "undos": 1,
         "draft_counters": 1,
+        "turns": 1,
         "audit": 0,
         "watchlists": 2,
         "firings": 1,

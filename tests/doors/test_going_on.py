@@ -1,0 +1,43 @@
+"""A conversation: what was last understood of a person in a place is what they go on from, also after a restart."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.ports import Heard
+from bot.speaking.reply import Reply, Understood
+from core.people.model import Identity
+from tests.doors.test_commands import OWNER
+from tests.fakes.world import SimulatedWorld
+
+OTHER = Identity("local", "2")
+
+
+async def heard(world: SimulatedWorld, text: str, by: Identity = OWNER) -> Reply:
+    told = await world.application.door.hear(Heard(text, by, trusted=True))
+    assert told.to_person is not None
+    return told.to_person
+
+
+async def test_a_restart_in_the_middle_loses_no_thread(tmp_path: Path) -> None:
+    async with SimulatedWorld(tmp_path) as world:
+        await heard(world, "price btc")
+    async with SimulatedWorld(tmp_path) as world:
+        reply = await heard(world, "and in euros?")
+        assert reply.understood == Understood("price", {"coins": ["BTC"], "in": "EUR"})
+
+
+async def test_what_somebody_else_asked_is_not_gone_on_from(tmp_path: Path) -> None:
+    async with SimulatedWorld(tmp_path) as world:
+        await heard(world, "chart sol 4h")
+        reply = await heard(world, "and btc?", OTHER)
+        assert reply.understood == Understood("price", {"coins": ["BTC"]})
+
+
+@pytest.mark.parametrize("between", ["help", "thanks", "price btx", "settings"])
+async def test_small_talk_and_mistakes_in_between_change_nothing(between: str, tmp_path: Path) -> None:
+    async with SimulatedWorld(tmp_path) as world:
+        await heard(world, "price btc")
+        await heard(world, between)
+        reply = await heard(world, "same for eth")
+        assert reply.understood == Understood("price", {"coins": ["ETH"]})
