@@ -1,16 +1,33 @@
 """Notices on disk: written once, leased to one sender at a time, marked under that lease only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, and_, case, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from adapters.storage.delivery_tables import UNFINISHED, leased, notices, unfinished
 from adapters.storage.notices import notice_of, notice_values
 from adapters.storage.sinks import SqlSinks
 from adapters.storage.transaction import Transaction
+from adapters.storage.types import Instant
 from core.delivery.addresses import WEBHOOK
 from core.delivery.model import HELD, NewNotice, Notice, NoticeState, OutboxDepth, Priority
 from core.delivery.sink_model import Event
@@ -42,8 +59,15 @@ class SqlOutbox:
         # One after the other: only so an index leads to what is due of each.
         for priority in Priority:
             if len(claimed) < limit:
-                due = _claimable(priority, now, market_now, limit - len(claimed))
-                claimed += await self._lease(due, lease_until)
+                claimed += await self._lease(
+                    {
+                        "rank": int(priority),
+                        "now": now,
+                        "market_now": market_now,
+                        "until": lease_until,
+                        "most": limit - len(claimed),
+                    }
+                )
         return tuple(claimed)
 
     async def mark_sent(self, notice: Notice, platform_id: str | None, at: datetime) -> bool:
@@ -131,21 +155,8 @@ class SqlOutbox:
             [replace(notice, key=key, door=WEBHOOK, rule_id=None, held_until=None) for key, notice in copies.items()]
         )
 
-    async def _lease(self, due: CTE, lease_until: datetime) -> Sequence[Notice]:
-        held_before = notices.c.state.in_((NoticeState.LEASED, NoticeState.UNCERTAIN))
-        claimed = await self._transaction.run(
-            update(notices)
-            .where(notices.c.id.in_(select(due.c.id)))
-            .values(
-                state=NoticeState.LEASED,
-                lease_until=lease_until,
-                next_try_at=None,
-                term=notices.c.term + 1,
-                tries=notices.c.tries + 1,
-                again=case((held_before, True), else_=notices.c.again),
-            )
-            .returning(*notices.c)
-        )
+    async def _lease(self, values: Mapping[str, Any]) -> Sequence[Notice]:
+        claimed = await self._transaction.run(_leasing(), values)
         # RETURNING keeps no order of its own.
         return tuple(notice_of(row) for row in sorted(claimed, key=lambda row: (row.due_at, row.id)))
 
@@ -187,11 +198,32 @@ def _standing(market_now: datetime) -> ColumnElement[str]:
     )
 
 
-def _claimable(priority: Priority, now: datetime, market_now: datetime, limit: int) -> CTE:
-    """The ids of what may be leased now, locked against other claims where the database has row locks.
+@cache
+def _leasing() -> ReturningUpdate[Any]:
+    """The statement that leases what may be claimed. It is asked every second and after every message: building it
+    anew would cost more than the database does."""
+    held_before = notices.c.state.in_((NoticeState.LEASED, NoticeState.UNCERTAIN))
+    return (
+        update(notices)
+        .where(notices.c.id.in_(select(_claimable().c.id)))
+        .values(
+            state=NoticeState.LEASED,
+            lease_until=bindparam("until", type_=Instant),
+            next_try_at=None,
+            term=notices.c.term + 1,
+            tries=notices.c.tries + 1,
+            again=case((held_before, True), else_=notices.c.again),
+        )
+        .returning(*notices.c)
+    )
+
+
+def _claimable() -> CTE:
+    """The ids of what may be leased `now`, locked against other claims where the database has row locks.
 
     A CTE, since PostgreSQL may run a plain sub-select with LIMIT again for every row and lock more than it returns.
     """
+    now = bindparam("now", type_=Instant)
     ready: ColumnElement[bool] = or_(
         and_(
             notices.c.state.in_((NoticeState.WAITING, NoticeState.UNCERTAIN)),
@@ -216,14 +248,14 @@ def _claimable(priority: Priority, now: datetime, market_now: datetime, limit: i
         select(notices.c.id)
         .where(
             unfinished(notices.c.state),
-            notices.c.priority == int(priority),
-            notices.c.due_at <= market_now,
+            notices.c.priority == bindparam("rank", type_=Integer),
+            notices.c.due_at <= bindparam("market_now", type_=Instant),
             ready,
             ~someone_ahead,
             ~busy,
         )
         .order_by(notices.c.due_at, notices.c.id)
-        .limit(limit)
+        .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True, of=notices)
         .cte("due")
     )
