@@ -1,6 +1,7 @@
 """The court: prices and candles of all sources are brought before the evaluator in the order of their time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from core.alerts.evaluator import Evaluator
 from core.alerts.minutes import MINUTE_MS
@@ -11,6 +12,8 @@ from core.alerts.sources import Source, Sources
 from core.alerts.streams import Stream
 from core.market.model import Candle
 from core.market.tape import Seen
+
+T = TypeVar("T")
 
 
 class Court:
@@ -49,35 +52,56 @@ class Court:
     def judge_prices(self, until: int) -> None:
         """Judge the prices seen up to `until`; a later one than of the minute after what is judged has to wait, unless
         its venue tells every price."""
-        waiting = []
+        waiting: list[tuple[int, Source, float]] = []
+        judged: list[tuple[int, Source, float]] = []
         for at, source, price in self._prices:
             early = at >= self.judged + MINUTE_MS
-            if at > until or (early and not source.tells_all(self.judged + MINUTE_MS)):
-                waiting.append((at, source, price))
-                continue
-            self.dues += self._evaluator.clock(at - 1)
-            if not source.book.has_passed(at):
-                self._judge_price(source, price, at)
+            now = at <= until and not (early and not source.tells_all(self.judged + MINUTE_MS))
+            (judged if now else waiting).append((at, source, price))
         self._prices = waiting
+        for at, prices in _instants(judged):
+            self.dues += self._evaluator.clock(at - 1)
+            self._judge_at(at, {source: price for source, price in prices.items() if not source.book.has_passed(at)})
         self.dues += self._evaluator.clock(min(until, self.judged + MINUTE_MS - 1))
 
-    def _judge_price(self, source: Source, price: float, at: int) -> None:
-        """Judge a price as of when it was. After one that comes late, the price that stands by now stands again."""
-        book = source.book
-        standing, stands_at = book.price, book.at
+    def _judge_at(self, at: int, prices: Mapping[Source, float]) -> None:
+        """Judge prices of one instant as of when they were. After one that comes late, the price that stands by now
+        stands again."""
+        if not prices:
+            return
+        standing: dict[int, dict[Stream, float]] = {}
+        for book in (source.book for source in prices):
+            if book.price is not None and book.at is not None and book.at > at:
+                standing.setdefault(book.at, {})[book.stream] = book.price
         with self._roster.as_of(at):
-            self.dues += self._evaluator.seen(source.stream, price, at)
-            if standing is not None and stands_at is not None and stands_at > at:
-                self.dues += self._evaluator.seen(source.stream, standing, stands_at)
+            self.dues += self._evaluator.seen_together({s.stream: price for s, price in prices.items()}, at)
+            for stands_at, again in sorted(standing.items()):
+                self.dues += self._evaluator.seen_together(again, stands_at)
 
     def judge_after_all(self, confirmed: Iterable[tuple[Source, Suspect]]) -> None:
-        """Judge prices that were doubted."""
-        for source, suspect in confirmed:
-            venue, source.book.venue = source.book.venue, suspect.venue
-            self._judge_price(source, suspect.price, suspect.at)
-            source.book.venue = venue
+        """Judge prices that were doubted, each as its own venue's."""
+        for at, suspects in _instants((suspect.at, source, suspect) for source, suspect in confirmed):
+            venues = {source: source.book.venue for source in suspects}
+            for source, suspect in suspects.items():
+                source.book.venue = suspect.venue
+            self._judge_at(at, {source: suspect.price for source, suspect in suspects.items()})
+            for source, venue in venues.items():
+                source.book.venue = venue
 
     def taken(self) -> list[Due]:
         """Return the messages that are due since the last call."""
         dues, self.dues = self.dues, []
         return dues
+
+
+def _instants(each: Iterable[tuple[int, Source, T]]) -> Iterator[tuple[int, dict[Source, T]]]:
+    """Yield what there is of each instant together: a price that two streams are made of is one price. What one source
+    says twice at an instant goes one after the other."""
+    at, found = 0, dict[Source, T]()
+    for when, source, what in each:
+        if found and (when != at or source in found):
+            yield at, found
+            found = {}
+        at, found[source] = when, what
+    if found:
+        yield at, found

@@ -114,9 +114,20 @@ class Evaluator:
 
     def seen(self, stream: Stream, price: float, at: int) -> list[Due]:
         """Take in one price."""
-        book = self.book(stream)
-        book.note(price, at)
-        self._judge_price(book, price, at)
+        return self.seen_together({stream: price}, at)
+
+    def seen_together(self, prices: Mapping[Stream, float], at: int) -> list[Due]:
+        """Take in prices of one instant, of several streams on one snapshot."""
+        books = {self.book(stream): price for stream, price in prices.items()}
+        self._snapshot += 1
+        self._arrive(books, at // MINUTE_MS * MINUTE_MS + MINUTE_MS)
+        for book, price in books.items():
+            book.note(price, at)
+            book.step(price, at, self._snapshot)
+        for book, price in books.items():
+            book.move(price, at)
+        self._judge_touched(at)
+        self._catch_up(books, at)
         return self._taken()
 
     def closed(self, at: int, candles: Mapping[Stream, Candle]) -> list[Due]:
@@ -155,20 +166,6 @@ class Evaluator:
             found = Gauge(fact, self._outside.get(fact)) if stream is None else self.book(stream).hang(fact)
             self._gauges[fact] = found
         return found
-
-    def _judge_price(self, book: Book, price: float, at: int) -> None:
-        self._snapshot += 1
-        self._arrive([book], at // MINUTE_MS * MINUTE_MS + MINUTE_MS)
-        book.step(price, at, self._snapshot)
-        for gauge in book.prices:
-            gauge.move(price)
-        for change in book.changes:
-            change.look_back(at)
-            change.move(change.of(price))
-        for live in book.live:
-            live.move(live.now())
-        self._judge_touched(at)
-        self._catch_up([book], at)
 
     def _judge_minute(self, at: int, rows: Rows) -> None:
         paths = [(book, book.read(at, candle)) for book, candle in rows]

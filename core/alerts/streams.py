@@ -130,6 +130,16 @@ class Book:
             if not self.bars[grid]:
                 del self.bars[grid]
 
+    def move(self, price: float, at: int) -> None:
+        """Tell everything that is made of the price that it is `price`, where the book stands."""
+        for gauge in self.prices:
+            gauge.move(price)
+        for change in self.changes:
+            change.look_back(at)
+            change.move(change.of(price))
+        for live in self.live:
+            live.move(live.now())
+
     def is_fresh(self, at: int) -> bool:
         return at <= self.fresh_until
 

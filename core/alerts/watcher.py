@@ -115,7 +115,9 @@ class Watcher:
         """Load every rule and stand where judging ended, whatever was judged and not written down."""
         self._stand_at_the_beginning()
         mark, now = await self._ground.ledger.mark(), to_ms(self._ground.market.now())
-        self._court.judged = self._written = _floor(now) if mark is None else mark.judged
+        self._court.judged = _floor(now) if mark is None else mark.judged
+        # That judging has begun is written down at once: what is missed from then on is made up for.
+        self._written = 0 if mark is None else mark.judged
         if mark is not None:
             self._down, self._label = (mark.away or mark.alive, now), mark.label
             self._sources.recall(mark.seen)
