@@ -10,6 +10,7 @@ from bot.params.base import Vocabulary
 from bot.ports import Painter
 from bot.speaking.drawings import Theme
 from bot.speaking.say import Say
+from core.people import lately
 from core.people.model import Identity, Person, Role, Room
 from core.services import Services
 
@@ -36,6 +37,10 @@ class Ask:
     @property
     def is_owner(self) -> bool:
         return self.person.role is Role.OWNER
+
+    def once(self, what: str) -> str:
+        """Return the entry for a line that is said once here: in the room, else to the person."""
+        return lately.of_person(what, self.person.id) if self.room is None else lately.of_room(what, self.room.id)
 
     @property
     def today(self) -> date:

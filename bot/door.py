@@ -33,7 +33,6 @@ from core.kernel.errors import (
     OverBudget,
     Unavailable,
 )
-from core.people import lately
 from core.people.gate import DAY, Gate
 from core.people.model import CodePurpose, Identity, Preferences
 from core.people.rights import LEAST, Verdict, Wanted, judged
@@ -107,6 +106,9 @@ class Door:
         say = self._voice.say(person.preferences)
         greeting = PublicReply((say.text("room-welcome", Part.ANSWER), say.text("room-welcome-how")))
         return self._voice.blurted(greeting, Heard("", by, room=room), say).to_room
+
+    async def beside(self, room: str, known: str, door: str) -> None:
+        await self._house.services.register.beside(door, room, known)
 
     async def left(self, room: str, door: str) -> None:
         await self._house.services.register.left(door, room)
@@ -226,7 +228,7 @@ class Door:
         return Reply((ask.say.text(key, Part.ANSWER), ask.say.text("claimed-next")))
 
     async def _turned_away(self, ask: Ask) -> Reply | None:
-        if not await self._house.gate.first_in(_where("stranger", ask), DAY):
+        if not await self._house.gate.first_in(ask.once("stranger"), DAY):
             return None
         return PublicReply((ask.say.text("stranger"),), error=NotAllowed("stranger"))
 
@@ -241,7 +243,7 @@ class Door:
         if isinstance(read, Bound) and too_late_to_do(heard, read.command):
             return asked_again(ask, heard)
         if too_late_to_tell(heard):
-            first = await self._house.gate.first_in(_where("late", ask), _LATE_LINES_APART)
+            first = await self._house.gate.first_in(ask.once("late"), _LATE_LINES_APART)
             return too_old(ask) if first else None
         reply = await self._run(ask, read) if isinstance(read, Bound) else read
         if isinstance(read, Bound) and read.command.effect is Effect.WRITE:
@@ -283,8 +285,3 @@ async def shown(command: Command, ask: Ask, result: object) -> Reply:
     """Return what a command shows of its result; a picture takes its time."""
     reply: Reply | Awaitable[Reply] = command.show(ask, result)
     return await reply if isawaitable(reply) else reply
-
-
-def _where(what: str, ask: Ask) -> str:
-    """Return the entry for a line that is said once here: in the room, else to the person."""
-    return lately.of_person(what, ask.person.id) if ask.room is None else lately.of_room(what, ask.room.id)

@@ -85,6 +85,9 @@ class Hears(Protocol):
     async def brought(self, room: str, by: Identity, door: str) -> PublicReply | None:
         """Somebody added the bot to a room: it counts as invited when the owner or a member did, and only then."""
 
+    async def beside(self, room: str, known: str, door: str) -> None:
+        """A room is of the same place as one that is known: where that one is invited, so is this."""
+
     async def left(self, room: str, door: str) -> None:
         """The bot was taken out of a room, which is invited no longer."""
 

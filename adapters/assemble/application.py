@@ -29,6 +29,7 @@ from core.probes import Probe
 from core.services import Services
 
 if TYPE_CHECKING:
+    from adapters.discord.face import DiscordFace
     from adapters.telegram.face import TelegramFace
 
 log = logging.getLogger(__name__)
@@ -73,19 +74,33 @@ class Application:
             self.closings.append(face.close)
         return face
 
+    @cached_property
+    def discord(self) -> "DiscordFace | None":
+        """The Discord door, None without a token; made when first needed, where an event loop runs."""
+        if self.settings.discord.token is None:
+            return None
+        from adapters.assemble.doors import discord_face
+
+        face = discord_face(self.settings, self.door, self.real, self.services, self.database)
+        if face is not None:
+            self.closings.append(face.close)
+        return face
+
     async def whisper(self, identity: Identity, reply: Reply) -> None:
         """Say something at a person's own door, where that door can be reached from here."""
         if identity.door == self.terminal.door:
             await self.terminal.whisper(identity, reply)
-        elif self.telegram is not None and identity.door == self.telegram.door:
-            attempt = await self.telegram.whisper(identity, reply)
-            log.info("whispered: %s", attempt.outcome)
+            return
+        for face in (self.telegram, self.discord):
+            if face is not None and identity.door == face.door:
+                log.info("whispered: %s", (await face.whisper(identity, reply)).outcome)
 
     async def probes(self) -> Sequence[Probe]:
-        from adapters.assemble.probing import probes
+        from adapters.assemble.probing import Faces, probes
 
         address = database_address(self.settings)
-        return probes(self.settings, address, self.market, self.real, self.chance, self.telegram)
+        faces = Faces(self.telegram, self.discord)
+        return probes(self.settings, address, self.market, self.real, self.chance, faces)
 
     async def start(self) -> None:
         """Start the service: web and doors first, then the schedule; loops are among the openings."""

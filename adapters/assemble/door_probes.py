@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from adapters.assemble.sinks import lacking_mail, lacking_texts, mail_face, sms_face
 from adapters.settings import Settings, Sms
@@ -12,6 +12,9 @@ from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
 from core.kernel.errors import Mistake, Unavailable
 from core.probes import Finding, Health
+
+if TYPE_CHECKING:
+    from adapters.discord.face import DiscordFace
 
 PATIENCE_S = 15.0
 
@@ -40,6 +43,20 @@ async def telegram_probe(face: TelegramFace | None) -> Finding:
         "Set CANDLEWICK_TELEGRAM__TOKEN as @BotFather gave it.",
     )
     return await _asked(words, face.identify, lambda username: f"is @{username}")
+
+
+async def discord_probe(face: "DiscordFace | None") -> Finding:
+    """Look whether Discord knows our token."""
+    if face is None:
+        how = "Make an application at discord.com/developers and set CANDLEWICK_DISCORD__TOKEN to its bot's token."
+        return Finding("discord", Health.GOOD, "no token, so no Discord door", how)
+    words = _Words(
+        "discord",
+        "Look at the network and CANDLEWICK_DISCORD__API_URL.",
+        "refuses the token",
+        "Set CANDLEWICK_DISCORD__TOKEN as the application's page gives it under Bot.",
+    )
+    return await _asked(words, face.identify, lambda name: f"is {name}")
 
 
 async def email_probe(settings: Settings, real: RealClock, chance: Chance) -> Finding:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from string import ascii_letters
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from adapters.assemble.memory import StoredMemory
@@ -12,13 +13,20 @@ from adapters.telegram.face import TelegramFace, TelegramOptions
 from adapters.telegram.menu import About
 from adapters.web.app import ReadyCheck, WebDoor, application
 from adapters.web.metrics import metrics_route
+from bot.commands import COMMANDS
+from bot.completing import Completion, Numbers
+from bot.forms import Forms
 from bot.ports import Hears
 from bot.speaking.say import LANGUAGES, Say
 from core.kernel.chance import Chance
 from core.kernel.clock import MarketClock, RealClock
 from core.market.collector import Collector
 from core.market.world import MarketPolicy
+from core.services import Services
 from core.status.readings import Read
+
+if TYPE_CHECKING:
+    from adapters.discord.face import DiscordFace
 
 WEBHOOK_PATH = "/telegram/updates"
 
@@ -39,6 +47,28 @@ def telegram_face(
         about=_about(real),
     )
     return TelegramFace(options, hears, real, StoredMemory(database))
+
+
+def discord_face(
+    settings: Settings, hears: Hears, real: RealClock, services: Services, database: Database
+) -> "DiscordFace | None":
+    """Return the Discord door, None without a token. Made where an event loop runs."""
+    token = settings.discord.token
+    if token is None:
+        return None
+    # A library that most houses go without.
+    from adapters.discord.face import DiscordFace, DiscordOptions
+
+    forms = Forms(COMMANDS)
+    numbers = Numbers(services.register, services.book)
+    options = DiscordOptions(
+        token=token.get_secret_value(),
+        forms=forms,
+        says={language: Say(language, "UTC", real.now()) for language in LANGUAGES},
+        completion=Completion(forms, services.catalogue, services.venues, numbers),
+        base_url=settings.discord.api_url,
+    )
+    return DiscordFace(options, hears, real, StoredMemory(database))
 
 
 def webhook_address(settings: Settings) -> str | None:

@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from adapters.assemble.door_probes import PATIENCE_S, email_probe, sms_probe, telegram_probe
+from adapters.assemble.door_probes import PATIENCE_S, discord_probe, email_probe, sms_probe, telegram_probe
 from adapters.assemble.market import Market
 from adapters.settings import Settings
 from adapters.storage.migrate import show
@@ -16,13 +18,24 @@ from core.kernel.errors import Unavailable
 from core.market.ports import Venue
 from core.probes import Finding, Health, Probe
 
+if TYPE_CHECKING:
+    from adapters.discord.face import DiscordFace
+
 # Signed requests and candles' closes stand on the clock: beyond this both go wrong.
 ODD_SKEW = timedelta(seconds=2)
 BAD_SKEW = timedelta(seconds=30)
 
 
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The platforms whose tokens are set."""
+
+    telegram: TelegramFace | None
+    discord: "DiscordFace | None"
+
+
 def probes(
-    settings: Settings, address: str, market: Market, real: RealClock, chance: Chance, telegram: TelegramFace | None
+    settings: Settings, address: str, market: Market, real: RealClock, chance: Chance, faces: Faces
 ) -> Sequence[Probe]:
     """Return every probe, in the order they are printed."""
     found = [Probe("settings", lambda: _settings(settings)), Probe("database", lambda: _database(address))]
@@ -30,7 +43,8 @@ def probes(
         found.append(Probe(f"venue {venue.id}", _looking_at(venue)))
         if isinstance(venue, CcxtVenue):
             found.append(Probe(f"clock against {venue.id}", _comparing(venue, real)))
-    found.append(Probe("telegram", lambda: telegram_probe(telegram)))
+    found.append(Probe("telegram", lambda: telegram_probe(faces.telegram)))
+    found.append(Probe("discord", lambda: discord_probe(faces.discord)))
     found.append(Probe("email", lambda: email_probe(settings, real, chance)))
     found.append(Probe("sms", lambda: sms_probe(settings, real)))
     return found

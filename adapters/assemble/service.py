@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 def open_service(application: Application, ground: "Ground", watcher: Watcher) -> None:
     """Hand the application what `start` opens, `stop` stops and `close` closes."""
-    telegram, room = application.telegram, application.room
+    telegram, discord, room = application.telegram, application.discord, application.room
     faces: dict[str, Face] = {application.terminal.door: application.terminal, **application.sinks}
     faces |= ground.outside.faces
-    if telegram is not None:
-        faces[telegram.door] = telegram
-        application.services.admins.open(telegram.door, telegram)
+    open_doors = [door for door in (telegram, discord) if door is not None]
+    faces |= {door.door: door for door in open_doors}
+    for opened in open_doors:
+        application.services.admins.open(opened.door, opened)
     address = database_address(application.settings)
     ready = ready_checks(address, ground.database, room.collector, ground.market.clock, room.world.policy)
     tally = Tally()
@@ -35,9 +36,9 @@ def open_service(application: Application, ground: "Ground", watcher: Watcher) -
     courier = FaceCourier(ground.database, faces, ground.market.clock, ground.market.mark)
     _open_delivery(application, ground, TalliedCourier(courier, tally, ground.market.clock))
     _open_loops(application, watcher)
-    if telegram is not None:
-        application.openings.append(telegram.start)
-        application.stoppings.append(telegram.stop)
+    for opened in open_doors:
+        application.openings.append(opened.start)
+        application.stoppings.append(opened.stop)
 
 
 def _open_web(application: Application, door: WebDoor) -> None:

@@ -119,11 +119,13 @@ Block = Text | Table | Chart | File
 @dataclass(frozen=True, slots=True)
 class Button:
     """A command with its words filled in: pressing it is typing `sends`. `takes_back` is the line that takes back what
-    the reply tells of, where the button does that."""
+    the reply tells of, where the button does that. `fill` are words that may be changed and belong behind it, as they
+    stand now: a door that has forms asks for them in one, and elsewhere a press asks how."""
 
     label: str
     sends: str
     takes_back: str = ""
+    fill: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ A cut is made in the text, never in the markup that a platform sets it in, so no
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -86,15 +86,14 @@ def lines(parts: Iterable[Rich]) -> Rich:
     return Rich(tuple(runs))
 
 
-def split(rich: Rich, limit: int, weigh: Callable[[str], int] = units) -> list[Rich]:
-    """Cut into parts of at most `limit` units, a character being as long as `weigh` says: at a blank line, else a line,
-    else a word; inside a monospaced block, a number or a word only where that alone is longer than a part. White space
-    at a cut is dropped."""
+def split(rich: Rich, limit: int) -> list[Rich]:
+    """Cut into parts of at most `limit` units: at a blank line, else a line, else a word; inside a monospaced block,
+    a number or a word only where that alone is longer than a part. White space at a cut is dropped."""
     text, guarded = rich.plain, _guarded(rich)
     parts: list[Rich] = []
     start = 0
     while start < len(text):
-        end = _reach(text, start, limit, weigh)
+        end = _reach(text, start, limit)
         if end < len(text):
             end = _break(text, guarded, start, end)
         part = rich.cut(*_trimmed(text, guarded, start, end))
@@ -109,10 +108,10 @@ def _guarded(rich: Rich) -> str:
     return "".join(re.sub(r"\s", "x", run.text) if run.style is Style.MONO else run.text for run in rich.runs)
 
 
-def _reach(text: str, start: int, limit: int, weigh: Callable[[str], int]) -> int:
+def _reach(text: str, start: int, limit: int) -> int:
     used = 0
     for index in range(start, len(text)):
-        used += weigh(text[index])
+        used += 2 if ord(text[index]) > 0xFFFF else 1
         if used > limit:
             return index
     return len(text)

@@ -12,6 +12,7 @@ from core.alerts.conditions.depeg import Depeg
 from core.alerts.conditions.price import PriceLevel
 from core.alerts.drafting import Drafted
 from core.alerts.facts import Change, Way
+from core.alerts.language import written
 from core.alerts.model import All, Due, Either, Life, Rule, Wish
 from core.alerts.standings import Standing
 from core.alerts.terms import terms_of
@@ -40,7 +41,7 @@ def drafted(say: Say, drafting: Drafting, now: datetime) -> PublicReply:
     changes = () if drafting.of is None else (say.text("alert-changes", rule=drafting.of),)
     lines = (*heads, *changes, *note_line(say, wish), *happened, _source(say, found, draft))
     save = _after(say, draft) if found.already else (Button(say.line("button-save"), f"confirm {draft}"),)
-    change = Button(say.line("button-change"), f"alert {draft}")
+    change = Button(say.line("button-change"), f"alert {draft}", fill=written(wish, say.language))
     cancel = Button(say.line("button-cancel"), "cancel")
     buttons = (*save, cancel) if found.already else (*save, change, cancel)
     return PublicReply(lines, buttons, () if found.already else tuple(_offers(say, wish, draft)))
@@ -53,7 +54,7 @@ def saved(say: Say, rule: Rule, now: datetime, changed: bool = False, told: bool
     what = say.text("alert-saved-what", what=sentence(say, rule.wish.tree), terms=_terms(say, rule, now))
     buttons = (
         Button(say.line("button-alerts"), "alerts"),
-        Button(say.line("button-edit"), f"alert {rule.spoken}"),
+        Button(say.line("button-edit"), f"alert {rule.spoken}", fill=written(rule.wish, say.language)),
         Button(say.line("button-delete"), f"alerts delete {rule.spoken}"),
     )
     return PublicReply((head, what, *note_line(say, rule.wish)), buttons, settles=True)
@@ -236,7 +237,7 @@ def _fired(say: Say, rule: Rule, fired: Sequence[tuple[Due, Wish]]) -> Text:
 
 def _for_one(say: Say, rule: Rule) -> tuple[Button, ...]:
     return (
-        Button(say.line("button-edit"), f"alert {rule.spoken}"),
+        Button(say.line("button-edit"), f"alert {rule.spoken}", fill=written(rule.wish, say.language)),
         Button(say.line("button-snooze"), f"alerts snooze {rule.spoken} 24h"),
         Button(say.line("button-delete"), f"alerts delete {rule.spoken}"),
     )

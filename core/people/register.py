@@ -79,6 +79,17 @@ class Register:
             await work.commit()
         return person
 
+    async def beside(self, door: str, external_id: str, known_id: str) -> Room:
+        """Return a room of the same place as one that is known: it becomes as that one is, and has its own after."""
+        room, known = await self.room(door, external_id), await self.room(door, known_id)
+        async with self._store.begin() as work:
+            await work.rooms.set_invited(room.id, known.invited)
+            await work.rooms.set_preferences(room.id, known.preferences)
+            await work.rooms.set_alerts_by(room.id, known.alerts_by)
+            await work.audit.append(self._clock.now(), None, "room-beside", f"{door}:{external_id}", f"room {known.id}")
+            await work.commit()
+        return replace(known, id=room.id, external_id=room.external_id)
+
     async def left(self, door: str, external_id: str) -> None:
         """We are no longer in a room, or not by those who invited us: whoever adds us next decides anew."""
         async with self._store.reading() as work:

@@ -25,6 +25,7 @@ class ScriptedHears:
         self.answers: dict[str, Answer] = {}
         self.gates: dict[str, asyncio.Event] = {}
         self.brought_to: list[tuple[str, Identity, str]] = []
+        self.beside_of: list[tuple[str, str, str]] = []
         self.left_from: list[tuple[str, str]] = []
         self.moves: list[tuple[str, str, str]] = []
         self.welcome: PublicReply | None = said("Hello, all.")
@@ -50,6 +51,9 @@ class ScriptedHears:
     async def brought(self, room: str, by: Identity, door: str) -> PublicReply | None:
         self.brought_to.append((room, by, door))
         return self.welcome
+
+    async def beside(self, room: str, known: str, door: str) -> None:
+        self.beside_of.append((room, known, door))
 
     async def left(self, room: str, door: str) -> None:
         self.left_from.append((room, door))

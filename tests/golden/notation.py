@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
+from adapters.discord.render import Message as DiscordMessage
+from adapters.discord.render import render as discord_rendered
 from adapters.telegram.markup import html
 from adapters.telegram.render import AlbumMessage, DocumentMessage, Message, PhotoMessage, TextMessage, render
 from adapters.terminal.render import Line, Style, rendered
 from bot.ports import Told
-from bot.speaking.reply import Button, Reply, Table
+from bot.speaking.reply import Button, Chart, Reply, Table, Text
 from core.kernel.errors import Mistake
 
 Renderer = Callable[[Reply], Sequence[str]]
@@ -25,6 +27,7 @@ UNWRAPPED = 1_000_000
 FILES = Path("files")
 
 _BUTTON = re.compile(r"\[(\d+)\] ")
+_ESCAPED = re.compile(r"\\(.)")
 _EDGES = re.compile(r"\*\*(\s*)\*\*")
 
 
@@ -82,7 +85,46 @@ def by_telegram(reply: Reply) -> list[str]:
     return _ordered(words, things, keys)
 
 
-RENDERERS: dict[str, Renderer] = {"terminal": by_terminal, "telegram": by_telegram}
+def by_discord(reply: Reply) -> list[str]:
+    """Return the lines of the messages that Discord gets, its markdown read back."""
+    words: list[str] = []
+    things: list[str] = []
+    keys: list[Button] = []
+    for message in discord_rendered(reply):
+        words += [line for line in _discord_lines(message, reply) if not (words and line == words[0])]
+        things += [f"[{'chart' if file.alt else 'file'} {file.name}]" for file in message.files]
+        keys += [Button(key.label, key.line) for row in (*message.rows, *message.lists) for key in row]
+    return _ordered(words, things, keys)
+
+
+RENDERERS: dict[str, Renderer] = {"terminal": by_terminal, "telegram": by_telegram, "discord": by_discord}
+
+
+def _discord_lines(message: DiscordMessage, reply: Reply) -> Iterator[str]:
+    yield from _markdown_lines(message.content)
+    if message.embed is not None:
+        yield from _titled(next(_markdown_lines(message.embed.title), ""), reply)
+        yield from _markdown_lines(message.embed.description)
+        yield from message.embed.footer.split("\n") if message.embed.footer else ()
+
+
+def _titled(title: str, reply: Reply) -> Iterator[str]:
+    """Yield the lines that a title shows: a mode before the answer, and the answer. A title is strong as a whole; which
+    words of it are is read from the block that it shows."""
+    texts = [block.caption if isinstance(block, Chart) else block for block in reply.blocks]
+    shown = {text.text: text for text in texts if isinstance(text, Text)}
+    for part in [title] if title in shown else title.split(" · ", 1):
+        text = shown.get(part)
+        yield from [f"**{text.lead}**{text.rest}" if text else part] if part else ()
+
+
+def _markdown_lines(written: str) -> Iterator[str]:
+    fenced = False
+    for line in written.split("\n") if written else ():
+        if line == "```":
+            fenced = not fenced
+        else:
+            yield f"| {line}" if fenced else _ESCAPED.sub(r"\1", line)
 
 
 def _parts(message: Message) -> tuple[str, str]:

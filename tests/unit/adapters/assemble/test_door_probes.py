@@ -126,4 +126,4 @@ async def test_check_looks_at_every_door(tmp_path: Path) -> None:
         names = [probe.name for probe in await application.probes()]
     finally:
         await application.close()
-    assert names[-3:] == ["telegram", "email", "sms"]
+    assert names[-4:] == ["telegram", "discord", "email", "sms"]

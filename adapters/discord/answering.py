@@ -1,0 +1,73 @@
+"""What an interaction hears at once, before anything else is done: within its three seconds, and once."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord.http import Route
+
+from adapters.discord.marks import Mark
+from adapters.discord.updates import Asked, Call
+from adapters.discord.wire import ACKNOWLEDGED, Refused, Unanswered, Wire
+from adapters.discord.writing import EPHEMERAL, NOBODY, Json, modal
+from bot.speaking.say import Say
+
+log = logging.getLogger(__name__)
+
+_SAY, _LATER, _UPDATE_LATER, _CHOICES, _FORM = 4, 5, 6, 8, 9
+_CHOICE = 100
+_TRIES = 2
+
+
+class Callbacks:
+    """Answers the calls themselves; what takes longer follows with their tokens."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    async def defer(self, call: Call, how: Asked, whispered: bool) -> bool:
+        """Say that an answer comes, to be read by its person alone where `whispered`: that cannot be changed later. A
+        button keeps its message. False when Discord does not wait any more: then nothing may be done."""
+        if how is Asked.TAP:
+            return await self._answer(call, {"type": _UPDATE_LATER})
+        flags = {"data": {"flags": EPHEMERAL}} if whispered else {}
+        return await self._answer(call, {"type": _LATER, **flags})
+
+    async def ask(self, call: Call, mark: Mark, custom_id: str, say: Say) -> bool:
+        """Show a form for the words behind a button."""
+        form = modal(custom_id, f"{say.line('fill-title')}: {mark.line}", mark.line, mark.fill or "")
+        return await self._answer(call, {"type": _FORM, "data": form})
+
+    async def refuse(self, call: Call, say: Say) -> bool:
+        """Say that a button is another's, to who pressed it alone."""
+        words = say.text("not-yours").text
+        data: Json = {"content": words, "flags": EPHEMERAL, "allowed_mentions": NOBODY}
+        return await self._answer(call, {"type": _SAY, "data": data})
+
+    async def suggest(self, call: Call, found: Sequence[str]) -> bool:
+        """Show what fits into a field."""
+        fitting = [word for word in found if 0 < len(word) <= _CHOICE]
+        choices = [{"name": word, "value": word} for word in dict.fromkeys(fitting)]
+        return await self._answer(call, {"type": _CHOICES, "data": {"choices": choices[:25]}})
+
+    async def _answer(self, call: Call, said: dict[str, Any]) -> bool:
+        path = "/interactions/{webhook_id}/{webhook_token}/callback"
+        route = Route("POST", path, webhook_id=call.id, webhook_token=call.token)
+        for _ in range(_TRIES):
+            try:
+                await self._wire.request(route, json=said)
+            except Unanswered as error:
+                # It may have arrived; said again it is known.
+                log.info("a call was not answered for certain: %s", error)
+                continue
+            except Refused as error:
+                if error.code == ACKNOWLEDGED:
+                    return True
+                log.info("a call was not answered in time: %s", error)
+                return False
+            except discord.DiscordException as error:
+                log.info("a call could not be answered: %s", type(error).__name__)
+                return False
+            return True
+        return False

@@ -1,0 +1,248 @@
+"""From what somebody said or called to its answer: heard by the door, told where it belongs."""
+
+import logging
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import discord
+from cachetools import LRUCache
+from discord.http import Route
+
+from adapters.discord.guilds import Guilds
+from adapters.discord.marks import ANYBODY
+from adapters.discord.render import CONTENT, DESCRIPTION, Embed, Message, line_of, render
+from adapters.discord.rights import Rights
+from adapters.discord.sending import Channel, Response, Sender
+from adapters.discord.updates import Asked, Called, Joined, Left, Place, Said
+from adapters.discord.wire import Wire, attempt_of
+from bot.ports import Hears, Told
+from bot.speaking.reply import Reply
+from bot.speaking.richtext import units
+from core.delivery.model import Attempt, Outcome
+from core.kernel.clock import RealClock
+from core.kernel.memory import Memory
+from core.people.model import Identity
+
+log = logging.getLogger(__name__)
+
+_FIGURES_KEEP_S = 60.0  # a quote is STALE then, and its words would not say so (promise 1)
+_WORDS_KEEP_S = 600.0
+_CALL_LIVES = timedelta(minutes=14)  # Discord forgets a call after fifteen
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a conversation stands on."""
+
+    wire: Wire
+    hears: Hears
+    clock: RealClock
+    memory: Memory
+
+
+class Conversation:
+    """Answers, and speaks unasked. `application` is known once Discord was reached."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._wire, self._hears, self._clock = ground.wire, ground.hears, ground.clock
+        self._rights = Rights(ground.wire, ground.clock)
+        self._guilds = Guilds(ground.hears, ground.memory)
+        self._sender = Sender(ground.clock)
+        self._private: LRUCache[str, str] = LRUCache(10_000)
+        self._commands: LRUCache[str, str] = LRUCache(10_000)
+        self.application = ""
+
+    async def whisper(self, identity: Identity, reply: Reply, patience_s: float = 0.0) -> Attempt:
+        """Say it in the person's own chat with us, opened where need be."""
+        try:
+            channel = await self._private_channel(identity.external_id)
+        except discord.DiscordException as error:
+            attempt = attempt_of(error)
+            # To open a chat that is open already changes nothing: it may be tried again.
+            return replace(attempt, outcome=Outcome.RETRY) if attempt.outcome is Outcome.UNCERTAIN else attempt
+        owner = int(identity.external_id)
+        return await self._say(channel, owner, reply, patience_s)
+
+    async def post(self, channel: str, reply: Reply) -> Attempt:
+        """Say it in a channel; its buttons are everybody's."""
+        return await self._say(channel, ANYBODY, reply, 0.0)
+
+    async def governs(self, channel: str, user: str) -> bool:
+        """Return whether somebody governs the server of a channel; Unavailable when Discord is."""
+        return await self._rights.governs(channel, user)
+
+    async def joined(self, joined: Joined) -> None:
+        greeting = await self._guilds.joined(joined.guild, joined.owner, joined.greet_in)
+        if greeting is not None and joined.greet_in is not None:
+            await self._say(joined.greet_in, ANYBODY, greeting, _WORDS_KEEP_S)
+
+    async def left(self, left: Left) -> None:
+        await self._guilds.left(left.guild, left.channel)
+
+    async def answer(self, said: Said) -> None:
+        """Answer what somebody wrote."""
+        if said.place.private:
+            self._private[said.heard.sender.external_id] = said.place.channel
+        await self._introduced(said.place, said.heard.sender, said.governs)
+        await self._hears.respond(said.heard, partial(self._tell_in_chat, said))
+
+    async def answer_call(self, called: Called, deferred: Awaitable[bool]) -> None:
+        """Answer a command, a button or a form, once Discord knows that we do."""
+        if not await deferred:
+            # Its person was told that it failed, so nothing may come of it.
+            return
+        user = called.heard.sender.external_id
+        if called.place.private:
+            self._private[user] = called.place.channel
+        elif called.place.room is not None:
+            self._rights.note(called.place.room, user, called.governs)
+        await self._introduced(called.place, called.heard.sender, called.governs)
+        await self._hears.respond(called.heard, partial(self._tell_call, called))
+
+    async def _introduced(self, place: Place, by: Identity, governs: bool) -> None:
+        if place.guild is None or place.room is None:
+            return
+        greeting = await self._guilds.spoken_in(place.guild, place.room, by, governs)
+        if greeting is not None:
+            await self._say(place.room, ANYBODY, greeting, _WORDS_KEEP_S)
+
+    async def _tell_in_chat(self, said: Said, told: Told) -> None:
+        if told.secret:
+            await self._delete(said)
+        if told.to_person is not None:
+            await self.whisper_answer(said.heard.sender, told.to_person, said.heard.update_id)
+        if told.to_room is not None:
+            owner = int(said.heard.sender.external_id)
+            target = Channel(self._wire, said.place.channel, owner, said.heard.update_id, said.message)
+            self._ended(await self._sender.send(target, render(told.to_room), _patience(told.to_room)))
+
+    async def whisper_answer(self, who: Identity, reply: Reply, update: str | None) -> None:
+        try:
+            channel = await self._private_channel(who.external_id)
+        except discord.DiscordException as error:
+            self._ended(attempt_of(error))
+            return
+        target = Channel(self._wire, channel, int(who.external_id), update)
+        attempt = await self._sender.send(target, render(reply), _patience(reply))
+        self._remember(attempt, reply)
+        self._ended(attempt)
+
+    async def _tell_call(self, called: Called, told: Told) -> None:
+        """What is personal goes to its person alone; of that a room is told nothing, since Discord shows nobody else
+        that anything was asked."""
+        reply = told.to_person if told.to_person is not None else told.to_room
+        if reply is None:
+            await self._forget(called)
+            return
+        whispered = told.to_person is not None and not called.place.private
+        if called.how is Asked.TAP and await self._put_in(called, reply):
+            return
+        instead = called.how is not Asked.TAP
+        if instead and whispered and called.public:
+            # It was announced as everybody's; what is personal does not go there.
+            await self._forget(called)
+            instead = False
+        response = Response(
+            self._wire, self.application, called.call.token, int(called.heard.sender.external_id), instead, whispered
+        )
+        attempt = await self._respond(called, response, reply)
+        self._remember(attempt, reply)
+
+    async def _respond(self, called: Called, response: Response, reply: Reply) -> Attempt:
+        attempt = Attempt(Outcome.REFUSED, reason="late")
+        if self._clock.now() - called.call.at < _CALL_LIVES:
+            attempt = await self._sender.send(response, render(reply), _patience(reply))
+        if attempt.outcome is not Outcome.REFUSED:
+            self._ended(attempt)
+            return attempt
+        # Its call is over; it is said in the channel instead, what is personal in private.
+        if response.whispered or called.place.private:
+            await self.whisper_answer(called.heard.sender, reply, called.heard.update_id)
+        else:
+            target = Channel(self._wire, called.place.channel, response.owner, called.heard.update_id)
+            attempt = await self._sender.send(target, render(reply), _patience(reply))
+            self._ended(attempt)
+        return attempt
+
+    async def _put_in(self, called: Called, reply: Reply) -> bool:
+        """Put the reply into the tapped message, where it belongs there; False where it is a message of its own."""
+        message = _settled(called.shown, reply) if reply.settles else self._refreshed(called.shown, reply)
+        if message is None:
+            return False
+        owner = int(called.heard.sender.external_id)
+        response = Response(self._wire, self.application, called.call.token, owner, instead=True, whispered=False)
+        return (await self._sender.send(response, (message,), _FIGURES_KEEP_S)).outcome is Outcome.SENT
+
+    def _refreshed(self, shown: Mapping[str, Any] | None, reply: Reply) -> Message | None:
+        """Return the reply as what the tapped message becomes, if it is the same command anew and text for text.
+        Anything else is a message of its own: an edit notifies nobody and would take the old answer away."""
+        messages = render(reply)
+        if shown is None or reply.understood is None or len(messages) != 1 or messages[0].files:
+            return None
+        same = self._commands.get(str(shown.get("id"))) == reply.understood.name
+        return messages[0] if same and not shown.get("attachments") else None
+
+    async def _say(self, channel: str, owner: int, reply: Reply, patience_s: float) -> Attempt:
+        key = reply.noticed.key if reply.noticed is not None else None
+        target = Channel(self._wire, channel, owner, key)
+        attempt = await self._sender.send(target, render(reply), patience_s)
+        self._remember(attempt, reply)
+        return attempt
+
+    async def _private_channel(self, user: str) -> str:
+        if user not in self._private:
+            told = await self._wire.start_private_message(user)
+            self._private[user] = str(told["id"])
+        return self._private[user]
+
+    async def _forget(self, called: Called) -> None:
+        """Take away what says that an answer comes, where none does."""
+        if called.how is Asked.TAP:
+            return
+        names = {"webhook_id": self.application, "webhook_token": called.call.token}
+        route = Route("DELETE", "/webhooks/{webhook_id}/{webhook_token}/messages/@original", **names)
+        try:
+            await self._wire.request(route)
+        except discord.DiscordException as error:
+            log.info("an answer that does not come is still announced: %s", type(error).__name__)
+
+    async def _delete(self, said: Said) -> None:
+        if said.place.private:
+            log.info("a message that held a secret stays: in private only its writer can delete it")
+            return
+        try:
+            await self._wire.delete_message(said.place.channel, said.message)
+        except discord.DiscordException as error:
+            log.info("a message that held a secret could not be deleted: %s", error)
+
+    def _remember(self, attempt: Attempt, reply: Reply) -> None:
+        if attempt.platform_id and reply.understood is not None:
+            self._commands[attempt.platform_id] = reply.understood.name
+
+    def _ended(self, attempt: Attempt) -> None:
+        if attempt.outcome is not Outcome.SENT:
+            log.warning("an answer was not delivered: %s (%s)", attempt.outcome, attempt.reason)
+
+
+def _patience(reply: Reply) -> float:
+    return _FIGURES_KEEP_S if reply.figures else _WORDS_KEEP_S
+
+
+def _settled(shown: Mapping[str, Any] | None, reply: Reply) -> Message | None:
+    """Return a message with the reply's words in the place of the buttons that are used up."""
+    if shown is None:
+        return None
+    rows = render(reply)[-1].rows if len(render(reply)) == 1 else ()
+    line, embeds = line_of(reply), shown.get("embeds") or []
+    if not embeds:
+        whole = f"{shown.get('content', '')}\n{line}"
+        return Message(whole, rows=rows) if units(whole) <= CONTENT else None
+    before = embeds[0]
+    described = "\n".join(part for part in (before.get("description", ""), line) if part)
+    footer = before.get("footer", {}).get("text", "")
+    if units(described) > DESCRIPTION:
+        return None
+    return Message(embed=Embed(before.get("title", ""), described, footer, before.get("color", 0)), rows=rows)

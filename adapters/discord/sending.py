@@ -1,0 +1,160 @@
+"""Messages out: one in flight per place, Discord's pauses kept, and an honest word on what arrived."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+from weakref import WeakValueDictionary
+
+import discord
+from discord.http import Route
+
+from adapters.discord.render import Message
+from adapters.discord.wire import Wire, attempt_of
+from adapters.discord.writing import EPHEMERAL, Json, body, form, nonce
+from core.delivery.model import Attempt, Outcome
+from core.kernel.clock import RealClock
+
+log = logging.getLogger(__name__)
+
+_PARTLY_S = 30.0  # how long the rest of a reply is tried, once its first message is there
+_QUEUE_S = 10.0
+_REPEATS = 2  # of what Discord itself tells apart from the first time
+
+
+class Target(Protocol):
+    """Where messages are put. `known` when Discord tells a repeat from the first time, so that one does no harm."""
+
+    @property
+    def place(self) -> str: ...
+
+    @property
+    def known(self) -> bool: ...
+
+    async def put(self, message: Message, number: int) -> str:
+        """Put the so-many-th message of a reply there and return its id. Raises DiscordException."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel, or a private chat. `key` names the reply, the same in a repeat; `answers` is a message."""
+
+    wire: Wire
+    place: str
+    owner: int
+    key: str | None = None
+    answers: str | None = None
+    choose: str = "…"
+
+    @property
+    def known(self) -> bool:
+        return self.key is not None
+
+    async def put(self, message: Message, number: int) -> str:
+        more: Json = {}
+        if self.key is not None:
+            more |= {"nonce": nonce(f"{self.place}/{self.key}", number), "enforce_nonce": True}
+        if self.answers is not None and not number:
+            more["message_reference"] = {"message_id": self.answers, "fail_if_not_exists": False}
+        route = Route("POST", "/channels/{channel_id}/messages", channel_id=self.place)
+        return await _sent(self.wire, route, message, body(message, self.owner, self.choose, **more))
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What an interaction is answered with. The first message takes the place of what says that we are at work, or of
+    the message that was tapped, where `instead`; all others follow, for its person alone where `whispered`."""
+
+    wire: Wire
+    application: str
+    token: str
+    owner: int
+    instead: bool
+    whispered: bool
+    choose: str = "…"
+
+    @property
+    def place(self) -> str:
+        return self.token
+
+    @property
+    def known(self) -> bool:
+        return False
+
+    async def put(self, message: Message, number: int) -> str:
+        names: dict[str, Any] = {"webhook_id": self.application, "webhook_token": self.token}
+        if self.instead and not number:
+            route = Route("PATCH", "/webhooks/{webhook_id}/{webhook_token}/messages/@original", **names)
+            return await _sent(self.wire, route, message, body(message, self.owner, self.choose))
+        more = {"flags": EPHEMERAL} if self.whispered else {}
+        route = Route("POST", "/webhooks/{webhook_id}/{webhook_token}", **names)
+        return await _sent(self.wire, route, message, body(message, self.owner, self.choose, **more))
+
+
+class Sender:
+    """Sends rendered messages."""
+
+    def __init__(self, clock: RealClock) -> None:
+        self._clock = clock
+        self._orders: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def send(self, target: Target, messages: Sequence[Message], patience_s: float = 0.0) -> Attempt:
+        """Send all messages in order. What certainly did not arrive is tried again for `patience_s` seconds; what may
+        have arrived only where Discord knows a repeat. A reply that arrived in part is UNCERTAIN, so that a repeat is
+        labelled."""
+        order = self._orders.setdefault(target.place, asyncio.Lock())
+        try:
+            async with asyncio.timeout(None if patience_s else _QUEUE_S):
+                await order.acquire()
+        except TimeoutError:
+            return Attempt(Outcome.RETRY, reason="busy", retry_after_s=_QUEUE_S)
+        try:
+            return await self._send_all(target, messages, patience_s)
+        finally:
+            order.release()
+
+    async def _send_all(self, target: Target, messages: Sequence[Message], patience_s: float) -> Attempt:
+        rest, arrived = deque(enumerate(messages)), list[str]()
+        waited, tries = 0.0, 0
+        while rest:
+            attempt = await self._send_one(target, *rest[0])
+            if attempt.outcome is Outcome.SENT:
+                rest.popleft()
+                arrived.append(attempt.platform_id or "")
+                tries = 0
+                continue
+            pause = attempt.retry_after_s or min(30.0, 2.0**tries)
+            patience = max(patience_s, _PARTLY_S) if arrived else patience_s
+            if attempt.outcome is not Outcome.RETRY or waited + pause > patience:
+                return _in_part(attempt, arrived)
+            await self._clock.sleep(pause)
+            waited, tries = waited + pause, tries + 1
+        return Attempt(Outcome.SENT, arrived[-1] if arrived else None)
+
+    async def _send_one(self, target: Target, number: int, message: Message) -> Attempt:
+        attempt = Attempt(Outcome.SENT)
+        for _ in range(1 + _REPEATS if target.known else 1):
+            try:
+                return Attempt(Outcome.SENT, await target.put(message, number))
+            except discord.DiscordException as error:
+                attempt = attempt_of(error)
+                log.info("a message did not arrive for certain: %s (%s)", attempt.outcome, error)
+            if attempt.outcome is not Outcome.UNCERTAIN:
+                break
+        return attempt
+
+
+async def _sent(wire: Wire, route: Route, message: Message, written: Json) -> str:
+    if message.files:
+        told = await wire.request(route, form=form(written, message.files))
+    else:
+        told = await wire.request(route, json=written)
+    return str(told["id"]) if isinstance(told, dict) and "id" in told else ""
+
+
+def _in_part(attempt: Attempt, arrived: Sequence[str]) -> Attempt:
+    if not arrived or attempt.outcome is Outcome.REFUSED:
+        return attempt
+    return Attempt(Outcome.UNCERTAIN, arrived[-1], "partly")

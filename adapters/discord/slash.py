@@ -1,0 +1,109 @@
+"""Our commands as Discord's: typed options, in every language that we speak; published when they have changed."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from adapters.discord.wire import Refused, Wire
+from bot.forms import Field, Form, Sort
+from bot.speaking.say import Say
+from core.kernel.memory import Memory
+
+log = logging.getLogger(__name__)
+
+COMMANDS, OPTIONS, CHOICES = 100, 25, 25
+HELP, LONGEST_WORDS = 100, 400
+# Discord's locales by our languages; English is what all others see.
+LOCALES: Mapping[str, Sequence[str]] = {"de": ("de",), "es": ("es-ES", "es-419"), "pt": ("pt-BR",)}
+_SORTS = {Sort.WORDS: 3, Sort.COUNT: 4, Sort.YES: 5, Sort.NUMBER: 10}
+_SERVER, _DIRECT = 0, 1
+_NOBODY_UNLESS_ALLOWED = "0"
+
+Json = dict[str, Any]
+Says = Mapping[str, Say]
+
+
+def commands(forms: Sequence[Form], says: Says) -> list[Json]:
+    """Return the application commands as the API takes them."""
+    return [_command(form, says) for form in forms[:COMMANDS]]
+
+
+class Publisher:
+    """Publishes the commands when they differ from those published last."""
+
+    def __init__(self, wire: Wire, memory: Memory) -> None:
+        self._wire, self._memory = wire, memory
+
+    async def publish(self, application: str, wanted: Sequence[Json]) -> None:
+        """Put `wanted` in the place of what was published for `application`. Raises DiscordException."""
+        key = f"discord.commands.{application}"
+        mark = hashlib.sha256(json.dumps(wanted, sort_keys=True).encode()).hexdigest()
+        if await self._memory.recall(key) == mark:
+            return
+        try:
+            await self._wire.bulk_upsert_global_commands(application, list(wanted))
+        except Refused as error:
+            # Asked again at the next start: it may be a limit of the day.
+            log.warning("Discord did not take the commands: %s", error)
+            return
+        await self._memory.keep(key, mark)
+
+
+def _command(form: Form, says: Says) -> Json:
+    written: Json = {
+        "type": 1,
+        "name": form.name,
+        **_localised("name", f"form-{form.name}", says),
+        **_described(f"{form.name}-help", says),
+        "options": [_option(field, says) for field in form.fields[:OPTIONS]],
+        "contexts": [_SERVER, _DIRECT],
+        "integration_types": [0],
+    }
+    if form.owner_only:
+        written["default_member_permissions"] = _NOBODY_UNLESS_ALLOWED
+    return written
+
+
+def _option(field: Field, says: Says) -> Json:
+    option: Json = {
+        "type": _SORTS[field.sort],
+        "name": field.name,
+        **_localised("name", f"field-{field.name}", says),
+        **_described(f"field-{field.name}-hint", says),
+        "required": field.required,
+    }
+    match field.sort:
+        case Sort.COUNT:
+            bounds = {"min_value": field.least, "max_value": field.most}
+            option |= {name: bound for name, bound in bounds.items() if bound is not None}
+        case Sort.NUMBER:
+            option["min_value"] = 0
+        case Sort.WORDS if field.choices:
+            option["choices"] = [_choice(field, value, says) for value in field.choices]
+        case Sort.WORDS:
+            option |= {"autocomplete": True, "max_length": LONGEST_WORDS}
+    return option
+
+
+def _choice(field: Field, value: str, says: Says) -> Json:
+    keys = (f"value-{field.name}-{value}", f"value-{value}")
+    key = next((key for key in keys if says["en"].has(key)), None)
+    if key is None:
+        return {"name": value, "value": value}
+    return {"name": says["en"].line(key), "value": value, **_localised("name", key, says)}
+
+
+def _described(key: str, says: Says) -> Json:
+    return {"description": says["en"].line(key)[:HELP], **_localised("description", key, says)}
+
+
+def _localised(what: str, key: str, says: Says) -> Json:
+    return {f"{what}_localizations": dict(_in_locales(key, says))}
+
+
+def _in_locales(key: str, says: Says) -> Iterator[tuple[str, str]]:
+    for language, locales in LOCALES.items():
+        for locale in locales:
+            yield locale, says[language].line(key)[:HELP]

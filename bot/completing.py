@@ -1,0 +1,59 @@
+"""Completion: what may be typed into a field, found in memory, since whoever types waits for it at every letter."""
+
+from datetime import date
+
+from cachetools import LRUCache
+
+from bot.forms import Forms, Prompt
+from bot.params.base import Vocabulary
+from bot.speaking.say import LANGUAGES
+from core.alerts.book import Book
+from core.alerts.page import Page
+from core.market.catalogue import Catalogue
+from core.people.model import Identity
+from core.people.register import Register
+
+_PEOPLE = 10_000
+# What is typed into a field is judged by its command; completion only needs some date to count from.
+_ANY_DAY = date(2026, 1, 1)
+
+
+class Numbers:
+    """The numbers of people's alerts, as they were when they were last looked up."""
+
+    def __init__(self, register: Register, book: Book) -> None:
+        self._register, self._book = register, book
+        self._known: LRUCache[Identity, tuple[str, ...]] = LRUCache(_PEOPLE)
+
+    def of(self, who: Identity) -> tuple[str, ...]:
+        """Return what is known in memory, nothing of somebody who was never looked up."""
+        return self._known.get(who, ())
+
+    def is_known(self, who: Identity) -> bool:
+        return who in self._known
+
+    async def look_up(self, who: Identity) -> None:
+        """Read somebody's numbers. Unavailable when the store is away."""
+        person = await self._register.find(who)
+        rules = () if person is None else await self._book.of(Page(person))
+        self._known[who] = tuple(rule.spoken for rule in rules)
+
+
+class Completion:
+    """Completes what somebody types into a field of a form."""
+
+    def __init__(self, forms: Forms, catalogue: Catalogue, venues: tuple[str, ...], numbers: Numbers) -> None:
+        self._forms, self._catalogue, self._numbers = forms, catalogue, numbers
+        self._venues = {venue: venue for venue in venues}
+
+    def suggest(self, who: Identity, prompt: Prompt, language: str) -> tuple[str, ...]:
+        """Return what fits, best first, at most 25."""
+        spoken = language if language in LANGUAGES else "en"
+        vocabulary = Vocabulary(self._catalogue, self._venues, spoken, today=_ANY_DAY)
+        own = Prompt(prompt.form, prompt.field, prompt.typed, self._numbers.of(who))
+        return tuple(self._forms.suggest(own, vocabulary))
+
+    async def heard_from(self, who: Identity, typing: bool) -> None:
+        """Somebody types, or was answered: what is theirs is looked up for the next letter."""
+        if typing or self._numbers.is_known(who):
+            await self._numbers.look_up(who)

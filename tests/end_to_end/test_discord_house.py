@@ -1,0 +1,161 @@
+"""The whole house behind Discord's wire: claimed, asked, tapped, called in a server, restarted."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from adapters.assemble import Application, assemble
+from adapters.clock import SystemClock
+from adapters.settings import Market, MarketKind, Settings
+from adapters.settings.groups import Discord, Web
+from core.people.model import CodePurpose
+from tests.stand_ins.discord import StandInDiscord
+from tests.stand_ins.discord_things import Sent, User
+from tests.stand_ins.telegram_rig import eventually
+
+
+@asynccontextmanager
+async def serving(api: StandInDiscord, folder: Path) -> AsyncIterator[Application]:
+    """Run the service on `folder`, its Discord being the stand-in."""
+    settings = Settings(
+        data_dir=folder,
+        market=Market(MarketKind.SIMULATED),
+        discord=Discord(token=SecretStr(api.token), api_url=api.api_url),
+        web=Web(port=0),
+    )
+    application = await assemble(settings, service=True)
+    try:
+        await application.start()
+        door = application.discord
+        assert door is not None
+        await eventually(lambda: door.down_since is None and bool(api.world.commands))
+        yield application
+    finally:
+        await application.stop(5.0)
+        await application.close()
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[StandInDiscord]:
+    async with StandInDiscord(SystemClock()) as api:
+        yield api
+
+
+async def owner(api: StandInDiscord, house: Application) -> User:
+    """Return somebody who has just claimed the installation."""
+    ada = api.user("Ada")
+    claimed = await asked(api, ada, await house.register.make_code(CodePurpose.OWNER, None))
+    assert "You are the owner." in claimed.text
+    return ada
+
+
+async def asked(api: StandInDiscord, who: User, text: str) -> Sent:
+    """Ask in private and return the answer."""
+    before = len(api.to(who))
+    await api.says(who, text)
+    return (await api.replies(who, before + 1))[-1]
+
+
+async def test_a_fresh_installation_is_claimed_and_answers(api: StandInDiscord, tmp_path: Path) -> None:
+    async with serving(api, tmp_path) as house:
+        ada = await owner(api, house)
+        await api.uses(ada, "price", {"coins": "btc, eth", "in": "eur"})
+        price = (await api.replies(ada, 2))[-1]
+        assert price.title.startswith("SIMULATED · BTC ")
+        assert "EUR" in price.title
+        assert "ETH" in price.description
+        assert price.embed["footer"]["text"].startswith("Simulated market, ")
+        assert price.labels[0][0] == "Chart"
+        chart = await asked(api, ada, "chart sol 4h 30d rsi")
+        (picture,) = chart.files
+        assert picture.content.startswith(b"\x89PNG")
+        assert "RSI(14, 4\u00a0h)" in picture.description
+
+
+async def test_a_draft_is_changed_in_a_form_and_saved_by_its_button(api: StandInDiscord, tmp_path: Path) -> None:
+    async with serving(api, tmp_path) as house:
+        ada = await owner(api, house)
+        await api.uses(ada, "alert", {"rule": "btc < 1k"})
+        draft = (await api.replies(ada, 2))[-1]
+        form = await api.taps(ada, draft, "Change")
+        shown = (await api.answered(form))["data"]
+        assert shown["components"][0]["components"][0]["value"] == "btc < 1000 usd"
+        await api.fills(ada, form, "btc < 2k")
+        changed = (await api.replies(ada, 3))[-1]
+        assert "2,000\u00a0USD" in changed.title
+        said = changed.description
+        await api.taps(ada, changed, "Save")
+        await api.until(lambda: changed.edits == 1)
+        assert changed.description.startswith(f"{said}\n**Saved: a1.**")
+        assert "Save" not in [label for row in changed.labels for label in row]
+
+
+async def test_numbers_of_alerts_are_completed_for_whose_they_are(api: StandInDiscord, tmp_path: Path) -> None:
+    async with serving(api, tmp_path) as house:
+        ada, eve = await owner(api, house), api.user("Eve")
+        await asked(api, ada, "alert btc < 1k")
+        await asked(api, ada, "confirm d1")
+        await api.answered(await api.types(ada, "alerts", "id", "a"))
+        await api.answered(await api.types(eve, "alerts", "id", "a"))
+        await eventually(lambda: True)
+        offered = []
+        while "a1" not in offered:
+            answer = await api.answered(await api.types(ada, "alerts", "id", "a"))
+            offered = [choice["value"] for choice in answer["data"]["choices"]]
+        assert offered == ["a1", "all"]
+        answer = await api.answered(await api.types(eve, "alerts", "id", "a"))
+        assert [choice["value"] for choice in answer["data"]["choices"]] == ["all"]
+
+
+async def test_a_server_reads_and_what_is_personal_is_whispered(api: StandInDiscord, tmp_path: Path) -> None:
+    async with serving(api, tmp_path) as house:
+        ada, eve = await owner(api, house), api.user("Eve")
+        guild = api.guild("traders", ada)
+        traders = guild.channels[0]
+        await api.adds_bot(guild)
+        (welcome,) = await api.replies(traders, 1)
+        assert "Candlewick is here." in welcome.text
+        await api.uses(eve, "price", {"coins": "btc"}, traders)
+        assert "BTC" in (await api.replies(traders, 2))[-1].title
+        await api.uses(ada, "watch", {"action": "add", "coins": "arb"}, traders)
+        (whisper,) = await api.whispered(ada, 1)
+        assert "ARB" in whisper.text
+        await api.says(ada, f"<@{api.world.bot.id}> watch", traders)
+        assert (await api.replies(traders, 3))[-1].text.endswith("Sent to you privately.")
+        assert "ARB" in (await api.replies(ada, 2))[-1].text
+        elsewhere = api.channel(guild)
+        await api.uses(eve, "market", {}, elsewhere)
+        assert "Tendency" in (await api.replies(elsewhere, 1))[-1].title
+
+
+async def test_a_server_that_nobody_of_us_governs_is_told_nothing(api: StandInDiscord, tmp_path: Path) -> None:
+    async with serving(api, tmp_path) as house:
+        ada, eve = await owner(api, house), api.user("Eve")
+        guild = api.guild("strangers", eve)
+        await api.adds_bot(guild)
+        await api.uses(eve, "price", {"coins": "btc"}, guild.channels[0])
+        refusal = (await api.replies(guild.channels[0], 1))[-1]
+        assert refusal.text.endswith("This bot is private; ask its owner for an invite.")
+        guild.managers.add(ada.id)
+        await api.uses(ada, "market", {}, guild.channels[0])
+        await api.uses(eve, "price", {"coins": "btc"}, guild.channels[0])
+        titles = [sent.title for sent in await api.replies(guild.channels[0], 4)]
+        assert [title for title in titles if "Candlewick is here." in title]
+        assert [title for title in titles if "BTC" in title]
+
+
+async def test_commands_are_published_once_and_a_restart_resumes(api: StandInDiscord, tmp_path: Path) -> None:
+    async with serving(api, tmp_path) as house:
+        ada = await owner(api, house)
+        await asked(api, ada, "price btc")
+    await api.says(ada, "price eth")
+    async with serving(api, tmp_path):
+        answer = (await api.replies(ada, 3))[-1]
+        await asked(api, ada, "price sol")
+    assert "ETH" in answer.title
+    assert api.world.published == 1
+    assert (len(api.gateway.identifies), len(api.gateway.resumes)) == (1, 1)
+    assert len(api.to(ada)) == 4
