@@ -1,0 +1,66 @@
+"""HAR: a ridge regression of the log of future realised volatility, and how returns spread around it.
+
+Source: Corsi, "A Simple Approximate Long-Memory Model of Realized Volatility", J. Financial Econometrics 7 (2009);
+here with one regression over all coins and more than three averages.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.market.model import Floats
+from ml.features import Table
+from ml.member import Arrays
+from ml.sample import Rows, Sample
+from ml.scaling import Scaler
+from ml.shape import spread, widened
+
+_RIDGE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class FittedHar:
+    """Coefficients [feature + 1, horizon] on scaled features, and the shape of what is left."""
+
+    scaler: Scaler
+    coefficients: Floats
+    shape: Floats
+
+    def quantiles(self, table: Table, rows: Rows) -> Floats:
+        """Return quantiles in units of each row's scale."""
+        return widened(self.log_volatility(self.scaler.apply(table.values[rows.coin, rows.time])), self.shape)
+
+    def log_volatility(self, scaled: Floats) -> Floats:
+        """Return the log of forecast volatility against the row's scale, [row, horizon], of scaled features."""
+        return np.asarray(scaled @ self.coefficients[1:] + self.coefficients[0])
+
+    def arrays(self) -> Arrays:
+        """Return what was learnt."""
+        return {**self.scaler.arrays(), "coefficients": self.coefficients, "shape": self.shape}
+
+
+class Har:
+    """The member."""
+
+    name = "har"
+
+    def fit(self, sample: Sample, seed: int) -> FittedHar:
+        """Solve the regressions; nothing here is left to chance."""
+        scaler = Scaler.of(sample.features)
+        scaled = scaler.apply(sample.features)
+        columns = [_ridge(scaled, target) for target in sample.volatility.T]
+        coefficients = np.stack(columns, axis=1)
+        unshaped = FittedHar(scaler, coefficients, np.zeros((coefficients.shape[1], 1)))
+        return FittedHar(scaler, coefficients, spread(sample.moved, unshaped.log_volatility(scaled)))
+
+    def restore(self, arrays: Arrays) -> FittedHar:
+        """Return the fitted member."""
+        return FittedHar(Scaler.restore(arrays), np.asarray(arrays["coefficients"]), np.asarray(arrays["shape"]))
+
+
+def _ridge(scaled: Floats, target: Floats) -> Floats:
+    known = ~np.isnan(target)
+    inputs = np.column_stack((np.ones(int(known.sum())), scaled[known]))
+    penalty = np.full(inputs.shape[1], _RIDGE)
+    penalty[0] = 0.0
+    return np.asarray(np.linalg.lstsq(inputs.T @ inputs + np.diag(penalty), inputs.T @ target[known], rcond=None)[0])

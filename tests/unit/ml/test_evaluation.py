@@ -1,0 +1,145 @@
+"""What a ruler calls: frames in, quantiles out, whatever the coins are called and whatever the frames hold of later."""
+
+import sys
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core.market.model import Floats
+from ml import evaluation
+from ml.evaluation import forecast, is_forecast
+from ml.panel import Series
+from ml.spacing import DAILY, HOURLY, LEVELS, YOUNGEST, Spacing
+from ml.walking import Plan
+from tests.fakes.candles_of_a_walk import BEGAN_MS, COINS, wandering
+
+pd = pytest.importorskip("pandas")
+
+
+@pytest.fixture(autouse=True)
+def _quick_members(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evaluation, "Plan", lambda: Plan(("har",)))
+
+
+def framed(series: dict[str, Series]) -> dict[str, Any]:
+    return {
+        name: pd.DataFrame(
+            {"open": one.close, "high": one.high, "low": one.low, "close": one.close, "volume": one.volume},
+            index=pd.to_datetime(one.opened_ms, unit="ms", utc=True),
+        )
+        for name, one in series.items()
+    }
+
+
+def origins(spacing: Spacing, rows: range) -> Any:
+    return pd.to_datetime([BEGAN_MS + row * spacing.ms for row in rows], unit="ms", utc=True)
+
+
+FRAMES = framed(wandering(600, COINS[:4]))
+ASKED = origins(DAILY, range(480, 590, 9))
+
+
+@pytest.fixture(scope="module")
+def told() -> Iterator[Floats]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(evaluation, "Plan", lambda: Plan(("har",)))
+        yield forecast(FRAMES, ASKED)
+
+
+def test_every_coin_origin_and_horizon_is_answered_in_the_order_asked(told: Floats) -> None:
+    assert told.shape == (4, len(ASKED), 4, LEVELS.size)
+    assert np.isfinite(told).all()
+    assert (np.diff(told, axis=-1) >= 0).all()
+    turned = dict(reversed(FRAMES.items()))
+    assert np.array_equal(forecast(turned, ASKED), told[::-1])
+
+
+def test_frames_that_end_at_the_origin_give_the_same_forecast(told: Floats) -> None:
+    for asked in (4, len(ASKED) - 1):
+        cut = {name: frame.loc[: ASKED[asked]] for name, frame in FRAMES.items()}
+        assert np.array_equal(forecast(cut, ASKED[: asked + 1])[:, -1], told[:, asked])
+
+
+def test_names_mean_nothing(told: Floats) -> None:
+    renamed = {f"ZZ{place}-EUR": frame for place, frame in enumerate(FRAMES.values())}
+    assert np.array_equal(forecast(renamed, ASKED), told)
+
+
+def test_prices_in_another_unit_give_the_same_returns(told: Floats) -> None:
+    dearer = {name: frame * [1000, 1000, 1000, 1000, 0.001] for name, frame in FRAMES.items()}
+    np.testing.assert_allclose(forecast(dearer, ASKED), told, rtol=1e-4)
+
+
+def test_a_new_coin_is_forecast_from_its_sixtieth_candle_though_no_model_saw_it() -> None:
+    new = FRAMES[COINS[1]].iloc[530:]
+    several = {**FRAMES, "NEW-USDT": new}
+    asked = origins(DAILY, range(530 + YOUNGEST - 2, 530 + YOUNGEST + 1))
+    newest = forecast(several, asked)[-1]
+    assert np.isnan(newest[0]).all()
+    assert np.isfinite(newest[1:]).all()
+
+
+def test_a_stable_coin_and_a_twin_get_no_forecast_and_change_nobody_else_s(told: Floats) -> None:
+    flat = FRAMES[COINS[0]] * 0 + [1, 1.0001, 0.9999, 1, 1e9]
+    told_with = forecast({"USDC-USDT": flat, "WBTC-USDT": FRAMES[COINS[0]], **FRAMES}, ASKED)
+    assert np.isnan(told_with[:2]).all()
+    assert np.array_equal(told_with[2:], told)
+
+
+@pytest.mark.parametrize(
+    ("name", "has"),
+    [
+        ("BTC-USDT", True),
+        ("USDC-USDT", False),
+        ("DAI-USD", False),
+        ("WBTC-USDT", False),
+        ("STETH-USDT", False),
+        ("EUR-USDT", False),
+        # Nobody trades gold itself beside it, and its price moves.
+        ("PAXG-USDT", True),
+        ("NEVERHEARDOF-USDT", True),
+    ],
+)
+def test_which_coins_are_forecast(name: str, has: bool) -> None:
+    assert is_forecast(name) is has
+
+
+def test_hours_are_told_by_the_index() -> None:
+    hourly = framed(wandering(3500, COINS[:3], HOURLY))
+    asked = origins(HOURLY, range(3300, 3450, 31))
+    told = forecast(hourly, asked)
+    assert told.shape == (3, len(asked), 3, LEVELS.size)
+    assert np.isfinite(told).all()
+    assert (told[:, :, 2, -1] > told[:, :, 0, -1]).all()
+
+
+def test_a_ruler_may_ask_for_other_horizons_but_not_for_other_levels(
+    told: Floats, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "bench", SimpleNamespace(HORIZONS=np.array([7, 21]), LEVELS=LEVELS))
+    assert forecast(FRAMES, ASKED).shape == (4, len(ASKED), 2, LEVELS.size)
+    monkeypatch.setitem(sys.modules, "bench", SimpleNamespace(HORIZONS=np.array([7]), LEVELS=LEVELS / 2))
+    with pytest.raises(ValueError, match="levels"):
+        forecast(FRAMES, ASKED)
+
+
+def test_an_origin_outside_the_candles_has_no_forecast() -> None:
+    before = forecast(FRAMES, origins(DAILY, range(-20, -10)))
+    assert np.isnan(before).all()
+
+
+def test_a_frame_that_is_empty_so_far_is_no_fault() -> None:
+    listed_later = {**FRAMES, "LATER-USDT": FRAMES[COINS[1]].iloc[:0]}
+    told = forecast(listed_later, ASKED[-2:])
+    assert np.isnan(told[-1]).all()
+    assert np.isfinite(told[:-1]).all()
+
+
+def test_candles_of_minutes_are_refused() -> None:
+    minutes = pd.date_range("2020-01-01", periods=100, freq="min", tz="UTC")
+    frame = FRAMES[COINS[0]].iloc[:100].set_index(minutes)
+    with pytest.raises(ValueError, match="neither days nor hours"):
+        forecast({"BTC-USDT": frame}, minutes[-1:])
