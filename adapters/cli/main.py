@@ -26,6 +26,7 @@ COMMANDS = {
     "check": "look at settings, tokens, venues, clock and database, and say how to mend each",
     "migrate": "bring the database to the newest revision, or show it",
     "replay-alerts": "print what alert rules would have told over recorded candles",
+    "evaluate": "score forecasts of the past, made as they would have been then, over recorded candles",
     "backfill": "fetch the history that the settings ask for",
     "reset": "empty the data directory, after a typed confirmation",
     "owner-code": "print a one-time code; who sends it to the bot in private is the owner",

@@ -1,0 +1,149 @@
+"""Reads a folder of candles, walks it, and prints how forecasts of each horizon did."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from adapters.cli.call import MISUSED, OK, UNABLE, Call, Refusal
+from adapters.painter.plots import calibration_png, skill_png
+from adapters.venues.replay_files import Recording, read, recordings
+from core.market.model import Instants, Interval, from_ms, to_ms
+from ml.assessment import assess
+from ml.evaluation import is_forecast
+from ml.judging import Against, Verdict
+from ml.members import MEMBERS, SERVED
+from ml.panel import Panel, Series, panel_of
+from ml.spacing import LEVELS, SPACINGS
+from ml.walking import Plan
+
+_INTERVALS = {"D": Interval.D1, "h": Interval.H1}
+_STEPS = {"D": 3, "h": 7}
+_DAY_MS = 86_400_000
+_TWO_YEARS_MS = 730 * _DAY_MS
+
+
+def answered(call: Call) -> int:
+    """Walk forward, judge and print."""
+    options = call.options
+    panel = _panel(options.folder, _INTERVALS[options.freq])
+    step = options.step or _STEPS[options.freq]
+    if step < 1:
+        raise Refusal(MISUSED, "--step is at least 1. Example: --step 3")
+    origins = _origins(panel, _instant("--start", options.start), _instant("--end", options.end), step)
+    plan = Plan(_members(options.members))
+    call.tell(
+        f"{len(panel.coins)} coins, {origins.size} forecasts of each, "
+        f"{_day(panel, origins[0])} to {_day(panel, origins[-1])}"
+    )
+    try:
+        verdicts = assess(panel, origins, step, plan, lambda share: call.tell(f"{share:4.0%} of the models"))
+    except ValueError as error:
+        raise Refusal(UNABLE, f"{options.folder}: {error}.") from None
+    for verdict in verdicts:
+        call.say(json.dumps(_facts(verdict)) if options.json else _line(verdict, panel.spacing.name[-1]))
+    if options.plots is not None:
+        _plot(options.plots, verdicts, panel.spacing.name[-1])
+    return OK
+
+
+def _panel(folder: Path, interval: Interval) -> Panel:
+    series: dict[str, Series] = {}
+    for pair, file in recordings(folder).items():
+        recording = read(file)
+        if recording.interval is interval and is_forecast(pair.base):
+            series[str(pair)] = _series(recording)
+    if not series:
+        raise Refusal(MISUSED, f"{folder}: no coin has candles of {interval.value} there.")
+    return panel_of(series, SPACINGS[interval])
+
+
+def _series(recording: Recording) -> Series:
+    return Series(recording.opened_ms, recording.high, recording.low, recording.close, recording.volume)
+
+
+def _origins(panel: Panel, start_ms: int | None, end_ms: int | None, step: int) -> Instants:
+    # The last candle has no outcome.
+    last = int(panel.times[-1]) - panel.spacing.ms
+    end = last if end_ms is None else min(end_ms, last)
+    start = max(end - _TWO_YEARS_MS if start_ms is None else start_ms, int(panel.times[0]))
+    asked = np.arange(start, end + 1, step * panel.spacing.ms, dtype=np.int64)
+    rows = panel.rows_at(asked)
+    rows = rows[rows >= 0]
+    if not rows.size:
+        raise Refusal(MISUSED, "No candle lies between --start and --end, or --start is not the opening of one.")
+    return rows
+
+
+def _members(words: str) -> Sequence[str]:
+    names = tuple(word for word in words.split(",") if word) or SERVED
+    if unknown := [name for name in names if name not in MEMBERS]:
+        raise Refusal(MISUSED, f"--members: there is no {unknown[0]}. There are {', '.join(MEMBERS)}.")
+    return names
+
+
+def _instant(flag: str, text: str) -> int | None:
+    if not text:
+        return None
+    try:
+        at = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise Refusal(MISUSED, f'{flag}: "{text}" is no date. Example: {flag} 2023-07-01') from None
+    return to_ms(at if at.tzinfo is not None else at.replace(tzinfo=UTC))
+
+
+def _day(panel: Panel, row: int) -> str:
+    return f"{from_ms(int(panel.times[row])):%Y-%m-%d}"
+
+
+def _facts(verdict: Verdict) -> dict[str, object]:
+    return {
+        "horizon": verdict.horizon,
+        "outcomes": verdict.outcomes,
+        "independent": verdict.independent,
+        "skill": _percent(verdict.skill.gain),
+        "skill_error": _percent(verdict.skill.error),
+        "over_garch": _percent(verdict.over_garch.gain),
+        "over_garch_error": _percent(verdict.over_garch.error),
+        "covered_80": round(verdict.covered_80, 4),
+        "covered_95": round(verdict.covered_95, 4),
+        "worst_coin": verdict.worst_coin,
+        "worst_coin_80": round(verdict.worst_coin_80, 4),
+        "skill_by_half_year": {half: _percent(gain) for half, gain in verdict.by_half_year.items()},
+    }
+
+
+def _line(verdict: Verdict, unit: str) -> str:
+    halves = "  ".join(f"{half} {_percent(gain):+.1f}" for half, gain in verdict.by_half_year.items())
+    return (
+        f"{verdict.horizon:>3} {unit}  skill {_signed(verdict.skill)} %  over GARCH-t {_signed(verdict.over_garch)}"
+        f"  80 % held {verdict.covered_80:.1%}  95 % held {verdict.covered_95:.1%}"
+        f"  worst {verdict.worst_coin} {verdict.worst_coin_80:.0%}"
+        f"  n {verdict.outcomes} ({verdict.independent} apart)  {halves}"
+    )
+
+
+def _signed(against: Against) -> str:
+    return f"{_percent(against.gain):+.2f} ± {_percent(against.error):.2f}"
+
+
+def _percent(share: float) -> float:
+    return round(100 * share, 3)
+
+
+def _plot(folder: Path, verdicts: Sequence[Verdict], unit: str) -> None:
+    labels = [f"{verdict.horizon} {unit}" for verdict in verdicts]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "calibration.png").write_bytes(
+            calibration_png(LEVELS, {label: v.below for label, v in zip(labels, verdicts, strict=True)})
+        )
+        bars = {
+            label: {"climatology": (v.skill.gain, v.skill.error), "GARCH-t": (v.over_garch.gain, v.over_garch.error)}
+            for label, v in zip(labels, verdicts, strict=True)
+        }
+        (folder / "skill.png").write_bytes(skill_png(bars))
+    except OSError as error:
+        raise Refusal(UNABLE, f"{folder}: it cannot be written ({error.strerror}).") from None
