@@ -18,7 +18,18 @@ from typing import Protocol
 
 from tests.bench.figures import Figure, Run
 
-PARTS = ("starting", "storing", "computing", "drawing", "answering", "telegram", "watching", "delivering", "idling")
+PARTS = (
+    "starting",
+    "storing",
+    "computing",
+    "drawing",
+    "answering",
+    "telegram",
+    "watching",
+    "delivering",
+    "forecasting",
+    "idling",
+)
 ROOT = Path(__file__).resolve().parent.parent.parent
 LONGEST_S = 120
 
