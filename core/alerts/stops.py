@@ -76,12 +76,14 @@ class PutBy:
 
     async def released(self) -> list[tuple[Rule, Due]]:
         """Return what has waited, now that all of the stop is judged, and how its rules stand: each that is as it was
-        and that nobody stopped."""
+        and that nobody stopped. What is of others was never told."""
         told = []
         for rule in await self._work.rules.by_ids(sorted(self._numbers)):
             for due, wish in await self._work.rules.fired(rule.id, 1):
                 if rule.wish == wish and rule.life in {Life.ACTIVE, Life.DONE, Life.EXPIRED}:
                     told.append((rule, due))
+                else:
+                    await self._work.rules.unrecord(rule.id, due.number)
         self._numbers.clear()
         return told
 

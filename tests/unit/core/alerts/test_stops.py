@@ -49,10 +49,7 @@ async def test_a_crossing_takes_the_place_of_a_still_that_an_earlier_page_found(
     (notice,) = await caught_up(stage, [BELOW] * 12, [ABOVE, BELOW, *[BELOW] * 16])
     assert tellings([notice]) == ["late"]
     assert json.loads(notice.facts)["down"] is not None
-    (rule,) = await _rules(stage)
-    async with stage.database.reading() as work:
-        told = [due.telling for due, _ in await work.rules.fired(rule.id, 9)]
-    assert told == ["late", None]
+    assert await _kept(stage) == ["late", None]
 
 
 async def test_a_still_is_told_when_the_whole_stop_had_no_crossing(stage: WatchStage) -> None:
@@ -77,8 +74,16 @@ async def test_a_rule_that_is_paused_before_its_stop_is_judged_tells_nothing_of_
     (rule,) = await _rules(stage)
     await stage.change(rule, Life.PAUSED)
     assert await caught_up(stage, [BELOW] * 18, missing=18) == []
+    assert await _kept(stage) == [None]
 
 
 async def _rules(stage: WatchStage) -> Sequence[Rule]:
     async with stage.database.reading() as work:
         return await work.rules.of(1, None)
+
+
+async def _kept(stage: WatchStage) -> list[str | None]:
+    """Return what is kept as told, newest first."""
+    (rule,) = await _rules(stage)
+    async with stage.database.reading() as work:
+        return [due.telling for due, _ in await work.rules.fired(rule.id, 9)]
