@@ -116,16 +116,14 @@ def _zone(name: str) -> str:
 
 
 def _instant(flag: str, text: str) -> int | None:
-    """Return the instant (ms) that was given with its zone, None for nothing."""
+    """Return the instant (ms) that was given, UTC unless it says otherwise; None for nothing."""
     if not text:
         return None
     try:
         at = datetime.fromisoformat(text.strip())
     except ValueError:
-        at = None
-    if at is None or at.tzinfo is None:
-        raise Refusal(MISUSED, f'{flag}: "{text}" is no instant with its zone. Example: {flag} 2024-01-03T12:00Z')
-    return to_ms(at)
+        raise Refusal(MISUSED, f'{flag}: "{text}" is no instant. Example: {flag} 2024-01-03T12:00Z') from None
+    return to_ms(at if at.tzinfo is not None else at.replace(tzinfo=UTC))
 
 
 def _line(due: Due, files: Mapping[str, tuple[Pair, Path]], as_json: bool) -> str:

@@ -91,6 +91,11 @@ def test_what_opens_before_the_start_is_history_and_what_is_due_at_the_end_is_pr
     ]
 
 
+def test_an_instant_without_a_zone_is_utc_whatever_the_person_s_is(market: Path) -> None:
+    words = ("--start", "2024-01-01T00:02", "--end", "2024-01-01T00:06:00", "--zone", "Asia/Kolkata", "--json")
+    assert replay(market, b"btc < 60000\n", *words)[1] == [message(1, "06:00", "06:00", "59800.0", "BTC", "null")]
+
+
 def test_candles_are_of_a_minute_however_few_and_far_between(tmp_path: Path) -> None:
     folder = tmp_path / "market"
     candles(folder, "BTC-USDT", [60_100, 59_950.5], every=60)
@@ -112,7 +117,7 @@ def test_rules_of_which_none_is_one_or_looks_at_a_price_are_no_messages(market: 
 
 
 @pytest.mark.parametrize(
-    ("option", "value"), [("--zone", "Mars/Olympus"), ("--start", "yesterday"), ("--end", "2024-01-01T00:00:00")]
+    ("option", "value"), [("--zone", "Mars/Olympus"), ("--start", "yesterday"), ("--end", "2024-13-01T00:00Z")]
 )
 def test_an_option_that_means_nothing_is_named(market: Path, option: str, value: str) -> None:
     code, out, err = replay(market, b"btc < 60000\n", option, value)
