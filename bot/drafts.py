@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from core.kernel.base36 import base36
 from core.kernel.clock import RealClock
 from core.kernel.errors import UnknownName
 from core.people.model import Draft, Person
@@ -29,7 +30,7 @@ class Drafts:
     async def take(self, person: Person, spoken: str) -> Draft:
         """Take the draft; UnknownName for one that is not there, expired or another's."""
         async with self._store.begin() as work:
-            draft = await work.drafts.take(person.id, int(spoken[1:]), self._clock.now())
+            draft = await work.drafts.take(person.id, _number(person, spoken), self._clock.now())
             await work.commit()
         if draft is None:
             raise UnknownName("draft", spoken)
@@ -38,7 +39,7 @@ class Drafts:
     async def find(self, person: Person, spoken: str) -> Draft:
         """Return the draft without taking it; UnknownName as above."""
         async with self._store.reading() as work:
-            draft = await work.drafts.find(person.id, int(spoken[1:]), self._clock.now())
+            draft = await work.drafts.find(person.id, _number(person, spoken), self._clock.now())
         if draft is None:
             raise UnknownName("draft", spoken)
         return draft
@@ -54,3 +55,16 @@ class Drafts:
             dropped = await work.drafts.drop_all(person.id)
             await work.commit()
         return dropped
+
+
+def on_button(person: Person, spoken: str) -> str:
+    """Return how a button calls a draft where others may press it: their own of the same number is not meant."""
+    return f"{spoken}-{base36(person.id)}"
+
+
+def _number(person: Person, spoken: str) -> int:
+    """Return the number in "d3", or in "d3-2k" of a button. UnknownName where the button is another person's."""
+    number, _, whose = spoken.partition("-")
+    if whose and int(whose, 36) != person.id:
+        raise UnknownName("draft-button", number)
+    return int(number[1:])

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import files
-from string import ascii_lowercase, digits
 
 import structlog
 
@@ -21,6 +20,7 @@ from bot.ask import Ask
 from bot.hearing.phrases import APOSTROPHES, LANGUAGES
 from bot.hearing.words import cleaned, folded, spellings
 from bot.speaking.reply import Button, Part, PublicReply, Reply
+from core.kernel.base36 import base36
 from core.kernel.errors import Unavailable
 from core.people.model import Identity
 from core.people.ports import PeopleStore
@@ -28,7 +28,6 @@ from core.people.ports import PeopleStore
 log = structlog.get_logger(__name__)
 
 UNDONE_WITHIN = timedelta(seconds=60)
-_DIGITS = digits + ascii_lowercase
 _UNDO = re.compile(r"/?undo\s+([0-9a-z]{6,7})\s+(\S.{0,200})", re.IGNORECASE)
 _LONGEST = 80
 _LONGEST_PHRASE = 4
@@ -46,7 +45,7 @@ class Undo:
 def undo_button(ask: Ask, line: str) -> Button:
     """Return the button that takes back, by `line`, what was just done. In plain text there are no buttons, and what
     one types oneself does not lapse."""
-    sends = line if ask.say.plain else f"undo {_written(ask.real_now + UNDONE_WITHIN)} {line}"
+    sends = line if ask.say.plain else f"undo {base36(int((ask.real_now + UNDONE_WITHIN).timestamp()))} {line}"
     return Button(ask.say.line("button-undo"), sends, takes_back=line)
 
 
@@ -137,11 +136,3 @@ def _phrases(language: str) -> tuple[frozenset[str], frozenset[str]]:
         for name in ("undo", "besides")
     )
     return undo, besides
-
-
-def _written(at: datetime) -> str:
-    seconds, text = int(at.timestamp()), ""
-    while seconds:
-        seconds, digit = divmod(seconds, 36)
-        text = _DIGITS[digit] + text
-    return text

@@ -7,6 +7,8 @@ from typing import Annotated
 
 from bot.ask import Ask
 from bot.command import Effect, command
+from bot.drafts import on_button
+from bot.pages import page_in, page_of, page_with, rule_called
 from bot.params.alerts import Wished, WishedKind
 from bot.params.base import Named
 from bot.params.rules import names_of
@@ -20,7 +22,6 @@ from core.alerts.language import written
 from core.alerts.model import Rule, Wish
 from core.alerts.page import Page
 from core.kernel.errors import Missing, NotAllowed, UnknownName
-from core.people.model import AlertsBy, Role, Room
 
 Rule_ = Annotated[Wished, WishedKind(), Named("rule", whole=True)]
 NOW = "now"
@@ -46,7 +47,9 @@ def show_alerting(ask: Ask, done: Alerting) -> Reply:
     else:
         assert done.drafted is not None
         assert done.draft is not None
-        reply = drafted(ask.say, Drafting(done.drafted, done.draft, done.of), ask.now)
+        others_press = done.page.room is not None and not ask.say.plain
+        pressed = on_button(ask.person, done.draft) if others_press else None
+        reply = drafted(ask.say, Drafting(done.drafted, done.draft, done.of, pressed), ask.now)
     return reply if done.page.room is not None else reply.personal
 
 
@@ -67,22 +70,6 @@ async def alert(ask: Ask, rule: Rule_) -> Alerting:
     return await _redrafting(ask, rule.target, rule.words)
 
 
-async def page_of(ask: Ask, wish: Wish | None = None) -> Page:
-    """Return whose rules this is about: in a room its own, unless the rule says "to me". NotAllowed where a stranger
-    whom a room lets make its alerts wants one of their own."""
-    if ask.room is not None and (wish is None or wish.options.to != "me"):
-        return await page_in(ask, ask.room)
-    if ask.person.role is Role.STRANGER:
-        raise NotAllowed("stranger", "alert")
-    return Page(ask.person)
-
-
-async def page_in(ask: Ask, room: Room) -> Page:
-    """Return the rules of a room; its platform is asked about who asks only where that decides."""
-    asked = room.alerts_by is AlertsBy.ADMINS and ask.person.role is not Role.OWNER
-    return Page(ask.person, room, asked and await ask.services.admins.governs(room, ask.identity))
-
-
 async def _drafted(ask: Ask, page: Page, wish: Wish, of: str | None = None) -> Alerting:
     found = await ask.services.drafting.of(page, wish)
     facts = {"rule": storing.to_json(found.wish), "room": page.room_id, "of": of}
@@ -90,15 +77,15 @@ async def _drafted(ask: Ask, page: Page, wish: Wish, of: str | None = None) -> A
 
 
 async def _changing(ask: Ask, target: str, words: str) -> Alerting:
-    page = await page_of(ask)
-    rule = await ask.services.book.find(page, int(target[1:]))
+    page = await page_with(ask, [target])
+    rule = await rule_called(ask, page, target)
     if not words:
-        return Alerting(page, of=target, changes=written(rule.wish, ask.say.language))
+        return Alerting(page, of=rule.spoken, changes=written(rule.wish, ask.say.language))
     wish = edited(rule.wish, words, names_of(ask.vocabulary), ask.today)
     if wish.options.to != rule.wish.options.to:
         # Its number is one of those there.
         raise NotAllowed("alert-place", words)
-    return await _drafted(ask, page, wish, target)
+    return await _drafted(ask, page, wish, rule.spoken)
 
 
 async def _redrafting(ask: Ask, target: str, words: str) -> Alerting:
@@ -110,7 +97,7 @@ async def _redrafting(ask: Ask, target: str, words: str) -> Alerting:
     wish, page = storing.from_json(str(facts["rule"])), await _page(ask, facts)
     of = None if facts["of"] is None else str(facts["of"])
     if not words:
-        return Alerting(page, of=target, changes=written(wish, ask.say.language))
+        return Alerting(page, of=f"d{kept.number}", changes=written(wish, ask.say.language))
     if words.casefold() == NOW:
         return Alerting(page, rule=await _told_now(ask, page, wish, target))
     changed = edited(wish, words, names_of(ask.vocabulary), ask.today)
@@ -127,7 +114,7 @@ async def _told_now(ask: Ask, page: Page, wish: Wish, target: str) -> Rule:
     found = await ask.services.drafting.of(page, wish)
     due = already_due(found.wish, found.outlook, ask.now)
     if due is None:
-        raise Missing("alert-true", "", (), f"confirm {target}")
+        raise Missing("alert-true", "", (), f"confirm {target.partition('-')[0]}")
     await ask.drafts.take(ask.person, target)
     return await ask.services.book.add(page, wish, due)
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from bot.ask import Ask
 from bot.command import Effect, command
-from bot.commands.alert import page_of
+from bot.pages import page_with, rule_called
 from bot.params.alerts import ALERTING, ALL, AlertsKind, PlaceKind
 from bot.params.base import Named
 from bot.params.choices import WHY
@@ -104,7 +104,7 @@ async def alerts(  # noqa: PLR0913, PLR0917 - one parameter for each thing a per
     why: Why = False,
 ) -> Acted:
     """List, show or change rules: by number, by their place in the last list, or by coin."""
-    page = await page_of(ask)
+    page = await page_with(ask, [word for word in ids if word != ALL])
     said = Said(action, ids, place, coins, (duration or SNOOZE).length, why)
     if action == "list":
         return await _listed(ask, page, coins)
@@ -131,7 +131,10 @@ async def _looked(ask: Ask, page: Page, said: Said, meant: Sequence[Rule]) -> Ac
 
 
 async def _changed(ask: Ask, page: Page, said: Said, meant: Sequence[Rule]) -> Acted:
-    book, numbers = ask.services.book, [rule.number for rule in meant]
+    able = [rule for rule in meant if not _is_over(said.action, rule)]
+    if not able:
+        return Acted(page, "off", tuple(meant))
+    book, numbers = ask.services.book, [rule.number for rule in able]
     changed: Sequence[Rule]
     match said.action:
         case "delete":
@@ -153,7 +156,7 @@ async def _meant(ask: Ask, page: Page, said: Said) -> Sequence[Rule]:
     if ALL in said.ids:
         return [rule for rule in rules if _concerns(said.action, rule)] or _which(said, rules)
     if said.ids:
-        return [await ask.services.book.find(page, int(spoken[1:])) for spoken in dict.fromkeys(said.ids)]
+        return [await rule_called(ask, page, word) for word in dict.fromkeys(said.ids)]
     if said.place is not None:
         return [await _in_place(ask, page, said, rules)]
     about = [rule for rule in rules if _concerns(said.action, rule)]
@@ -188,6 +191,12 @@ def _concerns(action: str, rule: Rule) -> bool:
         case "resume":
             return rule.life is not Life.ACTIVE or rule.snoozed_until is not None
     return True
+
+
+def _is_over(action: str, rule: Rule) -> bool:
+    """Return whether an action, pressed below an old message, has nothing left to act on: who is not watched says
+    nothing, and who told all that it had to is not kept alive by more time."""
+    return rule.life is not Life.ACTIVE if action == "snooze" else action == "extend" and rule.life is Life.DONE
 
 
 def _is_about(ask: Ask, rule: Rule, coins: Sequence[Coin]) -> bool:

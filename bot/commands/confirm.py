@@ -2,16 +2,13 @@
 
 import json
 from dataclasses import replace
-from typing import Annotated
 
 from bot.ask import Ask
 from bot.command import Effect, command
-from bot.params.base import Named
-from bot.params.choices import WordKind
+from bot.params.drafts import DraftId
 from bot.speaking.reply import Part, Reply
 from core.kernel.errors import Missing
 
-DraftId = Annotated[str, WordKind("draft", r"d[1-9]\d{0,8}", "d3"), Named("draft")]
 MOST_CHOICES = 5
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.ask import Ask
 from bot.command import Effect, command
-from bot.commands.alert import page_in
+from bot.pages import page_in
 from bot.params.base import Named
 from bot.params.clock import ExceptKind, HoursKind, Span
 from bot.params.unasked import HERE, OFF

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from bot.ask import Ask
 from bot.command import Effect, command
-from bot.commands.alert import page_in
+from bot.pages import page_in
 from bot.params.base import Named
 from bot.params.choices import LANGUAGE, SWITCH, THEME, ZoneKind
 from bot.params.coins import CurrencyKind

@@ -10,10 +10,10 @@ from bot.params.choices import ChoiceKind
 from bot.params.rules import EXAMPLES, RuleKind
 from core.alerts.language import LONGEST_RULE, written
 from core.alerts.model import Wish
+from core.alerts.spoken import SPOKEN, called
 
 ALL = "all"
-_ID = re.compile(r"a[1-9]\d{0,8}", re.IGNORECASE)
-_TARGETED = re.compile(r"\s*([ad][1-9]\d{0,8})(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
+_TARGETED = re.compile(r"\s*([ad][1-9]\d{0,8}(?:-[0-9a-z]{1,12})?)(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
 _ALL_WORDS = "all everything every alle alles todas todos todo toda tudo"
 _ORDINALS = {
     1: "first 1st erste ersten erster primera primero primeira primeiro 1. 1º 1ª",
@@ -58,7 +58,7 @@ ALERTING = ChoiceKind(
 
 @dataclass(frozen=True, slots=True)
 class AlertsKind:
-    """Alerts by number, several or all of them; values are "a7" or "all"."""
+    """Alerts by number, several or all of them; values are "a7", from a button "a7-2k", or "all"."""
 
     what: str = "alert"
     many: bool = True
@@ -67,18 +67,19 @@ class AlertsKind:
         word = words.at(index)
         if word.folded in _ALL_WORDS.split():
             return Match(ALL)
-        return Match(word.folded) if _ID.fullmatch(word.typed) else None
+        return Match(word.folded) if SPOKEN.fullmatch(word.typed) else None
 
     def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
         return ("a1", ALL)
 
     def schema(self) -> Mapping[str, object]:
-        one = {"type": "string", "pattern": f"^({_ID.pattern}|{ALL})$"}
+        one = {"type": "string", "pattern": f"^({SPOKEN.pattern}|{ALL})$"}
         return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
 
     def written(self, value: object) -> object:
         assert isinstance(value, tuple)
-        return value[0] if len(value) == 1 else list(value)
+        named = [called(word)[0] for word in value]
+        return named[0] if len(named) == 1 else named
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +142,4 @@ class WishedKind:
         assert isinstance(value, Wished)
         if value.wish is not None:
             return written(value.wish)
-        return f"{value.target} {value.words}".strip()
+        return f"{(value.target or '').partition('-')[0]} {value.words}".strip()

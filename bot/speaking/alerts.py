@@ -8,7 +8,7 @@ from typing import Any
 from bot.speaking.candles import interval_words
 from bot.speaking.market import window_text
 from bot.speaking.reply import Button, Part, PublicReply, Text, Tone
-from bot.speaking.rules import level_words, note_line, short, study_of, ticker
+from bot.speaking.rules import level_words, note_line, pressed_later, short, study_of, ticker
 from bot.speaking.say import Age, Bare, Event, Fact, Fine, Say
 from core.alerts import storing
 from core.alerts.conditions.base import Condition
@@ -110,15 +110,16 @@ def expiring(facts: Facts, say: Say) -> PublicReply:
     rule = facts["rule"]
     head = say.text("alert-expiring", Part.ANSWER, rule=rule, at=from_ms(facts["at"]))
     what = Text(rest=short(say, storing.from_json(facts["wish"]).tree))
-    extend = Button(say.line("button-extend"), f"alerts extend {rule}")
-    return PublicReply((head, what), (extend, Button(say.line("button-delete"), f"alerts delete {rule}")))
+    called = pressed_later(say, rule, facts.get("id"))
+    extend = Button(say.line("button-extend"), f"alerts extend {called}")
+    return PublicReply((head, what), (extend, Button(say.line("button-delete"), f"alerts delete {called}")))
 
 
 def expired(facts: Facts, say: Say) -> PublicReply:
     """Return that a rule has expired, with a way to arm it again."""
     rule = facts["rule"]
     what = Text(rest=short(say, storing.from_json(facts["wish"]).tree))
-    again = Button(say.line("button-rearm"), f"alerts extend {rule}")
+    again = Button(say.line("button-rearm"), f"alerts extend {pressed_later(say, rule, facts.get('id'))}")
     return PublicReply((say.text("alert-expired", Part.ANSWER, rule=rule), what), (again,))
 
 
@@ -281,7 +282,7 @@ def _state(seen: Fired, say: Say) -> Text:
 
 
 def _buttons(seen: Fired, say: Say) -> tuple[Button, ...]:
-    rule = seen.facts["rule"]["spoken"]
+    rule = pressed_later(say, seen.facts["rule"]["spoken"], seen.facts["rule"].get("id"))
     again = Button(say.line("button-rearm"), f"alerts resume {rule}")
     snooze = Button(say.line("button-snooze"), f"alerts snooze {rule} 24h")
     chart = (Button(say.line("button-chart"), f"chart {seen.facts['coin']}"),) if seen.facts["coin"] else ()

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.speaking.alerts import answer_of
 from bot.speaking.reply import Block, Button, Part, PublicReply, Text
+from bot.speaking.rules import pressed
 from bot.speaking.say import Say
 from core.alerts.language import written
 from core.alerts.model import Due, Rule, Wish
@@ -13,7 +14,7 @@ from core.alerts.telling import Around, facts_of
 
 def why_fired(say: Say, rule: Rule, fired: Sequence[tuple[Due, Wish]]) -> PublicReply:
     """Return two lines for each firing, the newest first."""
-    back = Button(say.line("button-rule"), f"alerts {rule.spoken}")
+    back = Button(say.line("button-rule"), f"alerts {pressed(say, rule)}")
     if not fired:
         return PublicReply((say.text("alert-why-never", Part.ANSWER, rule=rule.spoken),), (back,))
     coin = fired[0][0].coin

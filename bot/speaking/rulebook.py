@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.speaking.market import change_figure, price_figure, quote_origin, quote_origins
 from bot.speaking.reply import Block, Button, Part, PublicReply, Text
-from bot.speaking.rules import note_line, sentence, short, terms_words
+from bot.speaking.rules import note_line, pressed, sentence, short, terms_words
 from bot.speaking.say import Bare, Event, Fact, Far, Fine, Say
 from core.alerts.conditions.depeg import Depeg
 from core.alerts.conditions.price import PriceLevel
@@ -21,15 +21,18 @@ from core.market.quotes import Quote
 
 MOST_SHOWN = 20
 _MINUTE = timedelta(minutes=1)
+# With the words before them, what the narrowest platform carries in a button.
+_MOST_NAMED = 48
 
 
 @dataclass(frozen=True, slots=True)
 class Drafting:
-    """A draft ("d3") and what is known of it; `of` the rule that it changes."""
+    """A draft ("d3") and what is known of it; `of` the rule that it changes, `pressed` how buttons call it."""
 
     drafted: Drafted
     draft: str
     of: str | None = None
+    pressed: str | None = None
 
 
 def drafted(say: Say, drafting: Drafting, now: datetime) -> PublicReply:
@@ -40,11 +43,12 @@ def drafted(say: Say, drafting: Drafting, now: datetime) -> PublicReply:
     happened = () if found.preview is None else (_happened(say, found.preview.times, found.preview.days),)
     changes = () if drafting.of is None else (say.text("alert-changes", rule=drafting.of),)
     lines = (*heads, *changes, *note_line(say, wish), *happened, _source(say, found, draft))
-    save = _after(say, draft) if found.already else (Button(say.line("button-save"), f"confirm {draft}"),)
-    change = Button(say.line("button-change"), f"alert {draft}", fill=written(wish, say.language))
-    cancel = Button(say.line("button-cancel"), "cancel")
+    pressed_ = drafting.pressed or draft
+    save = _after(say, pressed_) if found.already else (Button(say.line("button-save"), f"confirm {pressed_}"),)
+    change = Button(say.line("button-change"), f"alert {pressed_}", fill=written(wish, say.language))
+    cancel = Button(say.line("button-cancel"), "cancel" if drafting.pressed is None else f"cancel {pressed_}")
     buttons = (*save, cancel) if found.already else (*save, change, cancel)
-    return PublicReply(lines, buttons, () if found.already else tuple(_offers(say, wish, draft)))
+    return PublicReply(lines, buttons, () if found.already else tuple(_offers(say, wish, pressed_)))
 
 
 def saved(say: Say, rule: Rule, now: datetime, changed: bool = False, told: bool = False) -> PublicReply:
@@ -54,8 +58,8 @@ def saved(say: Say, rule: Rule, now: datetime, changed: bool = False, told: bool
     what = say.text("alert-saved-what", what=sentence(say, rule.wish.tree), terms=_terms(say, rule, now))
     buttons = (
         Button(say.line("button-alerts"), "alerts"),
-        Button(say.line("button-edit"), f"alert {rule.spoken}", fill=written(rule.wish, say.language)),
-        Button(say.line("button-delete"), f"alerts delete {rule.spoken}"),
+        Button(say.line("button-edit"), f"alert {pressed(say, rule)}", fill=written(rule.wish, say.language)),
+        Button(say.line("button-delete"), f"alerts delete {pressed(say, rule)}"),
     )
     return PublicReply((head, what, *note_line(say, rule.wish)), buttons, settles=True)
 
@@ -80,7 +84,7 @@ def listed(say: Say, rules: Sequence[Standing], now: datetime, room: bool) -> Pu
         lines.append(say.source(quote_origins(quotes)))
     if len(rules) == 1:
         return PublicReply(tuple(lines), _for_one(say, shown[0].rule))
-    each_one = [Button(each.rule.spoken, f"alerts {each.rule.spoken}") for each in shown[:6]]
+    each_one = [Button(each.rule.spoken, f"alerts {pressed(say, each.rule)}") for each in shown[:6]]
     return PublicReply(tuple(lines), tuple(each_one[:3]), tuple(each_one[3:]))
 
 
@@ -94,12 +98,14 @@ def shown(say: Say, one: Standing, fired: Sequence[tuple[Due, Wish]], now: datet
     lines.append(_fired(say, rule, fired))
     if one.quote is not None:
         lines.append(say.source(quote_origins([one.quote])))
-    more = (Button(say.line("button-why"), f"alerts {rule.spoken} why"),) if fired else ()
+    more = (Button(say.line("button-why"), f"alerts {pressed(say, rule)} why"),) if fired else ()
     return PublicReply(tuple(lines), _for_one(say, rule), (_opposite(say, rule), *more))
 
 
 def done(say: Say, action: str, rules: Sequence[Rule]) -> PublicReply:
     """Say what became of rules."""
+    if action == "off":
+        return _off(say, rules[0])
     if not rules:
         return PublicReply((say.text(f"alerts-{action}-nothing", Part.ANSWER),), _to_list(say))
     facts: dict[str, Fact] = {"n": len(rules), "rules": tuple(rule.spoken for rule in rules)}
@@ -111,8 +117,16 @@ def done(say: Say, action: str, rules: Sequence[Rule]) -> PublicReply:
     return PublicReply((line,), (*_way_back(say, action, rules), *_to_list(say)), settles=True)
 
 
+def _off(say: Say, rule: Rule) -> PublicReply:
+    """Say that nothing was done, since the rule is not watched, and how it would be again."""
+    line = say.text("alerts-off", Part.ANSWER, rule=rule.spoken, state=say.line(f"alert-life-{rule.life.value}"))
+    return PublicReply((line,), (_opposite(say, rule), *_to_list(say)))
+
+
 def _way_back(say: Say, action: str, rules: Sequence[Rule]) -> tuple[Button, ...]:
-    named = " ".join(rule.spoken for rule in rules)
+    named = " ".join(pressed(say, rule) for rule in rules)
+    if len(named) > _MOST_NAMED:
+        named = " ".join(rule.spoken for rule in rules)
     match action:
         case "delete":
             return (Button(say.line("button-undo"), "alerts undo", takes_back="alerts undo"),)
@@ -237,17 +251,17 @@ def _fired(say: Say, rule: Rule, fired: Sequence[tuple[Due, Wish]]) -> Text:
 
 def _for_one(say: Say, rule: Rule) -> tuple[Button, ...]:
     return (
-        Button(say.line("button-edit"), f"alert {rule.spoken}", fill=written(rule.wish, say.language)),
-        Button(say.line("button-snooze"), f"alerts snooze {rule.spoken} 24h"),
-        Button(say.line("button-delete"), f"alerts delete {rule.spoken}"),
+        Button(say.line("button-edit"), f"alert {pressed(say, rule)}", fill=written(rule.wish, say.language)),
+        Button(say.line("button-snooze"), f"alerts snooze {pressed(say, rule)} 24h"),
+        Button(say.line("button-delete"), f"alerts delete {pressed(say, rule)}"),
     )
 
 
 def _opposite(say: Say, rule: Rule) -> Button:
     if rule.life is Life.ACTIVE:
-        return Button(say.line("button-pause"), f"alerts pause {rule.spoken}")
+        return Button(say.line("button-pause"), f"alerts pause {pressed(say, rule)}")
     key = "button-resume" if rule.life is Life.PAUSED else "button-rearm"
-    return Button(say.line(key), f"alerts resume {rule.spoken}")
+    return Button(say.line(key), f"alerts resume {pressed(say, rule)}")
 
 
 def _terms(say: Say, rule: Rule, now: datetime) -> str:

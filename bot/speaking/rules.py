@@ -18,8 +18,9 @@ from core.alerts.conditions.price import PriceLevel
 from core.alerts.conditions.shift import MarketShift
 from core.alerts.conditions.volume import VolumeMultiple
 from core.alerts.facts import Indicator, Way
-from core.alerts.model import All, Either, Tree, Wish
+from core.alerts.model import All, Either, Rule, Tree, Wish
 from core.alerts.said import plain
+from core.alerts.spoken import on_button
 from core.alerts.terms import terms_of
 from core.kernel.figures import written
 from core.kernel.money import Money
@@ -189,3 +190,13 @@ def _signed(say: Say, text: str) -> str:
 @cache
 def _catalogue() -> Catalogue:
     return Catalogue()
+
+
+def pressed(say: Say, rule: Rule) -> str:
+    """Return how a button calls a rule; in plain text, where it is typed, by its number alone."""
+    return rule.spoken if say.plain else rule.pressed
+
+
+def pressed_later(say: Say, spoken: str, rule_id: int | None) -> str:
+    """Return the same from the facts of a notice; those of before did not know which rule it was."""
+    return spoken if say.plain or rule_id is None else on_button(spoken, rule_id)

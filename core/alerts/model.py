@@ -7,6 +7,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from core.alerts.conditions.base import Condition
 from core.alerts.facts import Comparison
+from core.alerts.spoken import on_button
 
 Atom = TypeVar("Atom")
 
@@ -115,6 +116,11 @@ class Rule:
     @property
     def spoken(self) -> str:
         return f"a{self.number}"
+
+    @property
+    def pressed(self) -> str:
+        """How a button calls it."""
+        return on_button(self.spoken, self.id)
 
 
 class Telling(StrEnum):

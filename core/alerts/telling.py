@@ -2,7 +2,7 @@
 
 Facts of a notice of kind "alert", JSON; instants are ms UTC of the market:
 
-    rule      {"spoken": "a7", "wish": its JSON at that time, "note": … or null}
+    rule      {"spoken": "a7", "id": our number for it, "wish": its JSON at that time, "note": … or null}
     which     which of the wish's comparisons was true, in the order of its text
     at, value when it happened, and its fact's value then (a number, or a label)
     coin      the coin's word, with price, unit, before (the price before) and before_at; null where there is none
@@ -31,7 +31,8 @@ from core.market.tendency import Tendency
 
 ALERT = "alert"
 ALERT_EXPIRING = "alert-expiring"
-"""The rule expires within a day. Facts: {"rule": "a7", "wish": its JSON, "at": when}."""
+"""The rule expires within a day. Facts: {"rule": "a7", "id": our number for it, "wish": its JSON,
+"at": when}."""
 ALERT_EXPIRED = "alert-expired"
 """The rule is watched no more. Facts as above."""
 EXPIRING_BEFORE = timedelta(hours=24)
@@ -72,7 +73,8 @@ def expiry_notices(rule: Rule, now: datetime) -> tuple[NewNotice, ...]:
     """Return what is said by `now` of a rule's end: that it comes, 24 h before, and that it has come. Neither is said
     twice of one end, nor the first of a rule that was never to live for longer than a day."""
     told = []
-    facts = json.dumps({"rule": rule.spoken, "wish": storing.to_json(rule.wish), "at": to_ms(rule.expires_at)})
+    wish = storing.to_json(rule.wish)
+    facts = json.dumps({"rule": rule.spoken, "id": rule.id, "wish": wish, "at": to_ms(rule.expires_at)})
     warned_at = rule.expires_at - EXPIRING_BEFORE
     for kind, at in ((ALERT_EXPIRING, warned_at), (ALERT_EXPIRED, rule.expires_at)):
         if at <= now and (kind == ALERT_EXPIRED or (warned_at > rule.created_at and now < rule.expires_at)):
@@ -96,7 +98,12 @@ def facts_of(rule: Rule, due: Due, around: Around) -> dict[str, object]:
     terms = terms_of(rule.wish, rule.zone, before=rule.told_before)
     down = around.down
     return {
-        "rule": {"spoken": rule.spoken, "wish": storing.to_json(rule.wish), "note": rule.wish.options.note},
+        "rule": {
+            "spoken": rule.spoken,
+            "id": rule.id,
+            "wish": storing.to_json(rule.wish),
+            "note": rule.wish.options.note,
+        },
         "which": atoms(rule.wish).index(due.comparison),
         "at": to_ms(due.at),
         "value": due.value,

@@ -239,6 +239,7 @@ alerts-undo = { $n ->
     [one] Alarm { $rules } ist wieder da.
    *[other] { $n } Alarme sind wieder da: { $rules }.
 }
+alerts-off = Alarm { $rule } wird nicht beobachtet: { $state }. Nichts wurde geändert.
 alerts-pause-nothing = Nichts zu pausieren: läuft gerade nicht.
 alerts-resume-nothing = Nichts fortzusetzen: läuft schon.
 

@@ -239,6 +239,7 @@ alerts-undo = { $n ->
     [one] Alert { $rules } is back.
    *[other] { $n } alerts are back: { $rules }.
 }
+alerts-off = Alert { $rule } is not watched: { $state }. Nothing changed.
 alerts-pause-nothing = Nothing to pause: it is not watched now.
 alerts-resume-nothing = Nothing to resume: it is watched already.
 

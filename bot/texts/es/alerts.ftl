@@ -239,6 +239,7 @@ alerts-undo = { $n ->
     [one] La alerta { $rules } está de vuelta.
    *[other] { $n } alertas están de vuelta: { $rules }.
 }
+alerts-off = La alerta { $rule } no está activa: { $state }. No cambió nada.
 alerts-pause-nothing = Nada que pausar: ahora no está activa.
 alerts-resume-nothing = Nada que reanudar: ya está activa.
 

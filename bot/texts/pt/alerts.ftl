@@ -239,6 +239,7 @@ alerts-undo = { $n ->
     [one] O alerta { $rules } voltou.
    *[other] { $n } alertas voltaram: { $rules }.
 }
+alerts-off = O alerta { $rule } não está ativo: { $state }. Nada mudou.
 alerts-pause-nothing = Nada a pausar: agora não está ativo.
 alerts-resume-nothing = Nada a retomar: já está ativo.
 
