@@ -20,7 +20,7 @@ from bot.params.times import Window
 from core.alerts.dates import read_date
 from core.alerts.names import CatalogueNames
 from core.alerts.slips import EXAMPLE
-from core.kernel.errors import UnknownName
+from core.kernel.errors import Missing, Mistake, UnknownName
 
 # Wishes, not essays: reading stays bounded.
 LONGEST_WISH = 400
@@ -77,10 +77,17 @@ def wish_said(text: str, vocabulary: Vocabulary, asked: bool = False) -> str | N
     return " ".join(part for part in (rule, *ends) if part)
 
 
-def is_but_a_place(text: str, vocabulary: Vocabulary) -> bool:
-    """Return whether all that is said is where it shall be told: "here"."""
-    said = (options_of(pieces) for pieces in _readings(text, vocabulary, asked=True))
-    return any(options.to and all(piece.carries == FILLER for piece in options.rest) for options in said)
+def misplaced(text: str, vocabulary: Vocabulary) -> Mistake | None:
+    """Return what is wrong with where it shall be told: two places, or nothing but a place; None where nothing is."""
+    said = [options_of(pieces) for pieces in _readings(text, vocabulary, asked=True)]
+    if any(options.unsure for options in said):
+        return _two_places()
+    alone = any(options.to and all(piece.carries == FILLER for piece in options.rest) for options in said)
+    return Missing("rule", "", (), f"{EXAMPLE} to here") if alone else None
+
+
+def _two_places() -> Mistake:
+    return UnknownName("clash", "to here to me", ("to here", "to me"), f"{EXAMPLE} to here")
 
 
 def _read(text: str, vocabulary: Vocabulary, asked: bool, talk: bool) -> str | None:
@@ -167,11 +174,11 @@ def _rule(pieces: Sequence[Piece], vocabulary: Vocabulary, asked: bool) -> str |
     options = options_of(pieces)
     if not (options.asked or asked):
         return None
-    if options.unsure:
-        raise UnknownName("clash", "to here to me", ("to here", "to me"), f"{EXAMPLE} to here")
     said = _conditions(options.rest, vocabulary)
-    if said is None:
+    if said is None or (options.unsure and asked):
         return None
+    if options.unsure:
+        raise _two_places()
     conditions, lasting = said
     parts = (
         conditions,

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.hearing.wishes import is_but_a_place, wish_said
+from bot.hearing.wishes import misplaced, wish_said
 from bot.hearing.words import Words
 from bot.params.base import Match, Vocabulary
 from core.alerts.language import LONGEST_RULE, parse, written
 from core.alerts.model import Wish
 from core.alerts.names import CatalogueNames
-from core.alerts.slips import EXAMPLE
-from core.kernel.errors import Missing, Mistake, UnknownName
+from core.kernel.errors import Mistake, UnknownName
 
 EXAMPLES = (
     "btc < 60k",
@@ -69,8 +68,8 @@ def _wished(text: str, vocabulary: Vocabulary) -> Wish:
         if is_but_a_name(mistake):
             raise
         rule = wish_said(text, vocabulary, asked=True)
-        if rule is None and is_but_a_place(text, vocabulary):
-            raise Missing("rule", "", (), f"{EXAMPLE} to here") from mistake
+        if rule is None and (place := misplaced(text, vocabulary)) is not None:
+            raise place from mistake
         if rule is None:
             raise
     # The rule is ours: its figures are written as English ones.

@@ -117,3 +117,28 @@ def test_a_note_may_be_longer_than_a_command_line() -> None:
 def test_what_is_suggested_is_a_rule(example: str) -> None:
     assert rule(f"alert {example}")
     assert example in RuleKind().suggest(example[:5], vocabulary())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("alert here btc < 60k", "alert to here btc < 60k", "alert btc here < 60k", "alert btc < 60k here"),
+        *("alert me here btc < 60k", "alert btc < 60k to here", "alert hier btc < 60k", "alert aquí btc < 60k"),
+        "alert neste grupo btc < 60k",
+    ],
+)
+def test_here_is_where_it_is_told_wherever_the_word_stands(line: str) -> None:
+    assert rule(line) == "btc < 60000 to here"
+
+
+@pytest.mark.parametrize("line", ["alert to me btc < 60k", "alert btc to me < 60k", "alert privat btc < 60k"])
+def test_to_me_is_where_it_is_told_wherever_the_words_stand(line: str) -> None:
+    assert rule(line) == "btc < 60000 to me"
+
+
+def test_a_place_alone_asks_when_and_two_are_refused() -> None:
+    with pytest.raises(Missing, match="rule"):
+        rule("alert here")
+    for line in ("alert here btc < 60k to me", "alert privately here btc < 60k"):
+        with pytest.raises(UnknownName, match="clash"):
+            rule(line)

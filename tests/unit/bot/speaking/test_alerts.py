@@ -108,7 +108,7 @@ def test_the_next_steps_stand_below(language: str, labels: list[str]) -> None:
     rule = a_rule()
     buttons = told(rule, a_due(rule), language).buttons
     assert [button.label for button in buttons] == labels
-    assert [button.sends for button in buttons] == ["alerts resume a7", "chart btc", "alerts a7 why"]
+    assert [button.sends for button in buttons] == ["alerts resume a7-7", "chart btc", "alerts a7-7 why"]
 
 
 def test_it_rings_and_carries_its_figures_with_their_source() -> None:
@@ -168,7 +168,7 @@ def test_a_shift_names_both_labels_and_what_speaks_for_it() -> None:
         "Why: BTC more than 3% above its 20-day mean; 14 of 20 up; volatility usual.",
         "Rule a7, again in 6 h at the earliest.",
     ]
-    assert [button.sends for button in reply.buttons] == ["alerts snooze a7 24h", "alerts a7 why"]
+    assert [button.sends for button in reply.buttons] == ["alerts snooze a7-7 24h", "alerts a7-7 why"]
 
 
 def test_several_crossings_are_one_message_and_the_rule_goes_on() -> None:
@@ -236,7 +236,7 @@ def test_the_end_of_a_rule_is_told_a_day_before_and_when_it_has_come() -> None:
     (soon,) = expiry_notices(rule, AT)
     reply = notices.TO_PERSONS[ALERT_EXPIRING](json.loads(soon.facts), Say("en", "Europe/Berlin", AT))
     assert lines(reply) == ["Alert a7 expires on 3 Jun 10:02 +02:00.", "BTC < 60,000 USD"]
-    assert [button.sends for button in reply.buttons] == ["alerts extend a7", "alerts delete a7"]
+    assert [button.sends for button in reply.buttons] == ["alerts extend a7-7", "alerts delete a7-7"]
     (over,) = expiry_notices(replace(rule, life=Life.EXPIRED), rule.expires_at)
     reply = notices.TO_PERSONS[ALERT_EXPIRED](json.loads(over.facts), Say("en", "Europe/Berlin", AT))
     assert lines(reply)[0] == "Alert a7 has expired."
