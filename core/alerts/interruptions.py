@@ -72,12 +72,17 @@ class Interruptions:
             after: dict[str, list[object]] = {}
             for coin in coins:
                 text, *told = before.get(coin.coin, [None, []])
+                knows = frozenset(_holders(told[0]))
                 watch, event = look(Watch.read(_text(text)), coin.at, now, self._stale_after)
-                whom = frozenset(_holders(told[0])) or coin.holders if isinstance(event, DataBack) else coin.holders
-                if event is not None:
-                    written += await self._tell(work, coin, event, whom)
-                stopped = whom if watch.stopped_at is not None else frozenset[Holder]()
-                after[coin.coin] = [watch.text, sorted(stopped, key=str)]
+                if isinstance(event, DataBack):
+                    written += await self._tell(work, coin, event, knows)
+                    knows = frozenset[Holder]()
+                elif watch.stopped_at is not None and not watch.doubts:
+                    # Whoever makes a rule in the middle of it is told as well: it waits like the others.
+                    stopped = DataStopped(watch.stopped_at, now)
+                    written += await self._tell(work, coin, stopped, coin.holders - knows)
+                    knows |= coin.holders
+                after[coin.coin] = [watch.text, sorted(knows, key=str)]
             if after == before:
                 return 0
             await work.memory.keep(_KEY, json.dumps(after))
@@ -87,7 +92,7 @@ class Interruptions:
         return written
 
     async def _tell(self, work: AlertWork, coin: Heard, event: DataStopped | DataBack, whom: frozenset[Holder]) -> int:
-        for person_id, room_id in whom:
+        for person_id, room_id in sorted(whom, key=str):
             facts: Mapping[str, object] = _stopped(coin)
             if isinstance(event, DataBack):
                 due = await work.rules.told_between(person_id, room_id, coin.coin, event.last_at, event.at)
