@@ -1,6 +1,7 @@
 """Rules on disk: how each stands, and what each has told."""
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -15,17 +16,20 @@ from core.alerts.facts import Price, Way
 from core.alerts.language import written
 from core.alerts.model import Due, Life, NewRule, Rule, Telling, Wish
 from core.alerts.thresholds import Thresholds, atoms, threshold_of
+from core.market.model import Floats, Instants, to_ms
 
-_ACTIVE = rules.c.life == Life.ACTIVE
 _ALIVE = (Life.ACTIVE, Life.PAUSED)
 # Word for word the conditions of the indices, so that the planner knows them.
 _WAITING = "life = 'active' AND state IS NULL AND coin IS NOT NULL"
 _BEYOND = "life = 'active' AND (state IS NOT NULL OR coin IS NULL)"
 _GROUPS = f"SELECT DISTINCT coin, unit, venue, way FROM rules WHERE {_WAITING}"  # noqa: S608 - all ours
+_COLUMNS_AT_ONCE = 20_000
 _GROUP = (
     f"SELECT level, id FROM rules WHERE {_WAITING} AND coin = ? AND unit = ? AND venue = ? AND way = ?"  # noqa: S608
-    " ORDER BY level, id"
+    f" AND level >= ? AND (level, id) > (?, ?) ORDER BY level, id LIMIT {_COLUMNS_AT_ONCE}"
 )
+_ENDING = f"SELECT id FROM rules WHERE {_WAITING} AND expires_at <= ?"  # noqa: S608
+_HOLDERS = f"SELECT DISTINCT person_id, room_id FROM rules WHERE {_WAITING} AND coin = ?"  # noqa: S608
 _AT_ONCE = 500
 # Nobody's own numbers: this row of the counters counts every change.
 _EVERYBODY = 0
@@ -68,17 +72,29 @@ class SqlRules:
             found += await self._rules(_held(select(rules).where(rules.c.id.in_(some)).order_by(rules.c.id), hold))
         return tuple(found)
 
-    async def watched(self, after: int, limit: int) -> Sequence[Rule]:
-        return await self._rules(select(rules).where(_ACTIVE, rules.c.id > after).order_by(rules.c.id).limit(limit))
-
     async def thresholds(self) -> Sequence[Thresholds]:
         found = []
         for coin, unit, venue, way in await self._transaction.rows(_GROUPS, ()):
-            rows = await self._transaction.rows(_GROUP, (coin, unit, venue, way))
-            levels = np.fromiter((row[0] for row in rows), np.float64, len(rows))
-            rule_ids = np.fromiter((row[1] for row in rows), np.int64, len(rows))
-            found.append(Thresholds(Price(coin, unit, venue or None), Way(way), levels, rule_ids))
+            columns = await self._columns((coin, unit, venue, way))
+            found.append(Thresholds(Price(coin, unit, venue or None), Way(way), *columns))
         return tuple(found)
+
+    async def _columns(self, group: tuple[str, str, str, str]) -> tuple[Floats, Instants]:
+        """Return the levels and ids of one group, read in parts: rows take ten times the room of columns."""
+        levels, rule_ids, last = [np.zeros(0)], [np.zeros(0, np.int64)], (-math.inf, 0)
+        while rows := await self._transaction.rows(_GROUP, (*group, last[0], *last)):
+            levels.append(np.fromiter((row[0] for row in rows), np.float64, len(rows)))
+            rule_ids.append(np.fromiter((row[1] for row in rows), np.int64, len(rows)))
+            last = (rows[-1][0], rows[-1][1])
+            if len(rows) < _COLUMNS_AT_ONCE:
+                break
+        return np.concatenate(levels), np.concatenate(rule_ids)
+
+    async def resting_until(self, until: datetime) -> Sequence[int]:
+        return [row[0] for row in await self._transaction.rows(_ENDING, (to_ms(until),))]
+
+    async def holders(self, coin: str) -> Sequence[tuple[int, int | None]]:
+        return [(row[0], row[1]) for row in await self._transaction.rows(_HOLDERS, (coin,))]
 
     async def beyond_thresholds(self, after: int, limit: int) -> Sequence[Rule]:
         wanted = select(rules).where(text(_BEYOND), rules.c.id > after).order_by(rules.c.id).limit(limit)

@@ -8,6 +8,7 @@ from core.alerts.minutes import MINUTE_MS
 from core.alerts.model import Due
 from core.alerts.outliers import Suspect
 from core.alerts.roster import Roster
+from core.alerts.sleepers import Reach
 from core.alerts.sources import Source, Sources
 from core.alerts.streams import Stream
 from core.market.model import Candle
@@ -22,12 +23,29 @@ class Court:
     def __init__(self, evaluator: Evaluator, roster: Roster, sources: Sources) -> None:
         self._evaluator, self._roster, self._sources = evaluator, roster, sources
         self._prices: list[tuple[int, Source, float]] = []
+        self._confirmed: list[tuple[Source, Suspect]] = []
         self.judged = 0
         self.dues: list[Due] = []
 
     def take(self, seen: Iterable[Seen]) -> None:
         """Take in what the tape said; it waits to be judged."""
         self._prices += self._sources.take(seen)
+
+    def believe(self, confirmed: Iterable[tuple[Source, Suspect]]) -> None:
+        """Take in prices that were doubted; they wait to be judged."""
+        self._confirmed += confirmed
+
+    def reach(self) -> Reach:
+        """Return between which prices each stream moves when what waits is judged."""
+        reach: dict[Stream, tuple[float, float]] = {}
+        for source in self._sources:
+            for candle in source.waiting:
+                _widen(reach, source, candle.low, candle.high)
+        for _, source, price in self._prices:
+            _widen(reach, source, price, price)
+        for source, suspect in self._confirmed:
+            _widen(reach, source, suspect.price, suspect.price)
+        return reach
 
     def judge_minute(self) -> None:
         """Judge the next minute: the prices seen in it, then its candles."""
@@ -55,6 +73,9 @@ class Court:
         waiting: list[tuple[int, Source, float]] = []
         judged: list[tuple[int, Source, float]] = []
         for at, source, price in self._prices:
+            if not self._sources.has(source):
+                # Nobody asks for it any more.
+                continue
             early = at >= self.judged + MINUTE_MS
             now = at <= until and not (early and not source.tells_all(self.judged + MINUTE_MS))
             (judged if now else waiting).append((at, source, price))
@@ -78,8 +99,9 @@ class Court:
             for stands_at, again in sorted(standing.items()):
                 self.dues += self._evaluator.seen_together(again, stands_at)
 
-    def judge_after_all(self, confirmed: Iterable[tuple[Source, Suspect]]) -> None:
+    def judge_after_all(self) -> None:
         """Judge prices that were doubted, each as its own venue's."""
+        confirmed, self._confirmed = self._confirmed, []
         for at, suspects in _instants((suspect.at, source, suspect) for source, suspect in confirmed):
             venues = {source: source.book.venue for source in suspects}
             for source, suspect in suspects.items():
@@ -105,3 +127,12 @@ def _instants(each: Iterable[tuple[int, Source, T]]) -> Iterator[tuple[int, dict
         at, found[source] = when, what
     if found:
         yield at, found
+
+
+def _widen(reach: dict[Stream, tuple[float, float]], source: Source, low: float, high: float) -> None:
+    """Let a stream reach from where it stands to these prices."""
+    known = reach.get(source.stream)
+    if known is None:
+        stands = source.book.price
+        known = (low, high) if stands is None else (stands, stands)
+    reach[source.stream] = (min(known[0], low), max(known[1], high))

@@ -65,7 +65,7 @@ class Evaluator:
         if state is not None:
             rule.restore(state)
         if rule.waits:
-            self._wait(rule)
+            rule.wait()
         self._set_timers(rule, State(), rule.state)
         if rule.terms.ends is not None:
             self._timers.set(rule.terms.ends, Kind.ENDS, rule.id)
@@ -97,6 +97,11 @@ class Evaluator:
         """Return how a watched rule stands."""
         rule = self._rules.get(rule_id)
         return None if rule is None else rule.state
+
+    def rests(self, rule_id: int, since: int) -> bool:
+        """Whether a watched rule stands as it is written, at rest, and crossed nothing from `since` (ms) on."""
+        rule = self._rules.get(rule_id)
+        return rule is not None and rule_id not in self._changed and rule.rests(since)
 
     def holds(self, rule_id: int) -> bool | None:
         """Return whether a watched rule's condition is true now, None while that is not known."""
@@ -207,6 +212,7 @@ class Evaluator:
 
     def _judge_touched(self, at: int) -> None:
         queue = self._queue
+        queue.sort(key=lambda rule: -rule.id)
         while queue:
             rule = queue.pop()
             waited = rule.waits
@@ -217,7 +223,7 @@ class Evaluator:
             if (waited or rule.waits or rule.sides) and rule.id in self._rules:
                 self._changed[rule.id] = None
                 if rule.waits:
-                    self._wait(rule)
+                    rule.wait()
 
     def _catch_up(self, books: Iterable[Book], at: int) -> None:
         """Judge what fell due while a price was stale."""
@@ -249,11 +255,7 @@ class Evaluator:
         else:
             self._take(rule, (machine.delayed(rule.state, rule.terms, at), None))
         if rule.state.overdue and rule.id in self._rules:
-            self._wait(rule)
-
-    def _wait(self, rule: Standing) -> None:
-        for book in rule.books:
-            book.overdue[rule] = None
+            rule.wait()
 
     def _take(self, rule: Standing, step: Step) -> None:
         state, told = step

@@ -1,5 +1,6 @@
 """Healing: what was crossed while candles were missing is told when they have come, late, and once."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -8,7 +9,8 @@ from core.alerts.machine import State
 from core.alerts.model import Due, Rule, Telling
 from core.alerts.replay import minutes_of
 from core.alerts.roster import streams_of, watched
-from core.alerts.sources import Sources
+from core.alerts.sleepers import Reach
+from core.alerts.sources import Source, Sources
 from core.alerts.streams import Book, Stream, standing_at
 from core.market.gaps import Gap
 from core.market.model import to_ms
@@ -42,6 +44,20 @@ def healed(
             dues.setdefault(due.rule_id, replace(due, telling=Telling.LATE))
     states = {rule_id: side.state(rule_id) or State(told=due.number) for rule_id, due in dues.items()}
     return list(dues.values()), states
+
+
+def reach_in(filled: Iterable[tuple[Source, Gap]]) -> Reach:
+    """Return between which prices each stream moved in holes that are filled."""
+    reach: dict[Stream, tuple[float, float]] = {}
+    for source, hole in filled:
+        minutes = source.book.minutes
+        first, last = bisect_left(minutes.opened, hole.since_ms), bisect_left(minutes.opened, hole.until_ms)
+        # From where it stood before.
+        seen = [*minutes.close[max(0, first - 1) : first], *minutes.low[first:last], *minutes.high[first:last]]
+        if seen:
+            low, high = reach.get(source.stream, (seen[0], seen[0]))
+            reach[source.stream] = (min(low, *seen), max(high, *seen))
+    return reach
 
 
 def _books(streams: Iterable[Stream], sources: Sources, hole: Gap) -> dict[Stream, Book]:

@@ -23,8 +23,8 @@ _KEY = "alerts-silent"
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was heard last of a coin that rules look at, and whose rules those are: `price` in `unit` by `venue`, `at`
-    market time; None where no price ever came."""
+    """What was heard last of a coin that rules look at, and whose those are that do not sleep: `price` in `unit` by
+    `venue`, `at` market time; None where no price ever came."""
 
     coin: str
     holders: frozenset[Holder]
@@ -80,8 +80,9 @@ class Interruptions:
                 elif watch.stopped_at is not None and not watch.doubts:
                     # Whoever makes a rule in the middle of it is told as well: it waits like the others.
                     stopped = DataStopped(watch.stopped_at, now)
-                    written += await self._tell(work, coin, stopped, coin.holders - knows)
-                    knows |= coin.holders
+                    holders = coin.holders.union(await work.rules.holders(coin.coin))
+                    written += await self._tell(work, coin, stopped, holders - knows)
+                    knows |= holders
                 after[coin.coin] = [watch.text, sorted(knows, key=str)]
             if after == before:
                 return 0

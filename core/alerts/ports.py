@@ -30,9 +30,6 @@ class Rules(Protocol):
     async def by_ids(self, ids: Sequence[int], hold: bool = False) -> Sequence[Rule]:
         """Return rules by id, deleted ones too. `hold`: nobody else changes them until this unit of work is over."""
 
-    async def watched(self, after: int, limit: int) -> Sequence[Rule]:
-        """Return active rules with id > `after`, by id, at most `limit`."""
-
     async def thresholds(self) -> Sequence[Thresholds]:
         """Return the active rules at rest whose whole condition is one price against one level, as columns: a million
         in seconds."""
@@ -40,6 +37,12 @@ class Rules(Protocol):
     async def beyond_thresholds(self, after: int, limit: int) -> Sequence[Rule]:
         """Return active rules that `thresholds` leaves out, with id > `after`, by id, at most `limit`: both together
         are what is watched at start."""
+
+    async def resting_until(self, until: datetime) -> Sequence[int]:
+        """Return the ids of rules that `thresholds` has and that expire until then."""
+
+    async def holders(self, coin: str) -> Sequence[tuple[int, int | None]]:
+        """Return whose rules (a person, and the room they are for) are among those that `thresholds` has of `coin`."""
 
     async def expiring(self, until: datetime, limit: int) -> Sequence[Rule]:
         """Return active and paused rules that expire until then, the first to expire first, at most `limit`."""

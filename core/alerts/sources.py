@@ -125,6 +125,10 @@ class Sources:
     def __iter__(self) -> Iterator[Source]:
         return iter(tuple(self._sources.values()))
 
+    def has(self, source: Source) -> bool:
+        """Whether some rule still asks for it."""
+        return self._sources.get(source.stream) is source
+
     def clear(self) -> None:
         """Let go of everything, to begin anew."""
         self._sources.clear()

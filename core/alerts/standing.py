@@ -85,6 +85,10 @@ class Standing:
         marks = Marks(whole, self._waits_for_fresh, self.leaving, last, tuple(self.sides.items()))
         return self.state._replace(marks=marks)
 
+    def rests(self, since: int) -> bool:
+        """Whether it is at rest and crossed nothing from `since` (ms) on."""
+        return (self.state.crossed or 0) < since and self.kept().resting
+
     def restore(self, state: State) -> None:
         """Stand as `kept` said; prices and gauges stand as they did then."""
         marks, self.state = state.marks, state._replace(marks=Marks())
@@ -105,6 +109,11 @@ class Standing:
     def _waits_for_fresh(self) -> bool:
         """Whether what decides is known and only stale now, or was known once: what never was tells itself."""
         return self.undecided and (self.truth is not None or self.judge(self.truths) is not None)
+
+    def wait(self) -> None:
+        """Be judged at the next price."""
+        for book in self.books:
+            book.overdue[self] = None
 
     def detach(self) -> None:
         """Follow nothing any more."""

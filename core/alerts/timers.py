@@ -19,13 +19,20 @@ class Timers:
     def __init__(self, now: int) -> None:
         self.now = now
         self._heap: list[tuple[int, Kind, int]] = []
+        # A rule that is watched again and again, and ends when it always would, is one entry.
+        self._set: set[tuple[int, Kind, int]] = set()
 
     def set(self, at: int, kind: Kind, rule_id: int) -> None:
         """Hand `rule_id` out at `at`, at once if that is past."""
-        heapq.heappush(self._heap, (at, kind, rule_id))
+        entry = (at, kind, rule_id)
+        if entry not in self._set:
+            self._set.add(entry)
+            heapq.heappush(self._heap, entry)
 
     def until(self, until: int) -> Iterator[tuple[int, Kind, int]]:
         """Yield what is due by `until`, in order; what is set meanwhile, too."""
         while self._heap and self._heap[0][0] <= until:
-            yield heapq.heappop(self._heap)
+            entry = heapq.heappop(self._heap)
+            self._set.discard(entry)
+            yield entry
         self.now = max(self.now, until)

@@ -17,7 +17,7 @@ from core.alerts.court import Court
 from core.alerts.doubts import Doubts
 from core.alerts.evaluator import Evaluator
 from core.alerts.facts import Fact, TendencyLabel
-from core.alerts.healing import healed
+from core.alerts.healing import healed, reach_in
 from core.alerts.interruptions import Heard, heard_of
 from core.alerts.ledger import Ledger, Mark, Page
 from core.alerts.minutes import MINUTE_MS
@@ -28,7 +28,7 @@ from core.alerts.sources import Sources
 from core.kernel.bus import Bus
 from core.kernel.clock import MarketClock, RealClock
 from core.kernel.errors import Unavailable
-from core.market.model import to_ms
+from core.market.model import Interval, to_ms
 from core.market.tape import Tape
 from core.market.tendency import Tendency
 
@@ -115,7 +115,7 @@ class Watcher:
         """Load every rule and stand where judging ended, whatever was judged and not written down."""
         self._stand_at_the_beginning()
         mark, now = await self._ground.ledger.mark(), to_ms(self._ground.market.now())
-        self._court.judged = _floor(now) if mark is None else mark.judged
+        self._court.judged = Interval.M1.floor_ms(now) if mark is None else mark.judged
         # That judging has begun is written down at once: what is missed from then on is made up for.
         self._written = 0 if mark is None else mark.judged
         if mark is not None:
@@ -151,18 +151,9 @@ class Watcher:
     async def round(self) -> Sequence[Due]:
         """Take in everything that is known by now, and write down what came of it."""
         now = to_ms(self._ground.market.now())
-        await self._follow_rules()
-        looks = self._is_due(self._looked_around_at, self._ground.policy.look_s)
-        if looks:
-            self._look_around(now)
-        court = self._court
-        court.take(self._ground.tape.take())
-        if now >= court.judged + MINUTE_MS and self._is_due(self._read_at, self._ground.policy.look_s):
-            await self._sources.read(now)
-            self._read_at = self._ground.real.now()
-        confirmed = await self._doubts.settled(now) if looks else ()
+        looks, court = await self._take_in(now), self._court
         judged = court.judged
-        court.judge_after_all(confirmed)
+        court.judge_after_all()
         court.judge_late()
         while now >= court.judged + MINUTE_MS and self._is_over(court.judged + MINUTE_MS):
             court.judge_minute()
@@ -174,8 +165,26 @@ class Watcher:
             await self._heal(now)
         dues = court.taken()
         await self._write(dues, now)
+        if looks:
+            self._roster.lull(court.reach(), court.judged)
         self.looked_at = self._ground.market.now()
         return dues
+
+    async def _take_in(self, now: int) -> bool:
+        """Take in what is known by now, with everybody awake whom it may concern; return whether this is a look."""
+        await self._follow_rules()
+        looks, court = self._is_due(self._looked_around_at, self._ground.policy.look_s), self._court
+        if looks:
+            self._look_around(now)
+        court.take(self._ground.tape.take())
+        if now >= court.judged + MINUTE_MS and self._is_due(self._read_at, self._ground.policy.look_s):
+            await self._sources.read(now)
+            self._read_at = self._ground.real.now()
+        if looks:
+            court.believe(await self._doubts.settled(now))
+        if await self._roster.wake(court.reach(), court.judged, now):
+            self._feed_label()
+        return looks
 
     async def _listen(self, topic: str) -> None:
         with self._ground.bus.listen(topic) as hints:
@@ -251,6 +260,7 @@ class Watcher:
             # What was judged is written first; holes can wait.
             log.warning("holes in candles could not be looked at: %s", error)
             return
+        await self._roster.wake_as_saved(reach_in(filled), self._court.judged)
         for source, hole in filled:
             dues, states = healed(self._evaluator, self._roster.on(source.stream), self._sources, hole)
             for rule_id, state in states.items():
@@ -272,7 +282,8 @@ class Watcher:
         seen = {source.stream.text: kept for source in self._sources if (kept := source.book.kept()) is not None}
         held = {source.stream.text: tuple(source.suspects) for source in self._sources if source.suspects}
         # A minute that is not over closes after the stop.
-        away = self._down[0] if self._down is not None and self._court.judged < _floor(self._down[1]) else None
+        since, until = self._down or (None, 0)
+        away = since if self._court.judged < Interval.M1.floor_ms(until) else None
         mark = Mark(self._court.judged, now, seen, self._label, held, away)
         refused = sum((source.refused for source in self._sources), Counter[str]())
         await self._ground.ledger.write(Page(dues, states, mark, self._tendency, self._down, refused), judged)
@@ -284,10 +295,6 @@ class Watcher:
                 self._roster.drop(rule_id)
         if self._down is not None and self._court.judged >= self._down[1]:
             self._down = None
-
-
-def _floor(at: int) -> int:
-    return at // MINUTE_MS * MINUTE_MS
 
 
 _SHIFT: Fact = TendencyLabel()

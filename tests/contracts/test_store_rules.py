@@ -6,9 +6,7 @@ from datetime import timedelta
 
 from adapters.storage.engine import Database
 from adapters.storage.unit_of_work import SqlUnitOfWork
-from core.alerts.facts import Price, Way
 from core.alerts.model import Life, Rule
-from core.alerts.thresholds import Thresholds
 from core.people.model import Room
 from tests.databases import MINUTE, NOON, somebody
 from tests.fakes.alerts import a_new_rule, a_wish, saved
@@ -108,7 +106,7 @@ async def test_what_holds_a_rule_is_alone_with_it(database: Database) -> None:
         assert [found.told for found in await work.rules.by_ids([rule.id])] == [10]
 
 
-async def test_active_rules_come_by_id_in_parts(database: Database) -> None:
+async def test_rules_are_counted_by_their_life(database: Database) -> None:
     ada = await somebody(database)
     rules = [await saved(database, "btc < 60000 usd", ada.id) for _ in range(5)]
     async with database.begin() as work:
@@ -116,55 +114,8 @@ async def test_active_rules_come_by_id_in_parts(database: Database) -> None:
         await work.rules.delete([rules[3].id], NOON)
         await work.commit()
     async with database.reading() as work:
-        assert [r.id for r in await work.rules.watched(0, 2)] == [rules[0].id, rules[2].id]
-        assert [r.id for r in await work.rules.watched(rules[2].id, 2)] == [rules[4].id]
         assert await work.rules.count(Life.ACTIVE) == 3
         assert await work.rules.count(Life.DELETED) == 1
-
-
-def in_columns(thresholds: list[Thresholds]) -> list[tuple[Price, Way, list[float], list[int]]]:
-    listed = [(t.price, t.way, t.levels.tolist(), t.rule_ids.tolist()) for t in thresholds]
-    return sorted(listed, key=lambda group: (group[0].coin, str(group[0].unit), str(group[0].venue), group[1]))
-
-
-async def test_simple_rules_at_rest_come_as_columns_and_the_others_as_rules(database: Database) -> None:
-    ada = await somebody(database)
-    texts = (
-        "btc < 60000 usd",
-        "btc < 50000.5 usd every 4h",
-        "btc > 70000 usd",
-        "btc < 60000 eur",
-        "btc < 60000 usd at kraken",
-        "btc < 60000 usd and eth < 3000 usd",
-        "btc crosses 61000 usd",
-        "btc < 40000 usd",
-        "btc < 30000 usd",
-    )
-    rules = [await saved(database, text, ada.id) for text in texts]
-    ids = [rule.id for rule in rules]
-    async with database.begin() as work:
-        await work.rules.keep_state(ids[7], '{"phase": "fired"}')
-        await work.rules.change(replace(rules[8], life=Life.DONE))
-        await work.commit()
-    async with database.reading() as work:
-        found = list(await work.rules.thresholds())
-        assert in_columns(found) == [
-            (Price("btc", "EUR"), Way.BELOW, [60_000.0], [ids[3]]),
-            (Price("btc", "USD"), Way.ABOVE, [70_000.0], [ids[2]]),
-            (Price("btc", "USD"), Way.BELOW, [50_000.5, 60_000.0], [ids[1], ids[0]]),
-            (Price("btc", "USD"), Way.CROSSES, [61_000.0], [ids[6]]),
-            (Price("btc", "USD", "kraken"), Way.BELOW, [60_000.0], [ids[4]]),
-        ]
-        assert [r.id for r in await work.rules.beyond_thresholds(0, 10)] == [ids[5], ids[7]]
-        assert [r.id for r in await work.rules.beyond_thresholds(ids[5], 10)] == [ids[7]]
-        assert [r.id for r in await work.rules.beyond_thresholds(0, 1)] == [ids[5]]
-    async with database.begin() as work:
-        await work.rules.keep_state(ids[7], None)
-        await work.rules.change(replace(rules[0], wish=a_wish("btc < 60000 usd or eth < 3000 usd")))
-        await work.commit()
-    async with database.reading() as work:
-        below = next(t for t in await work.rules.thresholds() if t.price == Price("btc", "USD") and t.way is Way.BELOW)
-        assert below.rule_ids.tolist() == [ids[7], ids[1]]
 
 
 async def test_states_are_of_rules_that_are_not_at_rest(database: Database) -> None:

@@ -91,7 +91,8 @@ class Stretches:
             await person(self._database, Identity("telegram", str(self._number * PEOPLE + n))) for n in range(PEOPLE)
         ]
         async with self._database.begin() as work:
-            for rule in await work.rules.watched(0, 100):
+            asleep = [int(rule_id) for each in await work.rules.thresholds() for rule_id in each.rule_ids]
+            for rule in [*await work.rules.by_ids(asleep), *await work.rules.beyond_thresholds(0, 100)]:
                 await work.rules.change(replace(rule, life=Life.DELETED))
             for each in people:
                 for text in RULES:

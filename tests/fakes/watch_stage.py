@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from adapters.storage.engine import Database
+from core.alerts.evaluator import Evaluator
 from core.alerts.ledger import Ledger
 from core.alerts.model import Due, Life, Rule
 from core.alerts.ports import AlertWork
@@ -55,6 +56,7 @@ class WatchStage:
         streaming: Sequence[str] = (),
         policy: WatchPolicy = POLICY,
         wall: ManualClock | None = None,
+        roster: type[Roster] = Roster,
     ) -> None:
         self.database, self.clock, self.streaming = database, clock or ManualClock(), set(streaming)
         self.catalogue, self.router, self.tape, self.wants = (
@@ -79,7 +81,12 @@ class WatchStage:
             self.streaming.__contains__,
             policy,
         )
-        self.watcher = Watcher(ground, lambda evaluator, sources: Roster(self.store, evaluator, sources))
+
+        def watching(evaluator: Evaluator, sources: Sources) -> Roster:
+            self.roster = roster(self.store, evaluator, sources)
+            return self.roster
+
+        self.watcher = Watcher(ground, watching)
 
     async def rule(self, text: str) -> Rule:
         """Save a rule of Ada's."""
