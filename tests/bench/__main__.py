@@ -25,13 +25,16 @@ PARTS = (
     "drawing",
     "answering",
     "telegram",
+    "matching",
+    "compounding",
+    "loading",
     "watching",
     "delivering",
     "forecasting",
     "idling",
 )
 ROOT = Path(__file__).resolve().parent.parent.parent
-LONGEST_S = 120
+LONGEST_S = 300
 
 
 class Part(Protocol):
