@@ -13,6 +13,7 @@ from core.delivery.deliverer import Clocks, Deliverer
 from core.delivery.ports import Courier
 from core.delivery.tally import TalliedCourier, Tally
 from core.market.model import MarketMode
+from core.status.doors import door_status
 from core.status.readings import readings
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def open_service(application: Application, ground: "Ground", watcher: Watcher) -
     faces |= {door.door: door for door in open_doors}
     for opened in open_doors:
         application.services.admins.open(opened.door, opened)
+    if discord is not None:
+        application.services.status.add(door_status(discord.door, lambda: discord.down_since, application.real))
     address = database_address(application.settings)
     ready = ready_checks(address, ground.database, room.collector, ground.market.clock, room.world.policy)
     tally = Tally()

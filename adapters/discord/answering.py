@@ -9,15 +9,16 @@ from discord.http import Route
 
 from adapters.discord.marks import Mark
 from adapters.discord.updates import Asked, Call
-from adapters.discord.wire import ACKNOWLEDGED, Refused, Unanswered, Wire
+from adapters.discord.wire import ACKNOWLEDGED, NotSent, Refused, ServerFailed, Unanswered, Wire
 from adapters.discord.writing import EPHEMERAL, NOBODY, Json, modal
+from bot.speaking.richtext import units
 from bot.speaking.say import Say
 
 log = logging.getLogger(__name__)
 
 _SAY, _LATER, _UPDATE_LATER, _CHOICES, _FORM = 4, 5, 6, 8, 9
 _CHOICE = 100
-_TRIES = 2
+_TRIES, _WITHIN_S = 2, 1.4  # both within the three seconds
 
 
 class Callbacks:
@@ -47,7 +48,7 @@ class Callbacks:
 
     async def suggest(self, call: Call, found: Sequence[str]) -> bool:
         """Show what fits into a field."""
-        fitting = [word for word in found if 0 < len(word) <= _CHOICE]
+        fitting = [word for word in found if 0 < units(word) <= _CHOICE]
         choices = [{"name": word, "value": word} for word in dict.fromkeys(fitting)]
         return await self._answer(call, {"type": _CHOICES, "data": {"choices": choices[:25]}})
 
@@ -56,8 +57,8 @@ class Callbacks:
         route = Route("POST", path, webhook_id=call.id, webhook_token=call.token)
         for _ in range(_TRIES):
             try:
-                await self._wire.request(route, json=said)
-            except Unanswered as error:
+                await self._wire.request(route, json=said, within_s=_WITHIN_S)
+            except (Unanswered, NotSent, ServerFailed) as error:
                 # It may have arrived; said again it is known.
                 log.info("a call was not answered for certain: %s", error)
                 continue

@@ -18,6 +18,7 @@ from adapters.discord.rights import Rights
 from adapters.discord.sending import Channel, Response, Sender
 from adapters.discord.updates import Asked, Called, Joined, Left, Place, Said
 from adapters.discord.wire import Wire, attempt_of
+from adapters.discord.writing import EPHEMERAL
 from bot.ports import Hears, Told
 from bot.speaking.reply import Reply
 from bot.speaking.richtext import units
@@ -138,7 +139,12 @@ class Conversation:
             await self._forget(called)
             return
         whispered = told.to_person is not None and not called.place.private
-        if called.how is Asked.TAP and await self._put_in(called, reply):
+        # What is personal is put into no message that others read.
+        if (
+            called.how is Asked.TAP
+            and not (whispered and _is_read_by_all(called))
+            and await self._put_in(called, reply)
+        ):
             return
         instead = called.how is not Asked.TAP
         if instead and whispered and called.public:
@@ -225,6 +231,10 @@ class Conversation:
     def _ended(self, attempt: Attempt) -> None:
         if attempt.outcome is not Outcome.SENT:
             log.warning("an answer was not delivered: %s (%s)", attempt.outcome, attempt.reason)
+
+
+def _is_read_by_all(called: Called) -> bool:
+    return called.shown is None or not int(called.shown.get("flags") or 0) & EPHEMERAL
 
 
 def _patience(reply: Reply) -> float:

@@ -164,8 +164,8 @@ class DiscordFace:
                     await self.identify()
                 await self._introduce()
                 break
-            except (Unavailable, discord.DiscordException) as error:
-                log.info("Discord is not ready for us yet: %s", error)
+            except (CandlewickError, discord.DiscordException) as error:
+                log.warning("Discord is not ready for us yet: %s", error)
                 await self._clock.sleep(pause_s)
                 pause_s = min(_LONGEST_PAUSE_S, 2 * pause_s)
         self._errand(self._publish())
@@ -198,7 +198,7 @@ class DiscordFace:
         """Take an event in hand. Calls hear from us now, whatever else is waiting."""
         if event.name == "READY":
             self._ledger.begin(event.seq)
-            await self._keep_session(now=True)
+            self._errand(self._keep_session(now=True))
             return
         if not self._ledger.take(event.seq):
             return
@@ -216,7 +216,9 @@ class DiscordFace:
                 await self._put(event, Identity(DOOR, "0"), partial(self._conversation.left, meant))
             case _:
                 self._at_once(meant)
-                await self._finished(event.seq)
+                self._ledger.finish(event.seq)
+                # Not waited for: what comes next may be a call, which has three seconds.
+                self._errand(self._keep_session())
 
     def _at_once(self, meant: Meant | None) -> None:
         """Answer what needs nothing but memory."""
@@ -244,10 +246,6 @@ class DiscordFace:
             await answer()
         if self._options.completion is not None:
             self._errand(self._look_up(who, typing=False))
-        await self._keep_session()
-
-    async def _finished(self, seq: int) -> None:
-        self._ledger.finish(seq)
         await self._keep_session()
 
     async def _complete(self, typing: Typing) -> None:

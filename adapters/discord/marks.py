@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from adapters.discord.render import LINE, Key
+from bot.speaking.richtext import units
 
 ANYBODY = 0
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -31,7 +32,7 @@ def key_mark(owner: int, key: Key) -> str:
         return f"{_short(owner)}{_SAYS}{key.line}"
     mark = f"{_short(owner)}{_ASKS}{key.line}{_FILL}"
     whole = f"{mark}{key.fill}"
-    return whole if len(whole) <= MOST and _FILL not in key.fill else mark
+    return whole if units(whole) <= MOST and _FILL not in key.fill else mark
 
 
 def list_mark(owner: int, number: int) -> str:
@@ -49,7 +50,7 @@ def read_mark(custom_id: str) -> Mark | None:
     if sign == _LISTS:
         return Mark(owner, "", number=int(rest)) if rest.isdigit() else None
     line, _, fill = rest.partition(_FILL)
-    if not line or len(line) > LINE:
+    if not line or units(line) > LINE:
         return None
     return Mark(owner, line, fill if sign == _ASKS else None)
 

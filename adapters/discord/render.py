@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 
 from adapters.discord.markdown import escaped, markdown, parts
 from bot.speaking.reply import Block, Button, Chart, File, Part, Reply, Table, Text, Tone
-from bot.speaking.richtext import Rich, Run, Style, cleaned, lines, units
+from bot.speaking.richtext import Rich, Run, Style, cleaned, lines, shortened, units
 
 CONTENT, TITLE, DESCRIPTION, FOOTER, EMBEDS = 2000, 256, 4096, 2048, 6000
-ALT, LABEL, LINE, OPTION = 1024, 80, 84, 100  # LINE: a custom id of 100 begins with who may press
+ALT, LABEL, LINE = 1024, 80, 84  # LINE: a custom id of 100 begins with who may press
 FILES, ROWS, IN_ROW, OPTIONS = 10, 5, 3, 25
 PARTS = 3
 _MODE, _NUMBERING = 100, 12
@@ -68,7 +68,7 @@ def render(reply: Reply) -> tuple[Message, ...]:
     """Return the messages that say `reply`, in order. A button that Discord cannot carry becomes a line that says what
     to type."""
     keys, typed = _keys(reply)
-    mode = cleaned(" ".join(text.text for text in _texts(reply, Part.MODE)))[:_MODE]
+    mode = shortened(cleaned(" ".join(text.text for text in _texts(reply, Part.MODE))), _MODE)
     told = [block for block in reply.blocks if not isinstance(block, Text) or block.part in (Part.ANSWER, Part.DETAIL)]
     sources = [cleaned(text.text) for text in _texts(reply, Part.SOURCE)] + ([_type_line(typed)] if typed else [])
     written = _framed(reply, told, sources, mode) if _is_set(reply.blocks) else _plain(told, sources, mode)
@@ -110,7 +110,7 @@ def _framed(reply: Reply, told: Sequence[Block], sources: Sequence[str], mode: s
         first = Embed(title, f"{markdown(described[0])}\n…", footer, bar)
         return [Message(embed=first, files=(Upload(whole.encode(), "reply.txt"),))]
     if not described:
-        return [Message(embed=Embed(title, "", footer, bar))]
+        return [Message(embed=Embed(title, "", footer, bar))] if (title + footer).strip() else []
     count = len(described)
     return [
         Message(
@@ -180,7 +180,7 @@ def _with_files(messages: Sequence[Message], told: Sequence[Block]) -> list[Mess
 
 def _picture(chart: Chart) -> Upload:
     alt = " ".join(part for part in (cleaned(chart.caption.text), cleaned(chart.alt)) if part)
-    return Upload(chart.png, f"{cleaned(chart.stem) or 'chart'}.png", alt[: ALT - 1] + "…" if len(alt) > ALT else alt)
+    return Upload(chart.png, f"{cleaned(chart.stem) or 'chart'}.png", shortened(alt, ALT))
 
 
 def _with_keys(messages: list[Message], keys: Sequence[Row]) -> tuple[Message, ...]:
@@ -200,9 +200,9 @@ def _keys(reply: Reply) -> tuple[list[Row], list[str]]:
     seen, typed = set[str](), list[str]()
     for row in (reply.buttons, reply.more):
         keys = [_key(button) for button in row]
-        typed += [key.line for key in keys if key.line and len(key.line) > LINE]
+        typed += [key.line for key in keys if key.line and units(key.line) > LINE]
         # Discord takes no two buttons of one meaning in a message.
-        fitting = [k for k in {k.line: k for k in keys}.values() if 0 < len(k.line) <= LINE and k.line not in seen]
+        fitting = [k for k in {k.line: k for k in keys}.values() if 0 < units(k.line) <= LINE and k.line not in seen]
         seen |= {key.line for key in fitting}
         rows += [tuple(fitting[i : i + IN_ROW]) for i in range(0, len(fitting), IN_ROW)]
     kept = ROWS * OPTIONS
@@ -213,7 +213,7 @@ def _keys(reply: Reply) -> tuple[list[Row], list[str]]:
 def _key(button: Button) -> Key:
     line = " ".join(cleaned(button.sends).split())
     label = " ".join(cleaned(button.label).split()) or line
-    return Key(label[: LABEL - 1] + "…" if len(label) > LABEL else label, line, button.fill)
+    return Key(shortened(label, LABEL), line, button.fill)
 
 
 def _type_line(sends: Sequence[str]) -> str:

@@ -25,13 +25,14 @@ _REPEATS = 2  # of what Discord itself tells apart from the first time
 
 
 class Target(Protocol):
-    """Where messages are put. `known` when Discord tells a repeat from the first time, so that one does no harm."""
+    """Where messages are put."""
 
     @property
     def place(self) -> str: ...
 
-    @property
-    def known(self) -> bool: ...
+    def repeats(self, number: int) -> bool:
+        """Return whether the so-many-th message may be put there again without harm: Discord knows it, or it takes the
+        same place."""
 
     async def put(self, message: Message, number: int) -> str:
         """Put the so-many-th message of a reply there and return its id. Raises DiscordException."""
@@ -48,8 +49,7 @@ class Channel:
     answers: str | None = None
     choose: str = "…"
 
-    @property
-    def known(self) -> bool:
+    def repeats(self, number: int) -> bool:
         return self.key is not None
 
     async def put(self, message: Message, number: int) -> str:
@@ -79,9 +79,8 @@ class Response:
     def place(self) -> str:
         return self.token
 
-    @property
-    def known(self) -> bool:
-        return False
+    def repeats(self, number: int) -> bool:
+        return self.instead and not number
 
     async def put(self, message: Message, number: int) -> str:
         names: dict[str, Any] = {"webhook_id": self.application, "webhook_token": self.token}
@@ -135,7 +134,7 @@ class Sender:
 
     async def _send_one(self, target: Target, number: int, message: Message) -> Attempt:
         attempt = Attempt(Outcome.SENT)
-        for _ in range(1 + _REPEATS if target.known else 1):
+        for _ in range(1 + _REPEATS if target.repeats(number) else 1):
             try:
                 return Attempt(Outcome.SENT, await target.put(message, number))
             except discord.DiscordException as error:

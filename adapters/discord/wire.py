@@ -96,7 +96,7 @@ class Wire(HTTPClient):
         counted = not route.path.startswith(_UNCOUNTED)
         try:
             async with self._limits.turn(route.key, route.major_parameters, counted):
-                return await self._called(route, form, said.get("json"), said.get("params"))
+                return await self._called(route, form, said.get("json"), said.get("within_s", self._reply_within_s))
         except Held as held:
             raise Flooded(held.seconds) from None
 
@@ -116,9 +116,9 @@ class Wire(HTTPClient):
         if self._session is not None:
             await self._session.close()
 
-    async def _called(self, route: Route, form: Iterable[dict[str, Any]] | None, body: Any, params: Any) -> Any:
+    async def _called(self, route: Route, form: Iterable[dict[str, Any]] | None, body: Any, within_s: float) -> Any:
         try:
-            status, headers, text = await self._answer(route, form, body, params)
+            status, headers, text = await self._answer(route, form, body, within_s)
         except (aiohttp.ClientError, TimeoutError, RuntimeError) as error:
             # RuntimeError: the session is closed. from None: the frames below hold the token.
             unsent = isinstance(error, (*_NEVER_LEFT, RuntimeError))
@@ -150,7 +150,7 @@ class Wire(HTTPClient):
         return Flooded(wait)
 
     async def _answer(
-        self, route: Route, form: Iterable[dict[str, Any]] | None, body: Any, params: Any
+        self, route: Route, form: Iterable[dict[str, Any]] | None, body: Any, within_s: float
     ) -> tuple[int, Mapping[str, str], str]:
         headers = {"User-Agent": self.user_agent, "Authorization": f"Bot {self.token}"}
         data: aiohttp.FormData | bytes | None = None
@@ -162,13 +162,13 @@ class Wire(HTTPClient):
         elif body is not None:
             data, headers["Content-Type"] = json.dumps(body).encode(), "application/json"
         within = aiohttp.ClientTimeout(
-            total=_CONNECT_S + _UPLOAD_S + self._reply_within_s,
-            sock_connect=min(_CONNECT_S, self._reply_within_s),
-            sock_read=self._reply_within_s,
+            total=_CONNECT_S + _UPLOAD_S + within_s,
+            sock_connect=min(_CONNECT_S, within_s),
+            sock_read=within_s,
         )
         url = URL(self._base + route.url.removeprefix(Route.BASE), encoded=True)
         asked = self._opened().request(
-            route.method, url, data=data, params=params, headers=headers, timeout=within, allow_redirects=False
+            route.method, url, data=data, headers=headers, timeout=within, allow_redirects=False
         )
         async with asked as answer:
             return answer.status, answer.headers, await answer.text("utf-8", "replace")

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from adapters.discord.marks import key_mark, list_mark
-from adapters.discord.render import OPTION, Embed, Message, Row, Upload
+from adapters.discord.render import Embed, Message, Row, Upload
+from bot.speaking.richtext import shortened, units
 
 EPHEMERAL, NO_EMBEDS = 1 << 6, 1 << 2
 _ROW, _BUTTON, _LIST, _INPUT = 1, 2, 3, 4
@@ -63,15 +64,15 @@ def modal(custom_id: str, title: str, label: str, fill: str) -> Json:
         "type": _INPUT,
         "custom_id": "words",
         "style": _ONE_LINE,
-        "label": label[:_LABEL],
+        "label": shortened(label, _LABEL),
         "required": True,
         "min_length": 1,
         "max_length": _VALUE,
     }
-    if fill:
-        field |= {"value": fill[:_VALUE], "placeholder": fill[:_PLACEHOLDER]}
+    if fill and units(fill) <= _VALUE:
+        field |= {"value": fill, "placeholder": shortened(fill, _PLACEHOLDER)}
     row = {"type": _ROW, "components": [field]}
-    return {"custom_id": custom_id, "title": title[:_TITLE], "components": [row]}
+    return {"custom_id": custom_id, "title": shortened(title, _TITLE), "components": [row]}
 
 
 def _embed(embed: Embed) -> Json:
@@ -106,7 +107,7 @@ def _lists(lists: Sequence[Row], owner: int, choose: str) -> list[Json]:
                     "type": _LIST,
                     "custom_id": list_mark(owner, i),
                     "placeholder": choose,
-                    "options": [{"label": key.label[:OPTION], "value": key.line} for key in keys],
+                    "options": [{"label": key.label, "value": key.line} for key in keys],
                 }
             ],
         }

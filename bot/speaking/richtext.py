@@ -70,6 +70,13 @@ def units(text: str) -> int:
     return len(text) + sum(1 for character in text if ord(character) > 0xFFFF)
 
 
+def shortened(text: str, most: int) -> str:
+    """Return `text` in at most `most` units; what is longer ends in "…"."""
+    if units(text) <= most:
+        return text
+    return text[: _reach(text, 0, most - 1)].rstrip() + "…"
+
+
 def cleaned(text: str) -> str:
     """Return `text` as the wire can carry it: line ends are \\n, no control characters, no half of a surrogate pair."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -27,7 +27,11 @@ class StatusBoard:
     """Asks every registered source, in order; one that cannot answer now says so and hides no other."""
 
     def __init__(self, sources: Sequence[StatusSource]) -> None:
-        self._sources = tuple(sources)
+        self._sources = list(sources)
+
+    def add(self, source: StatusSource) -> None:
+        """Ask one more source, last: of what is opened later."""
+        self._sources.append(source)
 
     async def lines(self, person: Person) -> tuple[StatusLine, ...]:
         """Return what this person may see."""

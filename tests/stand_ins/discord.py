@@ -42,6 +42,12 @@ class StandInDiscord(Api):
         self.world.channels[channel.id] = channel
         return channel
 
+    def friends(self) -> Channel:
+        """A private conversation of several people."""
+        channel = Channel(self.world.snowflake(), 3)
+        self.world.channels[channel.id] = channel
+        return channel
+
     async def adds_bot(self, guild: Guild) -> None:
         """Bring the bot into a server; who did it nobody is told."""
         guild.here = True

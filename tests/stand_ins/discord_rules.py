@@ -220,7 +220,7 @@ def _embed(embed: Mapping[str, Any]) -> int:
     at_most("title", title, 256)
     at_most("description", description, 4096)
     at_most("footer", footer, 2048)
-    if not (title or description or footer):
+    if not (title + description + footer).strip():
         raise form_error("embed", "is empty")
     if not 0 <= embed.get("color", 0) <= 0xFFFFFF:
         raise form_error("color", "is none")

@@ -204,7 +204,7 @@ class World:
 
 
 def _not_empty(body: Mapping[str, Any], files: Sequence[Upload]) -> None:
-    if not (body.get("content") or body.get("embeds") or files):
+    if not ((body.get("content") or "").strip() or body.get("embeds") or files):
         raise Refused(400, 50006, "Cannot send an empty message")
 
 

@@ -15,3 +15,4 @@ status-rules = { $rules ->
 }
 status-checked = Letzte Prüfung vor { $age }.
 status-up = Läuft seit { $age }.
+status-door-down = { $venue } ist seit { $age } nicht verbunden; es wird weiter versucht.

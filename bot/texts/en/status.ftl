@@ -15,3 +15,4 @@ status-rules = { $rules ->
 }
 status-checked = Last check { $age } ago.
 status-up = Up { $age }.
+status-door-down = { $venue } is not connected for { $age }; tried again until it is.

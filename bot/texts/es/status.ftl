@@ -15,3 +15,4 @@ status-rules = { $rules ->
 }
 status-checked = Última revisión hace { $age }.
 status-up = En marcha desde hace { $age }.
+status-door-down = { $venue } lleva { $age } sin conexión; se sigue intentando.

@@ -15,3 +15,4 @@ status-rules = { $rules ->
 }
 status-checked = Última verificação há { $age }.
 status-up = No ar há { $age }.
+status-door-down = { $venue } está sem conexão há { $age }; continuo tentando.
