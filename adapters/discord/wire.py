@@ -23,6 +23,7 @@ from core.kernel.clock import RealClock
 _NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 _CONNECT_S, _UPLOAD_S = 5.0, 20.0
 _BANNED_S = 60.0
+_GOODBYE_S = 1.0  # a connection that broke answers none
 _UNCOUNTED = ("/interactions/", "/webhooks/")
 
 # What Discord calls them: docs.discord.com/developers/topics/opcodes-and-status-codes
@@ -105,7 +106,7 @@ class Wire(HTTPClient):
         return await self._opened().ws_connect(
             url,
             max_msg_size=0,
-            timeout=aiohttp.ClientWSTimeout(ws_close=_CONNECT_S),
+            timeout=aiohttp.ClientWSTimeout(ws_close=_GOODBYE_S),
             autoclose=False,
             headers={"User-Agent": self.user_agent},
             compress=compress,

@@ -159,3 +159,38 @@ async def test_commands_are_published_once_and_a_restart_resumes(api: StandInDis
     assert api.world.published == 1
     assert (len(api.gateway.identifies), len(api.gateway.resumes)) == (1, 1)
     assert len(api.to(ada)) == 4
+
+
+async def test_an_alert_comes_by_private_message_and_its_buttons_work(api: StandInDiscord, tmp_path: Path) -> None:
+    async with serving(api, tmp_path) as house:
+        ada = await owner(api, house)
+        await asked(api, ada, "alert btc > 1")
+        before = len(api.to(ada))
+        await api.says(ada, "alert d1 now")
+        told = await api.replies(ada, before + 2)
+        (fired,) = [sent for sent in told[before:] if "🔔" in sent.title]
+        assert fired.title.startswith("SIMULATED · 🔔 BTC ")
+        assert fired.body["enforce_nonce"] is True
+        await api.taps(ada, fired, "Why")
+        await api.replies(ada, before + 3)
+
+
+async def test_who_takes_no_private_message_is_told_in_the_channel_they_chose(
+    api: StandInDiscord, tmp_path: Path
+) -> None:
+    async with serving(api, tmp_path) as house:
+        ada = await owner(api, house)
+        guild = api.guild("traders", ada)
+        await api.adds_bot(guild)
+        await api.replies(guild.channels[0], 1)
+        await api.uses(ada, "settings", {"fallback": "here"}, guild.channels[0])
+        await api.whispered(ada, 1)
+        await api.uses(ada, "alert", {"rule": "btc > 1 to me note my whole estate"}, guild.channels[0])
+        (_, draft) = await api.whispered(ada, 2)
+        api.world.closed.add(ada.id)
+        await api.uses(ada, "alert", {"rule": "d1 now"}, guild.channels[0])
+        (_, told) = await api.replies(guild.channels[0], 2)
+        assert "BTC" in told.text
+        assert "estate" in draft.text
+        assert "estate" not in told.text
+        assert told.components == []

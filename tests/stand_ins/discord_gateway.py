@@ -41,6 +41,7 @@ class Socket:
         self._stream = zlib.compressobj() if compressed else None
         self.session: Session | None = None
         self.received: list[dict[str, Any]] = []
+        self.ended = False  # by us
 
     def pull(self) -> None:
         """Cut the connection as when a cable is pulled."""
@@ -106,6 +107,7 @@ class Gateway:
             if code is None:
                 socket.pull()
             else:
+                socket.ended = True
                 await socket.ws.close(code=code)
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
@@ -222,7 +224,7 @@ class Gateway:
         session = socket.session
         if session is not None and session.socket is socket:
             session.socket = None
-            if socket.ws.close_code in (1000, 1001):
+            if socket.ws.close_code in (1000, 1001) and not socket.ended:
                 # A client that says goodbye so has no session any more.
                 self.sessions.pop(session.id, None)
         self._changed()

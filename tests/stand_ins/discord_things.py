@@ -62,7 +62,8 @@ class Guild:
 
 @dataclass
 class Sent:
-    """A message of the bot, as it stands now; `whispered_to` the one user who sees it, None for all there."""
+    """A message of the bot, as it stands now and as it was `before`; `whispered_to` the one user who sees it, None for
+    all there."""
 
     channel: str
     id: str
@@ -71,6 +72,7 @@ class Sent:
     whispered_to: str | None = None
     edits: int = 0
     thinking: bool = False
+    before: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def content(self) -> str:

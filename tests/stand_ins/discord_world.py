@@ -189,6 +189,7 @@ class World:
         return sent
 
     def _change(self, sent: Sent, body: dict[str, Any], files: Sequence[Upload]) -> Sent:
+        sent.before.append(sent.body)
         sent.body = {**sent.body, **body}
         sent.files = _described(body, files) if "attachments" in body else sent.files
         sent.edits += not sent.thinking
