@@ -56,7 +56,7 @@ async def discord_probe(face: "DiscordFace | None") -> Finding:
         "refuses the token",
         "Set CANDLEWICK_DISCORD__TOKEN as the application's page gives it under Bot.",
     )
-    return await _asked(words, face.identify, lambda name: f"is {name}")
+    return await _asked(words, face.identify, lambda name: f"is {name}; to add it to a server: {face.invitation}")
 
 
 async def email_probe(settings: Settings, real: RealClock, chance: Chance) -> Finding:

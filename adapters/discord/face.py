@@ -38,6 +38,8 @@ _TOKEN_SETTING = "CANDLEWICK_DISCORD__TOKEN"  # noqa: S105  (a name)
 _TOKEN_EXAMPLE = "MTk4N…, as the application's page at Discord gives it"  # noqa: S105  (a name)
 _TOKEN_SHAPE = re.compile(r"[\w.-]{8,200}", re.ASCII)
 _LONGEST_PAUSE_S = 30.0
+# See channels, write in them and in threads, embed, attach files, read the history.
+_RIGHTS = f"permissions={1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 38}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,11 @@ class DiscordFace:
     def down_since(self) -> datetime | None:
         """Since when no event can reach us; None while the gateway's connection stands."""
         return self._gateway.down_since
+
+    @property
+    def invitation(self) -> str:
+        """Return the address under which somebody adds the bot to a server; of use once Discord was reached."""
+        return f"https://discord.com/oauth2/authorize?client_id={self._me}&scope=bot+applications.commands&{_RIGHTS}"
 
     async def start(self) -> None:
         """Begin to hear. Where Discord cannot be reached it is tried again, in the background.

@@ -56,7 +56,7 @@ def _command(form: Form, says: Says) -> Json:
         "type": 1,
         "name": form.name,
         **_localised("name", f"form-{form.name}", says),
-        **_described(f"{form.name}-help", says),
+        **_described(form.name, f"{form.name}-help", says),
         "options": [_option(field, says) for field in form.fields[:OPTIONS]],
         "contexts": [_SERVER, _DIRECT],
         "integration_types": [0],
@@ -71,7 +71,7 @@ def _option(field: Field, says: Says) -> Json:
         "type": _SORTS[field.sort],
         "name": field.name,
         **_localised("name", f"field-{field.name}", says),
-        **_described(f"field-{field.name}-hint", says),
+        **_described(field.name, f"field-{field.name}-hint", says),
         "required": field.required,
     }
     match field.sort:
@@ -95,8 +95,9 @@ def _choice(field: Field, value: str, says: Says) -> Json:
     return {"name": says["en"].line(key), "value": value, **_localised("name", key, says)}
 
 
-def _described(key: str, says: Says) -> Json:
-    return {"description": says["en"].line(key)[:HELP], **_localised("description", key, says)}
+def _described(name: str, key: str, says: Says) -> Json:
+    words = says["en"].line(key) if says["en"].has(key) else name
+    return {"description": words[:HELP], **_localised("description", key, says)}
 
 
 def _localised(what: str, key: str, says: Says) -> Json:
@@ -105,5 +106,7 @@ def _localised(what: str, key: str, says: Says) -> Json:
 
 def _in_locales(key: str, says: Says) -> Iterator[tuple[str, str]]:
     for language, locales in LOCALES.items():
-        for locale in locales:
-            yield locale, says[language].line(key)[:HELP]
+        # A word that nobody has put in a language yet must not keep all commands from being published.
+        if says[language].has(key):
+            words = says[language].line(key)[:HELP]
+            yield from ((locale, words) for locale in locales)

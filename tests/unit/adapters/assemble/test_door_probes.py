@@ -1,16 +1,18 @@
 """check of e-mail and SMS: whether we are known there, what is missing and how to mend it; never a secret."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
 
-from adapters.assemble.door_probes import email_probe, sms_probe, telegram_probe
+from adapters.assemble.door_probes import discord_probe, email_probe, sms_probe, telegram_probe
 from adapters.assemble.house import assemble
 from adapters.chance import SeededChance
 from adapters.settings import Market, MarketKind, Settings, Sms, SmsProvider, Smtp
 from core.probes import Finding, Health
 from tests.fakes.clock import FrozenClock
+from tests.stand_ins.discord_rig import discord
 from tests.stand_ins.mail_server import MailServerStandIn
 from tests.stand_ins.sms_providers import SnsStandIn, TwilioStandIn
 
@@ -44,6 +46,7 @@ def sms(server: TwilioStandIn | SnsStandIn, secret: str) -> Sms:
 async def test_what_is_not_set_up_is_fine_and_says_how_it_would_be() -> None:
     for found, setting in (
         (await telegram_probe(None), "CANDLEWICK_TELEGRAM__TOKEN"),
+        (await discord_probe(None), "CANDLEWICK_DISCORD__TOKEN"),
         (await email(Smtp()), "CANDLEWICK_SMTP__URL"),
         (await texts(Sms()), "CANDLEWICK_SMS__PROVIDER"),
     ):
@@ -127,3 +130,22 @@ async def test_check_looks_at_every_door(tmp_path: Path) -> None:
     finally:
         await application.close()
     assert names[-4:] == ["telegram", "discord", "email", "sms"]
+
+
+@pytest.mark.parametrize(
+    ("options", "health", "words"),
+    [
+        ({}, Health.GOOD, "is candlewick; to add it to a server: https://discord.com/oauth2/authorize?client_id=700&"),
+        ({"token": "NzAw.wrong.0123456789-stand_in_token"}, Health.BAD, "refuses the token"),
+        ({"base_url": "http://127.0.0.1:9/api/v10"}, Health.BAD, "does not answer"),
+    ],
+)
+async def test_discord_is_asked_whether_it_knows_us(options: dict[str, Any], health: Health, words: str) -> None:
+    async with discord() as rig:
+        face = rig.face(**options)
+        found = await discord_probe(face)
+        await face.close()
+        assert (found.name, found.health) == ("discord", health)
+        assert words in found.found
+        assert bool(found.mend) is (health is Health.BAD)
+        assert {request.method for request in rig.api.requests} <= {"GET"}
