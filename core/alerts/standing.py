@@ -87,7 +87,8 @@ class Standing:
 
     def rests(self, since: int) -> bool:
         """Whether it is at rest and crossed nothing from `since` (ms) on."""
-        return (self.state.crossed or 0) < since and self.kept().resting
+        # What a rule has crossed it holds for long: that is looked at first.
+        return not self.state.holding and (self.state.crossed or 0) < since and self.kept().resting
 
     def restore(self, state: State) -> None:
         """Stand as `kept` said; prices and gauges stand as they did then."""

@@ -118,7 +118,7 @@ async def figures(run: Run) -> AsyncIterator[Figure]:
     prices = 10 ** rng.uniform(-3, 4.5, SYMBOLS)
     rules = _rules(rng, prices, count)
     for name, sigma in (("calm", 0.0002), ("crash", 0.004)):
-        ticks = _ticks(rng, prices, run.times(200_000, 20_000), sigma)
+        ticks = _ticks(rng, prices, run.times(50_000, 20_000), sigma)
         bare, ours = Heaps(rules), Ours(rules, prices)
         bare_s, bare_fired = _timed(bare.tick, ticks)
         ours_s, ours_fired = _timed(ours.tick, ticks, ours.lull)
