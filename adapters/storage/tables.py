@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, SmallInteger, Table
 
-from adapters.storage import alert_tables, delivery_tables, schema
+from adapters.storage import alert_tables, delivery_tables, forecast_tables, schema
 from adapters.storage.types import Instant, Words
 
 metadata, Number = schema.metadata, schema.Number
@@ -222,6 +222,12 @@ firings = alert_tables.firings
 notices, quiet_hours, digests = delivery_tables.notices, delivery_tables.quiet_hours, delivery_tables.digests
 asides = delivery_tables.asides
 sinks, sink_claims = delivery_tables.sinks, delivery_tables.sink_claims
+
+# ---- forecasts
+
+forecasts, forecast_outcomes = forecast_tables.forecasts, forecast_tables.forecast_outcomes
+forecast_models, forecast_events = forecast_tables.forecast_models, forecast_tables.forecast_events
+forecast_trainings = forecast_tables.forecast_trainings
 
 # ---- schedule
 

@@ -9,6 +9,8 @@ from adapters.storage.candles import SqlCandles
 from adapters.storage.codes import SqlCodes
 from adapters.storage.digests import SqlDigests
 from adapters.storage.drafts import SqlDrafts
+from adapters.storage.forecast_models import SqlModels, SqlTrainings
+from adapters.storage.forecasts import SqlForecasts
 from adapters.storage.held import SqlHeld
 from adapters.storage.jobs import SqlJobRuns
 from adapters.storage.memory import SqlMemory
@@ -124,3 +126,15 @@ class SqlUnitOfWork:
     @property
     def jobs(self) -> SqlJobRuns:
         return SqlJobRuns(self._transaction)
+
+    @property
+    def forecasts(self) -> SqlForecasts:
+        return SqlForecasts(self._transaction)
+
+    @property
+    def models(self) -> SqlModels:
+        return SqlModels(self._transaction)
+
+    @property
+    def trainings(self) -> SqlTrainings:
+        return SqlTrainings(self._transaction)

@@ -1,0 +1,147 @@
+"""Answers questions about what is expected: ranges, the record behind them, and how the models stand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.forecasts.eligibility import NoForecast
+from core.forecasts.gathering import Gathering
+from core.forecasts.issuer import Answered, Issuer
+from core.forecasts.model import Forecast, Horizon, Lane
+from core.forecasts.models import LaneModels, ModelRegistry
+from core.forecasts.record import Broken
+from core.forecasts.records import HorizonRecord, Records
+from core.forecasts.track import CoinRecord
+from core.kernel.clock import MarketClock, RealClock
+from core.market.model import Coin
+
+# A close whose candle has not come yet is not asked for with every question.
+ASKED_AGAIN_AFTER = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One forecast and the record of its horizon."""
+
+    forecast: Forecast
+    record: HorizonRecord
+
+    def is_stale(self, now: datetime) -> bool:
+        """Whether two candles have closed since the last one that it knows."""
+        return now - self.forecast.cutoff_at > 2 * self.forecast.horizon.lane.interval.length
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What is told of one coin: forecasts by horizon, the nearest first, and why those of a lane are lacking."""
+
+    coin: Coin
+    told: tuple[Told, ...]
+    lacking: tuple[NoForecast, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOf:
+    """The records of the horizons asked for; `own` the coin's own live one by horizon; `broken` the first row that does
+    not fit, None while everything does."""
+
+    coin: Coin | None
+    records: tuple[HorizonRecord, ...]
+    own: Mapping[Horizon, CoinRecord]
+    broken: Broken | None
+
+
+class ForecastDesk:
+    """Forecasts are served from memory until the next candle closes; what is shown was stored before."""
+
+    def __init__(
+        self, issuer: Issuer, records: Records, models: ModelRegistry, gathering: Gathering, clocks: "Clocks"
+    ) -> None:
+        self._issuer, self._records, self._models, self._gathering = issuer, records, models, gathering
+        self._clocks = clocks
+        self._held: dict[tuple[str, Lane], tuple[Answered, datetime]] = {}
+
+    async def expected(self, coins: Sequence[Coin], horizons: Sequence[Horizon]) -> tuple[Expected, ...]:
+        """Return what is told of each coin over `horizons`. Raises `Unavailable` when nothing can be computed now."""
+        lanes = dict.fromkeys(horizon.lane for horizon in horizons)
+        answers = {lane: await self._answers(lane, coins) for lane in lanes}
+        records = {horizon: await self._records.of(horizon) for horizon in horizons}
+        return tuple(_expected(coin, answers, horizons, records) for coin in coins)
+
+    async def top(self, horizon: Horizon) -> tuple[Expected, ...]:
+        """Return what is told of every coin that is followed, most traded first."""
+        return await self.expected(await self._gathering.coins(), (horizon,))
+
+    async def record(self, coin: Coin | None, horizons: Sequence[Horizon]) -> RecordOf:
+        """Return how forecasts did, of all coins and of `coin`."""
+        records = [await self._records.of(horizon) for horizon in horizons]
+        own: dict[Horizon, CoinRecord] = {}
+        for horizon in horizons if coin is not None else ():
+            found = await self._records.of_coin(horizon, coin.id) if coin is not None else None
+            if found is not None:
+                own[horizon] = found
+        return RecordOf(coin, tuple(records), own, await self._records.first_broken())
+
+    async def models(self) -> tuple[LaneModels, ...]:
+        """Return how the models of each lane stand."""
+        return tuple([await self._models.lane(lane) for lane in Lane])
+
+    async def refresh(self, lane: Lane, close: datetime) -> int:
+        """Make the forecasts of every coin that is followed, as the schedule does; return how many coins have one that
+        knows the candle that closed then. Raises `Unavailable` when nothing can be computed now."""
+        answers = await self._answers(lane, await self._gathering.coins())
+        made = [answer[0].forecast for answer in answers.values() if isinstance(answer, tuple)]
+        return sum(forecast.cutoff_at >= close for forecast in made)
+
+    async def _answers(self, lane: Lane, coins: Sequence[Coin]) -> Mapping[Coin, Answered]:
+        known = {coin: held for coin in coins if (held := self._in_memory(lane, coin)) is not None}
+        missing = [coin for coin in coins if coin not in known]
+        if not missing:
+            return known
+        made = await self._issuer.of(lane, missing)
+        at = self._clocks.real.now()
+        for coin, answer in made.items():
+            if isinstance(answer, tuple):
+                self._held[coin.id, lane] = (answer, at)
+        return {**known, **made}
+
+    def _in_memory(self, lane: Lane, coin: Coin) -> Answered | None:
+        held = self._held.get((coin.id, lane))
+        if held is None:
+            return None
+        answer, at = held
+        is_newest = isinstance(answer, tuple) and answer[0].forecast.cutoff_at >= lane.interval.floor(
+            self._clocks.market.now()
+        )
+        return answer if is_newest or self._clocks.real.now() - at < ASKED_AGAIN_AFTER else None
+
+    def forget(self) -> None:
+        """Another model serves: ask anew."""
+        self._held.clear()
+        self._records.forget()
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Forecasts live by the market's time; asking again by the real one."""
+
+    market: MarketClock
+    real: RealClock
+
+
+def _expected(
+    coin: Coin,
+    answers: Mapping[Lane, Mapping[Coin, Answered]],
+    horizons: Sequence[Horizon],
+    records: Mapping[Horizon, HorizonRecord],
+) -> Expected:
+    told, lacking = [], []
+    for lane, of_lane in answers.items():
+        answer = of_lane[coin]
+        if isinstance(answer, NoForecast):
+            lacking.append(answer)
+            continue
+        made = {kept.forecast.horizon: kept.forecast for kept in answer}
+        told += [Told(made[h], records[h]) for h in horizons if h.lane is lane and h in made]
+    told.sort(key=lambda each: horizons.index(each.forecast.horizon))
+    return Expected(coin, tuple(told), tuple(lacking))

@@ -1,0 +1,61 @@
+"""Which coins get a forecast, and why the others do not."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.forecasts.model import Lane
+from core.market.model import CandleSeries, Coin, CoinKind
+
+FEWEST_CANDLES = 60
+YOUNG_UNDER = 200
+"""With fewer daily candles a forecast says that it is young. Hours are as old as their coin is."""
+
+
+class Why(StrEnum):
+    """Why there is no forecast: a stable coin (its peg is watched instead), one that stands for another, a state's
+    money, too few candles, no model trained yet, or one that answered nothing for this coin."""
+
+    STABLE = "stable"
+    WRAPPED = "wrapped"
+    FIAT = "fiat"
+    FEW = "few"
+    NO_MODEL = "no-model"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class NoForecast:
+    """Why `coin` has no forecast. `candles` are there of `FEWEST_CANDLES`; `percent` of the first model is trained,
+    None while nobody trains one."""
+
+    coin: Coin
+    why: Why
+    candles: int = 0
+    percent: int | None = None
+    lane: Lane = Lane.DAILY
+
+
+def unfit(coin: Coin) -> NoForecast | None:
+    """Return why a coin of this kind is never forecast, None for one that may be."""
+    match coin.kind:
+        case CoinKind.STABLE:
+            return NoForecast(coin, Why.STABLE)
+        case CoinKind.WRAPPED:
+            return NoForecast(coin, Why.WRAPPED)
+        case CoinKind.FIAT:
+            return NoForecast(coin, Why.FIAT)
+        case CoinKind.COIN:
+            return None
+
+
+def too_few(coin: Coin, lane: Lane, closed: CandleSeries) -> NoForecast | None:
+    """Return that there are too few candles, None where there are enough."""
+    if len(closed) >= FEWEST_CANDLES:
+        return None
+    return NoForecast(coin, Why.FEW, len(closed), lane=lane)
+
+
+def is_young(lane: Lane, candles: int) -> bool:
+    """Whether so few candles are known of a coin that its forecast has to say so."""
+    days = candles if lane is Lane.DAILY else candles / 24
+    return days < YOUNG_UNDER

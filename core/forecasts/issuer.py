@@ -1,0 +1,168 @@
+"""Makes forecasts: asks the model that serves, keeps what it says, and only then hands it on."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.forecasts import scoring
+from core.forecasts.eligibility import NoForecast, Why, is_young, too_few, unfit
+from core.forecasts.gathering import ASKED_ON, Gathering
+from core.forecasts.model import LEVELS, Forecast, Horizon, Lane, Quantiles, quantiles_of
+from core.forecasts.models import ModelRegistry
+from core.forecasts.ports import Answer, Forecaster, ForecastStore, History, ModelRefused
+from core.forecasts.record import Kept
+from core.forecasts.records import Records
+from core.forecasts.registry import Reign, serving
+from core.kernel.clock import MarketClock
+from core.market.model import Coin, from_ms
+
+Answered = tuple[Kept, ...] | NoForecast
+"""The forecasts of one coin over the horizons of a lane, or why there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What forecasts are made of. `share` (0..1) of coins are served by the challenger where there is one."""
+
+    store: ForecastStore
+    gathering: Gathering
+    forecaster: Forecaster
+    models: ModelRegistry
+    records: Records
+    clock: MarketClock
+    share: float = 0.0
+
+
+class Issuer:
+    """Makes each forecast once for each close: of two who ask at once one waits for the other."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._turns = {lane: asyncio.Lock() for lane in Lane}
+
+    async def of(self, lane: Lane, coins: Sequence[Coin]) -> Mapping[Coin, Answered]:
+        """Return the forecasts of coins on the candle that closed last, made and stored if they were not yet.
+
+        Raises
+        ------
+        Unavailable
+            If whoever computes does not answer, and nothing was made before.
+        """
+        answered: dict[Coin, Answered] = {coin: why for coin in coins if (why := unfit(coin)) is not None}
+        asked = [coin for coin in dict.fromkeys(coins) if coin not in answered]
+        if not asked:
+            return answered
+        async with self._turns[lane]:
+            while True:
+                reign = await self._ground.models.reign(lane)
+                known = await self._kept(lane, asked, reign)
+                missing = [coin for coin in asked if coin not in known]
+                try:
+                    made = await self._made(lane, missing, reign) if missing else {}
+                except ModelRefused as refused:
+                    # What served before takes its place; there are only so many models.
+                    await self._ground.models.refuse(lane, refused.model_id)
+                    continue
+                return answered | known | made
+
+    async def _kept(self, lane: Lane, coins: Sequence[Coin], reign: Reign) -> dict[Coin, Answered]:
+        """Return what was made on the close that is the newest there can be."""
+        newest = lane.interval.floor(self._ground.clock.now())
+        async with self._ground.store.reading() as work:
+            rows = await work.forecasts.newest([coin.id for coin in coins], lane, newest)
+        by_coin: dict[str, dict[Horizon, Kept]] = {}
+        for row in rows:
+            model = serving(reign, row.forecast.coin.id, self._ground.share)
+            if row.forecast.model_id == model:
+                by_coin.setdefault(row.forecast.coin.id, {})[row.forecast.horizon] = row
+        whole = {coin: by_coin[coin.id] for coin in coins if len(by_coin.get(coin.id, ())) == len(lane.horizons)}
+        return {coin: tuple(rows[h] for h in lane.horizons) for coin, rows in whole.items()}
+
+    async def _made(self, lane: Lane, coins: Sequence[Coin], reign: Reign) -> dict[Coin, Answered]:
+        if reign.champion is None:
+            percent = (await self._ground.models.lane(lane)).percent
+            return {coin: NoForecast(coin, Why.NO_MODEL, percent=percent, lane=lane) for coin in coins}
+        histories = await self._ground.gathering.histories(lane, ASKED_ON[lane], coins)
+        of_coin = {history.coin: history for history in histories}
+        empty = {coin: NoForecast(coin, Why.FEW, 0, lane=lane) for coin in coins if coin not in of_coin}
+        answered: dict[Coin, Answered] = dict(empty)
+        answered |= {
+            coin: few
+            for coin in coins
+            if coin in of_coin and (few := too_few(coin, lane, of_coin[coin].candles)) is not None
+        }
+        by_model: dict[str, list[Coin]] = {}
+        for coin in coins:
+            model = serving(reign, coin.id, self._ground.share)
+            if coin not in answered and model is not None:
+                by_model.setdefault(model, []).append(coin)
+        for model, served in by_model.items():
+            answers = await self._ground.forecaster.ask(model, lane, histories, [coin.id for coin in served])
+            kept = await self._stored(lane, model, [of_coin[coin] for coin in served], answers)
+            answered |= {coin: kept.get(coin, NoForecast(coin, Why.NONE, lane=lane)) for coin in served}
+        return answered
+
+    async def _stored(
+        self, lane: Lane, model: str, histories: Sequence[History], answers: Mapping[str, Answer]
+    ) -> Mapping[Coin, tuple[Kept, ...]]:
+        """Write down what was answered: nobody sees a forecast that is not kept."""
+        widths = {horizon: await self._ground.records.widening(horizon) for horizon in lane.horizons}
+        told = [h for h in histories if h.coin.id in answers]
+        plains = await asyncio.to_thread(_plains, lane, told)
+        forecasts = [
+            self._forecast(history, horizon, (model, answers[history.coin.id], plains[history.coin.id])).stretched(
+                widths[horizon]
+            )
+            for history in told
+            for horizon in lane.horizons
+        ]
+        async with self._ground.store.begin() as work:
+            kept = await work.forecasts.append(forecasts)
+            await work.commit()
+        rows: dict[str, list[Kept]] = {}
+        for row in kept:
+            rows.setdefault(row.forecast.coin.id, []).append(row)
+        return {history.coin: tuple(rows[history.coin.id]) for history in told}
+
+    def _forecast(
+        self, history: History, horizon: Horizon, said: tuple[str, Answer, Sequence[Quantiles | None]]
+    ) -> Forecast:
+        model, answer, plain = said
+        row, candles = horizon.lane.horizons.index(horizon), history.candles
+        return Forecast(
+            coin=history.coin,
+            horizon=horizon,
+            venue=candles.key.venue,
+            unit=candles.key.pair.quote,
+            made_at=self._ground.clock.now(),
+            cutoff_at=from_ms(int(candles.opened_ms[-1])) + horizon.lane.interval.length,
+            model_id=model,
+            last_price=float(candles.close[-1]),
+            quantiles=quantiles_of(answer.quantiles[row].tolist()),
+            plain=plain[row],
+            garch=_centred(answer, row),
+            young=is_young(horizon.lane, len(candles)),
+        )
+
+
+def _plains(lane: Lane, histories: Sequence[History]) -> Mapping[str, list[Quantiles | None]]:
+    """Return the plain ranges of each coin, by horizon."""
+    found: dict[str, list[Quantiles | None]] = {}
+    for history in histories:
+        each = [scoring.climatology(history.candles.close, steps) for steps in lane.steps]
+        found[history.coin.id] = [None if q is None else _ordered(q.tolist()) for q in each]
+    return found
+
+
+def _centred(answer: Answer, row: int) -> Quantiles | None:
+    if answer.garch is None or not np.isfinite(answer.garch[row]).all():
+        return None
+    said = answer.garch[row]
+    return _ordered((said - said[LEVELS.index(0.5)]).tolist())
+
+
+def _ordered(values: Sequence[float]) -> Quantiles:
+    # The middle of a sample is itself up to the last digit.
+    return quantiles_of([0.0 if level == 0.5 else value for level, value in zip(LEVELS, values, strict=True)])

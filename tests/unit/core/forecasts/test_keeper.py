@@ -1,0 +1,140 @@
+"""The keeper — what is trained unasked, how often, and what the owner hears."""
+
+from datetime import timedelta
+
+from adapters.storage.engine import Database
+from core.forecasts.keeper import APART, TRAINED_ANEW_AFTER, TRIED_AGAIN_AFTER
+from core.forecasts.model import HORIZONS, Lane
+from core.forecasts.owners import FORECAST_MODELS
+from core.forecasts.trainings import Training
+from core.kernel.errors import Unavailable
+from core.market.model import to_ms
+from core.people.model import Role
+from tests.fakes.clock import ManualClock
+from tests.fakes.forecast_past import BTC, ETH, SOL, LaidOutPast
+from tests.fakes.forecast_room import SmallForecasts
+from tests.fakes.forecasting import ClimatologyWorkshop
+from tests.unit.core.forecasts.test_trainer import owner_of
+
+
+async def newest(room: SmallForecasts, lane: Lane = Lane.DAILY) -> Training:
+    training = (await room.models.lane(lane)).training
+    assert training is not None
+    return training
+
+
+async def settle(room: SmallForecasts) -> None:
+    """Train whatever is wanted at first."""
+    for _ in range(4):
+        assert await room.keeper.look()
+
+
+async def told(store: Database, what: str, clock: ManualClock, owner: int, model: str) -> bool:
+    async with store.reading() as work:
+        day = to_ms(clock.now()) // 86_400_000
+        return await work.outbox.find(f"{FORECAST_MODELS}:{what}:daily:{model}:{day}:{owner}") is not None
+
+
+async def test_days_come_first_quickly_then_with_all_members_then_hours(room: SmallForecasts) -> None:
+    order = []
+    for _ in range(4):
+        assert await room.keeper.look()
+        trainings = [(await room.models.lane(lane)).training for lane in Lane]
+        order.append([None if each is None else each.why for each in trainings])
+    assert order == [["first", None], ["full", None], ["full", "first"], ["full", "full"]]
+    assert not await room.keeper.look()
+    cards = (await room.models.lane(Lane.DAILY)).cards
+    assert [len(card.members) for card in cards] == [1, 2]
+    # The full ones are as good as the quick ones here: these go on serving.
+    assert len(room.changes) == 2
+
+
+async def test_a_first_training_that_failed_is_tried_again_after_a_while(
+    room: SmallForecasts, workshop: ClimatologyWorkshop, clock: ManualClock
+) -> None:
+    workshop.fails = Unavailable("training", "broken")
+    assert not await room.keeper.look()
+    workshop.fails = None
+    first = (await newest(room)).number
+    await room.keeper.look()
+    assert (await newest(room)).number == first
+    clock.set(clock.now() + TRIED_AGAIN_AFTER + timedelta(seconds=1))
+    assert await room.keeper.look()
+    assert (await newest(room)).outcome == "done"
+
+
+async def test_a_model_is_trained_anew_once_it_is_old(room: SmallForecasts, clock: ManualClock) -> None:
+    await settle(room)
+    clock.set(clock.now() + TRAINED_ANEW_AFTER - timedelta(days=1))
+    assert not await room.keeper.look()
+    clock.advance(days=2)
+    assert await room.keeper.look()
+    assert (await newest(room)).why == "age"
+
+
+async def test_the_owner_has_one_trained_when_they_say_so(room: SmallForecasts, store: Database) -> None:
+    await settle(room)
+    await owner_of(store)
+    async with store.reading() as work:
+        (owner,) = await work.people.with_role(Role.OWNER)
+    await room.models.want(Lane.HOURLY, owner)
+    assert (await room.models.lane(Lane.HOURLY)).wanted
+    assert await room.keeper.look()
+    assert (await newest(room, Lane.HOURLY)).why == "owner"
+    assert not (await room.models.lane(Lane.HOURLY)).wanted
+    assert not await room.keeper.look()
+
+
+async def test_ranges_that_do_not_hold_have_a_challenger_trained_once_a_day_and_the_owner_hears_of_it(
+    room: SmallForecasts, past: LaidOutPast, store: Database, clock: ManualClock, workshop: ClimatologyWorkshop
+) -> None:
+    owner = await owner_of(store)
+    await settle(room)
+    champion = (await room.models.reign(Lane.DAILY)).champion
+    assert champion is not None
+    # The market moves five times as far as ever before; nobody widens what has no record of that yet.
+    past.stirred = (clock.now(), 5.0)
+    for _ in range(28):
+        await room.desk.expected((BTC, ETH, SOL), (HORIZONS["1d"],))
+        clock.advance(days=1)
+    await past.store(store)
+    await room.resolver.look()
+    live = (await room.records.of(HORIZONS["1d"])).live
+    assert live is not None
+    assert live.skill is not None
+    before = await newest(room)
+    trained = await room.keeper.look()
+    after = await newest(room)
+    if live.skill < 0 or live.is_off_target:
+        assert trained
+        assert (after.why, after.number) == ("drift", before.number + 1 if after.number else 0) or after.why == "drift"
+        assert await told(store, "loss" if live.skill < 0 else "coverage", clock, owner, champion)
+    assert not await room.keeper.look() or clock.now() - after.begun_at >= APART
+
+
+async def test_features_that_moved_away_are_told(
+    room: SmallForecasts, store: Database, clock: ManualClock, workshop: ClimatologyWorkshop
+) -> None:
+    owner = await owner_of(store)
+    await settle(room)
+    champion = (await room.models.reign(Lane.DAILY)).champion
+    assert champion is not None
+    workshop.shifts = {"volatility": 0.05, "volume": 0.1, "momentum": 0.2}
+    await room.keeper.watch()
+    assert not await told(store, "features", clock, owner, champion)
+    workshop.shifts = {"volatility": 0.9, "volume": 0.1, "momentum": 0.6}
+    await room.keeper.watch()
+    assert await told(store, "features", clock, owner, champion)
+
+
+async def test_a_file_that_is_refused_while_it_is_watched_serves_no_more(
+    room: SmallForecasts, store: Database, clock: ManualClock, workshop: ClimatologyWorkshop
+) -> None:
+    owner = await owner_of(store)
+    await settle(room)
+    champion = (await room.models.reign(Lane.DAILY)).champion
+    assert champion is not None
+    workshop.broken.add(champion)
+    await room.keeper.watch()
+    assert (await room.models.reign(Lane.DAILY)).champion != champion
+    assert await told(store, "refused", clock, owner, champion)
