@@ -4,13 +4,13 @@ that a picture is recognised by it."""
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, log
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from adapters.painter.ticks import power_of_ten, round_ticks, time_ticks
-from bot.speaking.drawings import CandleDrawing, Curve, DepthDrawing, Panel
+from bot.speaking.drawings import CandleDrawing, Curve, DepthDrawing, FanDrawing, Panel
 from core.market.model import Floats, from_ms
 
 PRICE_TICKS = 5
@@ -90,6 +90,25 @@ def book_axis(drawing: DepthDrawing) -> ValueAxis:
     margin = (high - low) * 0.02
     ends = (low - margin, high + margin)
     return _worded(ends, ends, PRICE_TICKS, drawing.price_text)
+
+
+def fan_axis(drawing: FanDrawing) -> ValueAxis:
+    """Return the axis of a fan, in logarithms: what holds every wick and the widest range; ticks are round prices."""
+    ends = np.array([price for point in drawing.points for price in point.b95])
+    low, high = _extremes((drawing.series.low, drawing.series.high, np.array([drawing.last]), ends))
+    worded = _worded((low, high), (low, high), PRICE_TICKS, drawing.price_text)
+    ticks = tuple((log(value), words) for value, words in worded.ticks if value > 0)
+    beyond = (log(high) - log(low)) * _BEYOND / 2
+    return ValueAxis(log(low) - beyond, log(high) + beyond, worded.power, ticks)
+
+
+def fan_time_axis(drawing: FanDrawing) -> TimeAxis:
+    """Return the time of a fan's candles, up to its cut-off."""
+    since, step = int(drawing.series.opened_ms[0]), drawing.series.key.interval.ms
+    step_s, ticks = time_ticks(since, drawing.cutoff_ms, drawing.zone, step // 1000, most=3)
+    zone = ZoneInfo(drawing.zone)
+    local = ((ms, from_ms(ms).astimezone(zone)) for ms in ticks)
+    return TimeAxis(since, drawing.cutoff_ms, step, tuple((ms, drawing.time_text(at, step_s)) for ms, at in local))
 
 
 def cumulated(levels: Iterable[tuple[float, float]]) -> float:

@@ -6,8 +6,8 @@ from hashlib import blake2b
 
 import numpy as np
 
-from adapters.painter.axes import book_axis, panel_axis, price_axis, size_axis, time_axis
-from bot.speaking.drawings import CandleDrawing, DepthDrawing, Drawing
+from adapters.painter.axes import book_axis, fan_axis, fan_time_axis, panel_axis, price_axis, size_axis, time_axis
+from bot.speaking.drawings import CandleDrawing, DepthDrawing, Drawing, FanDrawing
 
 
 def fingerprint(drawing: Drawing) -> bytes:
@@ -26,6 +26,9 @@ def _axis_words(drawing: Drawing) -> Iterator[object]:
     elif isinstance(drawing, DepthDrawing):
         yield book_axis(drawing)
         yield size_axis(drawing)
+    elif isinstance(drawing, FanDrawing):
+        yield fan_axis(drawing)
+        yield fan_time_axis(drawing)
 
 
 def _parts(value: object) -> Iterator[bytes]:

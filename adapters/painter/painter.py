@@ -7,10 +7,11 @@ from threading import Lock
 
 from adapters.painter.candles import candle_sheet
 from adapters.painter.depth import depth_sheet
+from adapters.painter.fan import fan_sheet
 from adapters.painter.fingerprint import fingerprint
 from adapters.painter.heatmap import heatmap_sheet
 from adapters.painter.marks import Measure, Sheet
-from bot.speaking.drawings import CandleDrawing, Drawing, HeatmapDrawing
+from bot.speaking.drawings import CandleDrawing, Drawing, FanDrawing, HeatmapDrawing
 
 # matplotlib and its font cache are not safe for two threads, whichever painter they work for.
 _MATPLOTLIB = Lock()
@@ -67,4 +68,6 @@ def sheet_of(drawing: Drawing, measure: Measure) -> Sheet:
         return candle_sheet(drawing, measure)
     if isinstance(drawing, HeatmapDrawing):
         return heatmap_sheet(drawing, measure)
+    if isinstance(drawing, FanDrawing):
+        return fan_sheet(drawing, measure)
     return depth_sheet(drawing, measure)

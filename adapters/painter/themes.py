@@ -18,6 +18,8 @@ class Palette:
     up: str
     down: str
     b50: str
+    b80: str
+    b95: str
     mid: str
     sim: str
     sim_ground: str
@@ -34,6 +36,8 @@ PALETTES: dict[Theme, Palette] = {
         up="#0A6E7C",
         down="#BC420E",
         b50="#A0A7BA",
+        b80="#C6CAD6",
+        b95="#E4E6EC",
         mid="#3C4356",
         sim="#6A2C91",
         sim_ground="#F4E9FA",
@@ -48,6 +52,8 @@ PALETTES: dict[Theme, Palette] = {
         up="#4FC3CF",
         down="#F58A55",
         b50="#566074",
+        b80="#39414F",
+        b95="#262C38",
         mid="#D6DAE4",
         sim="#D9A8F5",
         sim_ground="#2C1D38",

@@ -115,4 +115,40 @@ class DepthDrawing:
     theme: Theme = "light"
 
 
-Drawing = CandleDrawing | HeatmapDrawing | DepthDrawing
+@dataclass(frozen=True, slots=True)
+class FanPoint:
+    """A horizon that was really forecast: `ahead_ms` after the cut-off, its name at the foot ("7 d"), and the prices at
+    the lower and upper ends of the 50, 80 and 95 % ranges."""
+
+    ahead_ms: int
+    text: str
+    b50: tuple[float, float]
+    b80: tuple[float, float]
+    b95: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class FanDrawing:
+    """A fan: candles up to the cut-off, the ranges after it around the last price. `ends` are the words of the last
+    point's prices: low and high of the 50, of the 80 and of the 95 % range; `shares` name the bands in this order;
+    `foot` is the record, its first line strong."""
+
+    heading: Heading
+    series: CandleSeries
+    cutoff_ms: int
+    last: float
+    last_text: str
+    points: tuple[FanPoint, ...]
+    ends: tuple[str, str, str, str, str, str]
+    shares: tuple[str, str, str]
+    known: str
+    unknown: str
+    foot: tuple[str, ...]
+    zone: str
+    zone_label: str
+    price_text: Callable[[float], str]
+    time_text: Callable[[datetime, int], str]
+    theme: Theme = "light"
+
+
+Drawing = CandleDrawing | HeatmapDrawing | DepthDrawing | FanDrawing
