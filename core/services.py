@@ -10,6 +10,8 @@ from core.delivery.digest_parts import Nearest
 from core.delivery.digests import DigestDesk
 from core.delivery.rest import Rest
 from core.delivery.sinks import Sinks
+from core.forecasts.desk import ForecastDesk
+from core.forecasts.models import ModelRegistry
 from core.market.catalogue import Catalogue
 from core.market.desk import Desk
 from core.market.overview import Overview
@@ -25,8 +27,8 @@ class Services:
     """`desk` quotes, converts, charts and knows the book · `overview` looks at many coins: tendency, movers ·
     `watching` keeps lists · `book` keeps rules, `drafting` says what one would do, `standings` how they stand,
     `nearest` how far a coin is from the nearest one · `rest` keeps quiet hours, `digests` who wants one, `asides` what
-    waits for a next answer, `sinks` addresses besides the chats · `admins` knows who governs a room ·
-    `venues` are the ids of the venues there are."""
+    waits for a next answer, `sinks` addresses besides the chats · `admins` knows who governs a room · `forecasts` says
+    what is expected, `models` which one says it · `venues` are the ids of the venues there are."""
 
     desk: Desk
     overview: Overview
@@ -44,4 +46,6 @@ class Services:
     drafting: Drafting
     standings: Standings
     nearest: Nearest
+    forecasts: ForecastDesk
+    models: ModelRegistry
     venues: tuple[str, ...]

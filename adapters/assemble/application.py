@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adapters.assemble.forecasts import ForecastRoom
 from adapters.assemble.market import Market
 from adapters.scheduler import AsyncScheduler, Supervisor
 from adapters.settings import Settings
@@ -51,6 +52,7 @@ class Application:
     room: MarketRoom
     real: RealClock
     chance: Chance
+    forecasts: ForecastRoom
     sinks: Mapping[str, Face] = field(default_factory=dict)
     openings: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     stoppings: list[Callable[[float], Awaitable[None]]] = field(default_factory=list)

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from adapters.assemble.alerts import alert_jobs, open_watcher
 from adapters.assemble.application import Application, database_address
+from adapters.assemble.board import status_board
 from adapters.assemble.digests import digest_desk
+from adapters.assemble.forecasts import ForecastRoom, OpenWorkshop, forecast_jobs, open_forecasts
 from adapters.assemble.market import Market, OpenVenues, open_market
 from adapters.assemble.sinks import FaceWhenNeeded, close_jobs, open_sinks
 from adapters.bus import AsyncioBus
 from adapters.chance import SystemChance
 from adapters.clock import SystemClock, keep_high_water
 from adapters.painter import MatplotlibPainter
-from adapters.scheduler import AsyncScheduler, Supervisor, running_status, uptime_status
+from adapters.scheduler import AsyncScheduler, Supervisor
 from adapters.settings import Access, Settings
 from adapters.storage.engine import Database, Pool, open_database
 from adapters.storage.migrate import upgrade
@@ -54,10 +56,6 @@ from core.people.register import AccessPolicy, Register
 from core.schedule import Job
 from core.services import Services
 from core.status import StatusBoard
-from core.status.alerts import alert_status
-from core.status.delivery import delivery_status
-from core.status.market import market_status
-from core.status.service import service_status
 
 if TYPE_CHECKING:
     import aiohttp
@@ -67,6 +65,7 @@ if TYPE_CHECKING:
 class Outside:
     """What is passed in from the world, so that a test can pass in its own. `venues` take the place of those that the
     settings name; `faces` are doors besides those whose token is set; `schedule` makes what turns the table of jobs;
+    `workshop` is who computes forecasts (None: nobody, so there are none);
     `delivery` is how the outbox is emptied."""
 
     real: RealClock = field(default_factory=SystemClock)
@@ -75,6 +74,7 @@ class Outside:
     venues: OpenVenues | None = None
     faces: Mapping[str, Face] = field(default_factory=dict)
     schedule: type[AsyncScheduler] = AsyncScheduler
+    workshop: OpenWorkshop | None = None
     delivery: DeliveryPolicy = field(default_factory=DeliveryPolicy)
 
 
@@ -107,12 +107,14 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
     gate = Gate(ground.database, real, Pace())
     defects = DefectNotices(ground.database, ground.market.clock, real, chance)
     digests, watcher = digest_desk(ground, room, defects), open_watcher(ground, room)
+    forecasts = open_forecasts(ground, room)
     jobs = [*_jobs(ground, room, gate, digests), *alert_jobs(ground, room, watcher), *close_jobs(ground, room)]
+    jobs += forecast_jobs(ground, forecasts)
     scheduler = ground.outside.schedule(jobs, ground.database, real, defects)
     supervisor = Supervisor(real, chance, defects)
-    board = _board(ground, room, scheduler, supervisor)
+    board = status_board(ground, room, scheduler, supervisor)
     sinks, faces = open_sinks(ground)
-    services, painter = _services(ground, room, register, board, digests, sinks), MatplotlibPainter()
+    services, painter = _services(ground, room, register, board, (digests, sinks, forecasts)), MatplotlibPainter()
     application = Application(
         settings=settings,
         database=ground.database,
@@ -127,30 +129,16 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
         real=real,
         chance=chance,
         sinks=faces,
+        forecasts=forecasts,
     )
     application.closings += [face.close for face in faces.values() if isinstance(face, FaceWhenNeeded)]
-    application.closings += [ground.close, _closing(painter), room.board.close]
+    application.closings += [ground.close, _closing(painter), room.board.close, forecasts.close]
     if service:
         # Doors bring libraries that a single question does not need.
         from adapters.assemble.service import open_service
 
         open_service(application, ground, watcher)
     return application
-
-
-def _board(ground: Ground, room: MarketRoom, scheduler: AsyncScheduler, supervisor: Supervisor) -> StatusBoard:
-    """Return what `/status` tells, in order."""
-    real = ground.outside.real
-    return StatusBoard(
-        [
-            alert_status(ground.database, ground.market.clock),
-            market_status(room.collector, ground.market.clock),
-            service_status(ground.database, real),
-            uptime_status(scheduler, real),
-            delivery_status(ground.database, ground.market.clock),
-            running_status(scheduler, supervisor, real),
-        ]
-    )
 
 
 def _house(ground: Ground, services: Services, painter: MatplotlibPainter, gate: Gate, defects: DefectNotices) -> House:
@@ -231,9 +219,9 @@ def _services(
     room: MarketRoom,
     register: Register,
     board: StatusBoard,
-    digests: DigestDesk,
-    sinks: Sinks,
+    desks: tuple[DigestDesk, Sinks, ForecastRoom],
 ) -> Services:
+    digests, sinks, forecasts = desks
     clock = ground.market.clock
     book = Book(ground.database, room.catalogue, RuleClocks(clock, ground.outside.real), ground.bus)
     previews = LookingBack(room.desk, room.catalogue, ground.database, ground.outside.real)
@@ -257,6 +245,8 @@ def _services(
         drafting=Drafting(book, room.desk, room.catalogue, clock, previews),
         standings=standings,
         nearest=nearest_alerts(ground.database, standings),
+        forecasts=forecasts.desk,
+        models=forecasts.models,
         venues=tuple(venue.id for venue in ground.market.venues),
     )
 

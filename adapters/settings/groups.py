@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 from adapters.settings import values
+from adapters.settings.fractions import share
 from adapters.settings.names import About
 from adapters.settings.values import SmsProvider
 
@@ -165,6 +166,21 @@ class Webhook(Group):
         BeforeValidator(values.switch),
         About("1 = also plain http and addresses inside this network", "1", "0"),
     ] = False
+
+
+class Forecast(Group):
+    """Forecasts: who trains their models, and which one serves."""
+
+    train: Annotated[
+        bool,
+        BeforeValidator(values.switch),
+        About("1 = the service trains models by itself, in a process of their own", "0", "1"),
+    ] = True
+    challenger_share: Annotated[
+        float,
+        BeforeValidator(share),
+        About("share of coins that a challenger serves where there is one, 0 to 1", "0.1", "0"),
+    ] = 0.0
 
 
 class Web(Group):

@@ -17,6 +17,7 @@ from adapters.settings.groups import (
     Chains,
     DatabasePool,
     Discord,
+    Forecast,
     LanguageModel,
     Sms,
     Smtp,
@@ -120,6 +121,7 @@ class Settings(BaseSettings):
     smtp: Smtp = Smtp()
     sms: Sms = Sms()
     webhook: Webhook = Webhook()
+    forecast: Forecast = Forecast()
     web: Web = Web()
     master_key: Annotated[
         SecretStr | None,

@@ -9,6 +9,7 @@ from bot.commands.confirm import confirm
 from bot.commands.convert import convert
 from bot.commands.depth import depth
 from bot.commands.digest import digest
+from bot.commands.forecast import forecast
 from bot.commands.help import help_
 from bot.commands.market import market
 from bot.commands.notify import notify
@@ -27,6 +28,7 @@ COMMANDS = (
     price,
     chart,
     market,
+    forecast,
     top,
     depth,
     convert,

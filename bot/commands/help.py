@@ -8,12 +8,13 @@ from bot.params.base import Named
 from bot.params.choices import ChoiceKind
 from bot.speaking.reply import Button, Part, PublicReply, Text
 
-TOPICS = ("market", "charts", "alerts", "watch", "settings", "privacy")
+TOPICS = ("market", "charts", "forecasts", "alerts", "watch", "settings", "privacy")
 # What fits a screen; the watch list stands in the line of the alerts.
 GROUPS = ("market", "charts", "alerts", "settings", "privacy")
 _WORDS = {
     "market": "market price prices top depth convert markt preis preise mercado precio precios preço preços",
     "charts": "charts chart indicators gráfico gráficos grafico indikatoren indicadores",
+    "forecasts": "forecasts forecast prognosen prognose pronósticos pronóstico projeções projeção previsão previsões",
     "alerts": "alerts alert rules rule alarm alarme regel regeln alertas alerta reglas regla regras regra alarmas",
     "watch": "watch watchlist digest beobachten überblick lista seguimiento resumen resumo",
     "settings": "settings setting language zone cancel quiet einstellungen sprache ruhe ajustes idioma silencio "

@@ -13,6 +13,7 @@ from bot.params.times import Window, WindowKind
 from bot.speaking.market import change_figure, price_figure, quote_origins, range_figures, volume_figure
 from bot.speaking.reply import Button, Part, PublicReply, Text, Tone
 from bot.speaking.say import Age, Fact, Span
+from core.forecasts.eligibility import unfit
 from core.kernel.figures import Figure, FigureName, Origin
 from core.market.model import Coin, CoinKind
 from core.market.quotes import DAY, Quote
@@ -47,15 +48,23 @@ def show_quotes(ask: Ask, priced: Priced) -> PublicReply:
 
 
 def _buttons(ask: Ask, quotes: Sequence[Quote]) -> tuple[Button, ...]:
-    # A state's currency is priced, but neither charted nor watched.
-    words = [ask.services.catalogue.word_for(q.coin) for q in quotes if q.coin.kind is not CoinKind.FIAT]
-    if not words:
+    coins = _coins(quotes)
+    if not coins:
         return ()
+    say, words = ask.say, [ask.services.catalogue.word_for(coin) for coin in coins]
+    # What is to stay where it is has no forecast.
+    watch = Button(say.line("button-watch"), f"watch add {' '.join(words)}")
+    forecast = Button(say.line("button-forecast"), f"forecast {words[0]}")
     return (
-        Button(ask.say.line("button-chart"), f"chart {words[0]}{_currency_asked(ask, quotes[0])}"),
-        Button(ask.say.line("button-alert"), f"alert {words[0]}"),
-        Button(ask.say.line("button-watch"), f"watch add {' '.join(words)}"),
+        Button(say.line("button-chart"), f"chart {words[0]}{_currency_asked(ask, quotes[0])}"),
+        Button(say.line("button-alert"), f"alert {words[0]}"),
+        forecast if unfit(coins[0]) is None else watch,
     )
+
+
+def _coins(quotes: Sequence[Quote]) -> tuple[Coin, ...]:
+    """Return the coins that are quoted: a state's currency is priced, but neither charted nor watched."""
+    return tuple(quote.coin for quote in quotes if quote.coin.kind is not CoinKind.FIAT)
 
 
 def _currency_asked(ask: Ask, quote: Quote) -> str:

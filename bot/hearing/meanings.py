@@ -160,6 +160,17 @@ MEANINGS: tuple[Meaning, ...] = (
     _means(
         "market", "crypto|mood state|ask|mood|show|up|down|change", f"crypto mood short {_ASKING} {_TIMES} {_MOVING}"
     ),
+    # what is expected
+    _means(
+        "forecast {coins} {ahead}",
+        "coin forecast",
+        f"coin faint forecast window ahead tomorrow price chart market have {_ASKING}",
+    ),
+    _means(
+        "forecast top {ahead}",
+        "forecast top|coins|everything",
+        f"forecast top coins everything window ahead tomorrow price list crypto {_ASKING}",
+    ),
     # prices
     _means(
         "price {coins} {in} {at} {window} {single} why",

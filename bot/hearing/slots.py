@@ -103,6 +103,14 @@ def _follows_past(pieces: Pieces, index: int) -> bool:
     return index > 0 and "past" in pieces[index - 1].carries
 
 
+def _ahead(pieces: Pieces, vocabulary: Vocabulary) -> str | None:
+    """How far ahead a forecast is wanted; tomorrow is a day of hours from now."""
+    windows = _windows(pieces)
+    if len(windows) > 1 or (windows and _said(pieces, "tomorrow")):
+        return None
+    return windows[0].text if windows else "24h" if _said(pieces, "tomorrow") else ""
+
+
 def _indicators(pieces: Pieces, vocabulary: Vocabulary) -> str | None:
     return " ".join(str(piece.value) for piece in pieces if "indicator" in piece.carries)
 
@@ -204,6 +212,7 @@ SLOTS: Mapping[str, Slot] = {
     "at": _at,
     "window": _window,
     "scale": _scale,
+    "ahead": _ahead,
     "indicators": _indicators,
     "direction": _direction,
     "n": _count,

@@ -18,6 +18,7 @@ from core.delivery.hour_closes import HOUR_CLOSE
 from core.delivery.model import HELD, Priority, Why
 from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
 from core.delivery.sinks import SINK_GONE, SINK_REFUSED
+from core.forecasts.owners import FORECAST_MODELS
 from core.kernel.figures import Figure, FigureName, Origin
 from core.market.model import from_ms
 
@@ -77,6 +78,12 @@ def _hour_close(facts: Facts, say: Say) -> Reply:
     return Reply(tuple(lines))
 
 
+def _forecast_models(facts: Facts, say: Say) -> Reply:
+    key = f"notice-models-{facts['what']}"
+    model, because = facts["model"], facts.get("because", "")
+    return Reply((say.text(key, Part.ANSWER, model=model, because=because),))
+
+
 def _digest(facts: Facts, say: Say) -> Reply:
     return show_digest(facts, say, line_to_person)
 
@@ -94,6 +101,7 @@ TO_PERSONS: Mapping[str, Callable[[Facts, Say], Reply]] = {
     SINK_GONE: _sink_gone,
     SINK_REFUSED: _sink_refused,
     HOUR_CLOSE: _hour_close,
+    FORECAST_MODELS: _forecast_models,
 }
 
 # Only what is public by its type: nobody can enter a personal reply here (promise 5).

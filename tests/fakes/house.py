@@ -46,6 +46,7 @@ from core.people.register import AccessPolicy, Register
 from core.services import Services
 from core.status import StatusBoard
 from tests.fakes.clock import ManualClock
+from tests.fakes.forecast_room import small_forecasts
 from tests.fakes.market import FakeVenue
 
 OWNER, ADA, BOB = Identity("local", "owner"), Identity("telegram", "1"), Identity("telegram", "2")
@@ -129,29 +130,8 @@ class SmallHouse:
 
     def __post_init__(self) -> None:
         self.register = Register(self.database, self.clock, SeededChance(7), AccessPolicy(self.access_open))
-        room = self._market()
         defects = DefectNotices(self.database, self.clock, self.clock, SeededChance(10))
-        book = Book(self.database, room.catalogue, Clocks(self.clock, self.clock), AsyncioBus())
-        standings = Standings(self.database, room.desk, room.catalogue, self.clock)
-        services = Services(
-            desk=room.desk,
-            overview=room.overview,
-            catalogue=room.catalogue,
-            watching=Watching(self.database, room.catalogue),
-            rest=Rest(self.database, self.clock, AsyncioBus()),
-            digests=DigestDesk(self.database, {}, self.clock, AsyncioBus(), defects),
-            asides=AsideDesk(self.database),
-            sinks=no_sinks(self.database, self.clock),
-            register=self.register,
-            admins=Admins(self.clock),
-            privacy=all_privacy(self.database, self.clock),
-            status=StatusBoard([]),
-            book=book,
-            drafting=Drafting(book, room.desk, room.catalogue, self.clock, previews=None),
-            standings=standings,
-            nearest=nearest_alerts(self.database, standings),
-            venues=(self.venue.id,),
-        )
+        services = self._services(self._market(), defects)
         self.house = House(
             grammar=Grammar((*self.doings.commands(), settings, privacy, confirm, cancel)),
             services=services,
@@ -171,6 +151,32 @@ class SmallHouse:
     def _market(self) -> MarketRoom:
         self.venue = FakeVenue("kraken", self.clock, {"BTC/USD": 60_000.0, "ZZQX/USD": 2.0})
         return open_room(World([self.venue], self.database, self.clock, self.clock, SeededChance(8), AsyncioBus()))
+
+    def _services(self, room: MarketRoom, defects: DefectNotices) -> Services:
+        book = Book(self.database, room.catalogue, Clocks(self.clock, self.clock), AsyncioBus())
+        standings = Standings(self.database, room.desk, room.catalogue, self.clock)
+        forecasts = small_forecasts(self.database, room, self.clock)
+        return Services(
+            desk=room.desk,
+            overview=room.overview,
+            catalogue=room.catalogue,
+            watching=Watching(self.database, room.catalogue),
+            rest=Rest(self.database, self.clock, AsyncioBus()),
+            digests=DigestDesk(self.database, {}, self.clock, AsyncioBus(), defects),
+            asides=AsideDesk(self.database),
+            sinks=no_sinks(self.database, self.clock),
+            register=self.register,
+            admins=Admins(self.clock),
+            privacy=all_privacy(self.database, self.clock),
+            status=StatusBoard([]),
+            book=book,
+            drafting=Drafting(book, room.desk, room.catalogue, self.clock, previews=None),
+            standings=standings,
+            nearest=nearest_alerts(self.database, standings),
+            forecasts=forecasts.desk,
+            models=forecasts.models,
+            venues=(self.venue.id,),
+        )
 
     def restarted(self) -> "SmallHouse":
         return replace(self)

@@ -10,17 +10,20 @@ from adapters.settings import Settings
 from adapters.settings.values import Market, MarketKind
 from tests.fakes.clock import NOON, ManualClock
 from tests.fakes.delivery import RecordingFace
+from tests.fakes.forecasting import ClimatologyWorkshop
 
 
 class SimulatedWorld:
     """Opened with `async with`; `restart` closes the application and opens another one on the same data directory. Its
-    operator has set up e-mail and webhooks, and no SMS; `letters` keep what was sent there."""
+    operator has set up e-mail and webhooks, and no SMS; `letters` keep what was sent there. Who computes forecasts
+    there says what all past returns say."""
 
     def __init__(self, folder: Path, at: datetime = NOON) -> None:
         self.clock = ManualClock(at)
         self._settings = Settings(market=Market(MarketKind.SIMULATED), data_dir=folder)
         self._application: Application | None = None
         self._opened = 0
+        self.workshop = ClimatologyWorkshop()
         self.letters = [RecordingFace("email"), RecordingFace("webhook")]
 
     @property
@@ -43,5 +46,11 @@ class SimulatedWorld:
         # Another run draws other codes.
         self._opened += 1
         faces = {face.door: face for face in self.letters}
-        outside = Outside(real=self.clock, chance=SeededChance(self._opened), durable=False, faces=faces)
+        outside = Outside(
+            real=self.clock,
+            chance=SeededChance(self._opened),
+            durable=False,
+            faces=faces,
+            workshop=lambda _: self.workshop,
+        )
         self._application = await assemble(self._settings, False, outside)

@@ -9,6 +9,7 @@
     clock: +2h                             time passes
     restart:                               the application stops and starts on the same data
     brought: owner in #traders             somebody adds the bot to a room
+    trained: daily                         a model of forecasts is trained, and those that are due are made
 
 What follows such a line, up to the next one, is the answer (tests/golden/notation.py). In what is said, {100 kB of X}
 stands for X repeated, and {code} for the last code that was answered, or sent to an address.
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from core.forecasts.model import Lane
 from core.people.model import Identity
 
 FOLDER = Path(__file__).resolve().parent.parent / "transcripts"
@@ -28,7 +30,7 @@ _SAID = re.compile(
     r"(?P<who>[a-z]+(?::\d+)?)(?: in #(?P<room>[a-z0-9-]+))?"
     r"(?: \((?:(?P<tap>tap)|(?P<ago>\d+) (?P<unit>s|min|h) ago)\))?>(?: (?P<text>.*))?"
 )
-_STEP = re.compile(r"(?P<name>world|clock|restart|brought):(?: (?P<what>.*))?")
+_STEP = re.compile(r"(?P<name>world|clock|restart|brought|trained):(?: (?P<what>.*))?")
 _WORLD = re.compile(r"simulated (\S+)")
 _PASSING = re.compile(r"\+(\d+)(s|min|h|d)")
 _BROUGHT = re.compile(r"([a-z]+(?::\d+)?) in #([a-z0-9-]+)")
@@ -72,7 +74,14 @@ class Brought:
     room: str
 
 
-Happening = Said | Passing | Restart | Brought
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A model of forecasts is trained."""
+
+    lane: Lane
+
+
+Happening = Said | Passing | Restart | Brought | Trained
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +175,8 @@ def _happening(line: str) -> Happening | None:
             return Brought(_identity(brought[1]), brought[2])
         case "restart":
             return Restart()
+        case "trained":
+            return Trained(Lane(what.strip()))
     raise ValueError(f"{line!r} is said only once, at the top")
 
 

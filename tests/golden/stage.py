@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.ports import Heard, Told
 from core.people.model import Identity
 from tests.fakes.world import SimulatedWorld
-from tests.golden.script import Brought, Happening, Passing, Restart, Said, Script, spoken
+from tests.golden.script import Brought, Happening, Passing, Restart, Said, Script, Trained, spoken
 
 _CODE = re.compile(r"\b[2-9A-HJ-NP-Z]{5}-[2-9A-HJ-NP-Z]{5}\b")
 
@@ -40,6 +40,8 @@ async def _happened(world: SimulatedWorld, happening: Happening | None, code: st
             )
         case Passing(length):
             world.clock.advance(length.total_seconds())
+        case Trained(lane):
+            await world.application.forecasts.trainer.train(lane, "first", quick=True)
         case Restart():
             await world.restart()
         case Brought(who, room):

@@ -20,7 +20,7 @@ not-understood = Ich antworte zum Markt, und das war keine Frage, die ich kenne.
 not-understood-try = Probier: price btc · chart sol 4h rsi · help
 type-instead = Schreib: { $choices }
 
-start = Preise, Charts und Alarme, hier im Chat.
+start = Preise, Charts, Prognosen und Alarme, hier im Chat.
 start-try = Probier: price btc · alert btc < 60k · chart sol 4h rsi
 start-free = Kein Konto und kein Schlüssel nötig.
 
@@ -28,7 +28,7 @@ help = Was du fragen kannst
 help-market-line = Markt:
     .rest = { " " }price btc eth in eur · top losers 24h 10 · convert 250 eur to eth
 help-charts-line = Charts:
-    .rest = { " " }chart sol 4h 30d rsi
+    .rest = { " " }chart sol 4h 30d rsi · forecast btc 7d
 help-alerts-line = Alarme:
     .rest = { " " }alert btc < 60k · alerts · watch add arb
 help-settings-line = Einstellungen:

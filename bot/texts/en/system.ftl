@@ -20,7 +20,7 @@ not-understood = I answer about the market, and this was no question I know.
 not-understood-try = Try: price btc · chart sol 4h rsi · help
 type-instead = Type: { $choices }
 
-start = Prices, charts and alerts, here in chat.
+start = Prices, charts, forecasts and alerts, here in chat.
 start-try = Try: price btc · alert btc < 60k · chart sol 4h rsi
 start-free = No account or key needed.
 
@@ -28,7 +28,7 @@ help = What you can ask
 help-market-line = Market:
     .rest = { " " }price btc eth in eur · top losers 24h 10 · convert 250 eur to eth
 help-charts-line = Charts:
-    .rest = { " " }chart sol 4h 30d rsi
+    .rest = { " " }chart sol 4h 30d rsi · forecast btc 7d
 help-alerts-line = Alerts:
     .rest = { " " }alert btc < 60k · alerts · watch add arb
 help-settings-line = Settings:

@@ -20,7 +20,7 @@ not-understood = Respondo sobre el mercado, y esa no es una pregunta que conozca
 not-understood-try = Prueba: price btc · chart sol 4h rsi · help
 type-instead = Escribe: { $choices }
 
-start = Precios, gráficos y alertas, aquí en el chat.
+start = Precios, gráficos, pronósticos y alertas, aquí en el chat.
 start-try = Prueba: price btc · alert btc < 60k · chart sol 4h rsi
 start-free = Sin cuenta ni clave.
 
@@ -28,7 +28,7 @@ help = Qué puedes preguntar
 help-market-line = Mercado:
     .rest = { " " }price btc eth in eur · top losers 24h 10 · convert 250 eur to eth
 help-charts-line = Gráficos:
-    .rest = { " " }chart sol 4h 30d rsi
+    .rest = { " " }chart sol 4h 30d rsi · forecast btc 7d
 help-alerts-line = Alertas:
     .rest = { " " }alert btc < 60k · alerts · watch add arb
 help-settings-line = Ajustes:

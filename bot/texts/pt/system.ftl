@@ -20,7 +20,7 @@ not-understood = Respondo sobre o mercado, e essa não é uma pergunta que eu co
 not-understood-try = Tente: price btc · chart sol 4h rsi · help
 type-instead = Escreva: { $choices }
 
-start = Preços, gráficos e alertas, aqui no chat.
+start = Preços, gráficos, projeções e alertas, aqui no chat.
 start-try = Tente: price btc · alert btc < 60k · chart sol 4h rsi
 start-free = Sem conta e sem chave.
 
@@ -28,7 +28,7 @@ help = O que dá para perguntar
 help-market-line = Mercado:
     .rest = { " " }price btc eth in eur · top losers 24h 10 · convert 250 eur to eth
 help-charts-line = Gráficos:
-    .rest = { " " }chart sol 4h 30d rsi
+    .rest = { " " }chart sol 4h 30d rsi · forecast btc 7d
 help-alerts-line = Alertas:
     .rest = { " " }alert btc < 60k · alerts · watch add arb
 help-settings-line = Ajustes:

@@ -132,8 +132,12 @@ def test_buttons_offer_what_can_be_done_with_a_coin() -> None:
     assert shown(a_quote(), a_quote("ETH", 2_905.0)).buttons == (
         Button("Chart", "chart btc"),
         Button("Alert", "alert btc"),
-        Button("Watch", "watch add btc eth"),
+        Button("Forecast", "forecast btc"),
     )
+
+
+def test_what_is_to_stay_where_it_is_can_be_watched_and_has_no_forecast() -> None:
+    assert shown(a_quote("USDT", 1.0), a_quote()).buttons[2] == Button("Watch", "watch add usdt btc")
 
 
 def test_a_chart_is_offered_in_the_currency_that_was_asked_for() -> None:

@@ -16,6 +16,7 @@ from core.delivery.hour_closes import HOUR_CLOSE
 from core.delivery.model import Where
 from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
 from core.delivery.sinks import SINK_GONE, SINK_REFUSED
+from core.forecasts.owners import FORECAST_MODELS, What
 from core.kernel.figures import FigureName
 from core.market.model import to_ms
 from tests.fakes.clock import NOON
@@ -40,6 +41,7 @@ OF_KIND: Mapping[str, Mapping[str, object]] = {
         "change_24h": None,
     },
     SINK_REFUSED: {"door": "webhook", "status": "404"},
+    FORECAST_MODELS: {"what": "coverage", "lane": "daily", "model": "daily-20260101-3f2a", "because": "7d"},
 }
 
 
@@ -105,3 +107,13 @@ def test_the_label_of_a_repeat_is_a_line_of_its_own(language: str) -> None:
     label = notices.again(Say(language, "UTC", NOON))
     assert label.text.endswith(":")
     assert not label.lead
+
+
+@pytest.mark.parametrize("what", What)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_owner_hears_of_everything_that_becomes_of_models(what: What, language: str) -> None:
+    facts = {"what": what.value, "lane": "hourly", "model": "hourly-20260101-3f2a", "because": "loss -0.0123"}
+    reply = notices.TO_PERSONS[FORECAST_MODELS](facts, Say(language, "UTC", NOON))
+    (text,) = reply.blocks
+    assert isinstance(text, Text)
+    assert "hourly-20260101-3f2a" in text.text

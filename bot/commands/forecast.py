@@ -1,0 +1,196 @@
+"""forecast — what may become of a price: ranges with their own track record, and no direction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Annotated
+
+from bot.ask import Ask
+from bot.command import Effect, command
+from bot.params.base import Named
+from bot.params.choices import WordKind
+from bot.params.coins import CoinsKind
+from bot.params.forecasts import LANE, MODELLING, PICTURE, VIEW, HorizonKind
+from bot.speaking.fans import Fan, caption, drawn
+from bot.speaking.forecasts import show_expected, show_top
+from bot.speaking.market import file_word
+from bot.speaking.models import Proposed, show_changed, show_models, show_proposed
+from bot.speaking.records import show_record
+from bot.speaking.reply import Button, Chart, PublicReply, Reply, Tone
+from core.forecasts.desk import Expected, RecordOf
+from core.forecasts.model import HORIZONS, Horizon, Lane
+from core.forecasts.models import LaneModels
+from core.kernel.errors import Missing, NotAllowed, OverBudget, Stale
+from core.market.history import CandleHistory, Window
+from core.market.model import Coin, Interval
+
+View = Annotated[str, VIEW, Named("view")]
+Action = Annotated[str, MODELLING, Named("action")]
+OfLane = Annotated[str, LANE, Named("lane")]
+_MODEL = WordKind("model", r"(?:daily|hourly)-[0-9a-z-]{4,40}", "daily-20260101-3f2a1c")
+ModelId = Annotated[str, _MODEL, Named("model")]
+Coins = Annotated[tuple[Coin, ...], CoinsKind(), Named("coins")]
+Ahead = Annotated[Horizon, HorizonKind(), Named("horizon")]
+Picture = Annotated[bool, PICTURE, Named("chart")]
+
+MOST_COINS = 4
+USUAL = HORIZONS["7d"]
+# A fan shows what was before it: sixty days, or two of hours.
+_SHOWN_BEFORE = {
+    Lane.DAILY: (Interval.D1, timedelta(days=60)),
+    Lane.HOURLY: (Interval.H1, timedelta(hours=48)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is told of each coin over the horizon that was asked for (None: over all of them)."""
+
+    expected: tuple[Expected, ...]
+    horizon: Horizon | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """What is told of every coin that is followed."""
+
+    expected: tuple[Expected, ...]
+    horizon: Horizon
+
+
+@dataclass(frozen=True, slots=True)
+class Fanned:
+    """What is told of one coin, and the candles before it."""
+
+    expected: Expected
+    horizon: Horizon
+    history: CandleHistory
+
+
+Forecasting = Asked | Top | Fanned | RecordOf | Proposed | tuple[LaneModels, ...]
+
+
+async def show_forecast(ask: Ask, found: Forecasting) -> PublicReply:
+    match found:
+        case Asked():
+            return show_expected(ask, found.expected, found.horizon)
+        case Top():
+            return show_top(ask, found.expected, found.horizon)
+        case Fanned():
+            return await _show_fan(ask, found)
+        case RecordOf():
+            return show_record(ask, found)
+        case Proposed():
+            return show_proposed(ask, found)
+        case _:
+            return show_models(ask, found)
+
+
+async def _show_fan(ask: Ask, found: Fanned) -> PublicReply:
+    if not found.expected.told:
+        return show_expected(ask, (found.expected,), found.horizon)
+    fan = Fan(found.expected, found.horizon, found.history)
+    png = await ask.painter.paint(drawn(ask.say, fan, ask.mode, ask.theme))
+    coin = found.expected.coin
+    word = ask.services.catalogue.word_for(coin)
+    picture = Chart(
+        png, f"forecast-{file_word(coin.symbol)}-{found.horizon.text}", caption(ask.say, fan), ask.say.line("alt-fan")
+    )
+    buttons = (
+        Button(ask.say.line("button-record"), f"forecast {word} record"),
+        Button(ask.say.line("button-alert"), f"alert {word}"),
+    )
+    stale = any(told.is_stale(ask.now) for told in found.expected.told)
+    return PublicReply((picture,), buttons, tone=Tone.STALE if stale else Tone.ANSWER)
+
+
+def _implied(values: Mapping[str, object]) -> Mapping[str, object]:
+    return {"view": "models"} if "action" in values else {}
+
+
+@command(
+    effect=Effect.READ,
+    show=show_forecast,
+    topic="forecasts",
+    examples=("forecast btc 7d", "forecast btc", "forecast top", "forecast btc record", "forecast models"),
+    aliases=("f",),
+    implied=_implied,
+)
+async def forecast(  # noqa: PLR0913, PLR0917 - each is one word that may be said
+    ask: Ask,
+    view: View | None = None,
+    action: Action | None = None,
+    lane: OfLane | None = None,
+    model: ModelId | None = None,
+    coins: Coins = (),
+    horizon: Ahead | None = None,
+    picture: Picture = False,
+) -> Forecasting:
+    """Return ranges of coins, of all that are followed, how earlier ones did, or how the models stand."""
+    desk = ask.services.forecasts
+    if view == "models":
+        return await _models(ask, action, lane, model)
+    if len(coins) > MOST_COINS:
+        raise OverBudget("forecasts", str(MOST_COINS))
+    horizons = (horizon,) if horizon is not None else tuple(HORIZONS.values())
+    if view == "record":
+        return await desk.record(coins[0] if coins else None, horizons)
+    if view == "top":
+        return Top(await desk.top(horizon or USUAL), horizon or USUAL)
+    if not coins:
+        raise Missing("coin", "", (), "forecast btc 7d")
+    if picture:
+        return await _fanned(ask, coins[0], horizon)
+    return Asked(await desk.expected(coins, horizons), horizon)
+
+
+async def _fanned(ask: Ask, coin: Coin, horizon: Horizon | None) -> Fanned:
+    last = horizon or Lane.DAILY.horizons[-1]
+    upto = [each for each in last.lane.horizons if each.steps <= last.steps]
+    (expected,) = await ask.services.forecasts.expected((coin,), upto)
+    interval, length = _SHOWN_BEFORE[last.lane]
+    history = await ask.services.desk.candles(coin, Window(interval, length))
+    if not len(history.closed):
+        raise Stale(history.route.venue, history.at)
+    return Fanned(expected, last, history)
+
+
+async def _models(ask: Ask, action: str | None, lane: str | None, model: str | None) -> Forecasting:
+    """Return how the models stand, or what is about to be done with them: nothing is, before it is saved."""
+    if action is None:
+        return await ask.services.forecasts.models()
+    if not ask.is_owner:
+        raise NotAllowed("owner-only")
+    if model is not None:
+        lane = model.partition("-")[0]
+    await _refuse_in_vain(ask, action, Lane(lane or Lane.DAILY), model)
+    facts = {"action": action, "lane": lane or Lane.DAILY.value, "model": model}
+    return Proposed(action, Lane(str(facts["lane"])), model, await ask.drafts.make(ask.person, "forecast", facts))
+
+
+async def _refuse_in_vain(ask: Ask, action: str, lane: Lane, model: str | None) -> None:
+    """Refuse what could not be done if it were saved."""
+    reign = await ask.services.models.reign(lane)
+    if action == "promote" and model is None and reign.challenger is None:
+        raise NotAllowed("forecast-no-challenger", lane.value)
+    if action == "rollback" and reign.previous is None:
+        raise NotAllowed("forecast-no-previous", lane.value)
+
+
+@forecast.confirmed
+async def change_models(ask: Ask, facts: Mapping[str, object]) -> Reply:
+    """Do with the models what was drafted."""
+    if not ask.is_owner:
+        raise NotAllowed("owner-only")
+    registry, lane = ask.services.models, Lane(str(facts["lane"]))
+    model = None if facts["model"] is None else str(facts["model"])
+    match facts["action"]:
+        case "train":
+            await registry.want(lane, ask.person)
+            return show_changed(ask, "train", lane, None)
+        case "promote":
+            reign = await registry.promote(lane, model, ask.person)
+        case _:
+            reign = await registry.rollback(lane, ask.person)
+    ask.services.forecasts.forget()
+    return show_changed(ask, str(facts["action"]), lane, reign.champion)

@@ -1,0 +1,295 @@
+"""Forecasts in words: ranges, what is promised of them and how they did. No arrow, no direction, no advice."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.ask import Ask
+from bot.speaking.market import coin_cell, fitting
+from bot.speaking.reply import Block, Button, Cell, Part, PublicReply, Table, Text, Tone
+from bot.speaking.say import Age, Rough, Say, Span
+from core.forecasts.desk import Expected, Told
+from core.forecasts.eligibility import FEWEST_CANDLES, NoForecast, Why
+from core.forecasts.model import Horizon, Lane
+from core.forecasts.records import HorizonRecord
+from core.forecasts.track import Kind, TrackRecord, Verdict
+from core.kernel.figures import Figure, FigureName, Origin
+
+OWN = "candlewick"
+SHARE = 0.8
+# Below this a skill is called small.
+_SMALL = 0.03
+
+
+def origin_of(told: Told, say: Say) -> Origin:
+    """Return where a forecast stands: the venue whose candles it knows, and the last one's close."""
+    return Origin(told.forecast.venue, told.forecast.cutoff_at, told.is_stale(say.now))
+
+
+def band_figures(told: Told, say: Say, share: float) -> tuple[Figure, Figure]:
+    """Return both ends of a central range as prices."""
+    forecast, origin = told.forecast, origin_of(told, say)
+    band, edge = forecast.band(share), (1 - share) / 2
+
+    def end(level: float, price: float) -> Figure:
+        return Figure(
+            FigureName.QUANTILE,
+            forecast.coin.symbol,
+            price,
+            forecast.unit,
+            origin,
+            level=f"{level:.3g}",
+            horizon=forecast.horizon.text,
+        )
+
+    return end(edge, band.low), end(1 - edge, band.high)
+
+
+def middle_figure(told: Told, say: Say) -> Figure:
+    """Return the middle of a forecast: the last price."""
+    forecast = told.forecast
+    return Figure(
+        FigureName.QUANTILE,
+        forecast.coin.symbol,
+        forecast.last_price,
+        forecast.unit,
+        origin_of(told, say),
+        level="0.5",
+        horizon=forecast.horizon.text,
+    )
+
+
+def ahead(say: Say, horizon: Horizon) -> str:
+    """Return how far ahead in words: "7 days", "24 hours"."""
+    return say.line("ahead-days" if horizon.lane is Lane.DAILY else "ahead-hours", n=horizon.steps)
+
+
+def shortly(say: Say, horizon: Horizon) -> str:
+    """Return how far ahead by its symbol: "7 d", "24 h"; a day of daily candles is no day of hours."""
+    return say.line("ahead-d" if horizon.lane is Lane.DAILY else "ahead-h", n=horizon.steps)
+
+
+def show_expected(ask: Ask, expected: Sequence[Expected], horizon: Horizon | None) -> PublicReply:
+    """Return ranges of one coin or a few."""
+    blocks: list[Block] = []
+    for each in expected:
+        blocks += _one(ask, each) if horizon is not None else _all(ask, each)
+    told = [each for coin in expected for each in coin.told]
+    if told:
+        blocks.append(model_line(ask.say, told))
+    tone = Tone.STALE if any(each.is_stale(ask.now) for each in told) else Tone.ANSWER
+    return PublicReply(tuple(blocks), _buttons(ask, expected, horizon), tone=tone)
+
+
+def _one(ask: Ask, expected: Expected) -> Iterator[Block]:
+    say = ask.say
+    for told in expected.told:
+        forecast = told.forecast
+        low, high = band_figures(told, say, SHARE)
+        yield say.text(
+            "forecast-line",
+            Part.ANSWER,
+            coin=forecast.coin.symbol,
+            ahead=ahead(say, forecast.horizon),
+            range=Span(low, high),
+            middle=Rough(middle_figure(told, say), bare=True),
+        )
+        yield record_line(say, told.record)
+        yield from labels(say, told)
+    yield from lacking(say, expected.lacking)
+
+
+def _all(ask: Ask, expected: Expected) -> Iterator[Block]:
+    say = ask.say
+    if expected.told:
+        first, last, coin = expected.told[0], expected.told[-1], expected.coin.symbol
+        days = middle_figure(last, say)
+        if first.forecast.last_price == last.forecast.last_price:
+            yield say.text("forecast-all", Part.ANSWER, coin=coin, middle=days)
+        else:
+            # Hours know later candles than days do.
+            hours = middle_figure(first, say)
+            yield say.text("forecast-all-both", Part.ANSWER, coin=coin, hours=Rough(hours), days=Rough(days, bare=True))
+        yield _horizons(say, expected.told)
+        yield say.text("forecast-all-held")
+        yield from labels(say, first)
+    yield from lacking(say, expected.lacking)
+
+
+def _horizons(say: Say, told: Sequence[Told]) -> Table:
+    rows = []
+    for each in told:
+        low, high = band_figures(each, say, SHARE)
+        held, n = _held_cells(say, each.record.shown)
+        rows.append((Cell(shortly(say, each.forecast.horizon)), _rough(say, low), _rough(say, high), held, n))
+    unit = told[0].forecast.unit
+    columns = (
+        say.line("column-ahead"),
+        say.line("column-from", unit=unit),
+        say.line("column-to", unit=unit),
+        say.line("column-held"),
+        "n",
+    )
+    return fitting(columns, rows, frozenset({1, 2, 3, 4}))
+
+
+def _rough(say: Say, figure: Figure) -> Cell:
+    return Cell(say.text("figure-alone", figure=Rough(figure, bare=True)).text, figure)
+
+
+def _held_cells(say: Say, record: TrackRecord | None) -> tuple[Cell, Cell]:
+    if record is None:
+        return Cell(say.line("label-unknown")), Cell("")
+    held, n = held_figure(record), count_figure(record)
+    return say.cell(held), say.cell(n)
+
+
+def held_figure(record: TrackRecord) -> Figure:
+    """Return how often the 80 % range held."""
+    origin = Origin(OWN, record.until)
+    return Figure(
+        FigureName.COVERAGE, "80% range", record.held, "fraction", origin, level="0.8", horizon=record.horizon.text
+    )
+
+
+def count_figure(record: TrackRecord) -> Figure:
+    """Return of how many outcomes with something of their own to tell."""
+    return Figure(FigureName.COUNT, "outcomes", record.n, "count", Origin(OWN, record.until), record.horizon.text)
+
+
+def skill_figure(record: TrackRecord, skill: float, of: str) -> Figure:
+    """Return by how much the loss is lower than that of `of`."""
+    return Figure(FigureName.SKILL, of, abs(skill), "fraction", Origin(OWN, record.until), horizon=record.horizon.text)
+
+
+def record_line(say: Say, record: HorizonRecord) -> Text:
+    """Return the track record of a horizon in one sentence: live, or back-filled and called so."""
+    shown = record.shown
+    if shown is None:
+        return say.text("record-none")
+    facts = {"held": held_figure(shown), "n": count_figure(shown)}
+    key = "record-live" if shown.kind is Kind.LIVE else "record-backfilled"
+    if shown.skill is None:
+        return say.text(f"{key}-alone", **facts)
+    if shown.skill <= 0:
+        return say.text(f"{key}-no-better", **facts)
+    skill = skill_figure(shown, shown.skill, "no change")
+    return say.text(key, **facts, skill=skill, size="small" if shown.skill < _SMALL else "clear")
+
+
+def labels(say: Say, told: Told) -> Iterator[Text]:
+    """Yield what has to be said besides: widened after misses, off target, young, old data."""
+    forecast, shown = told.forecast, told.record.shown
+    if forecast.widened > 1:
+        yield say.text("forecast-widened")
+    elif shown is not None and shown.is_off_target:
+        yield say.text("forecast-off-low" if shown.verdict is Verdict.LOW else "forecast-off-high")
+    if forecast.young:
+        yield say.text("forecast-young", coin=forecast.coin.symbol)
+    if told.is_stale(say.now):
+        yield say.text("forecast-stale", mark=say.mark("STALE"), age=Age(forecast.cutoff_at))
+
+
+def lacking(say: Say, reasons: Sequence[NoForecast]) -> Iterator[Text]:
+    """Yield why there is no forecast, each reason once."""
+    seen: set[str] = set()
+    for why in reasons:
+        text = _why(say, why)
+        if text.text not in seen:
+            seen.add(text.text)
+            yield text
+
+
+def _why(say: Say, why: NoForecast) -> Text:
+    coin = why.coin.symbol
+    match why.why:
+        case Why.FEW:
+            key = "forecast-few-days" if why.lane is Lane.DAILY else "forecast-few-hours"
+            return say.text(key, Part.ANSWER, coin=coin, need=FEWEST_CANDLES, have=why.candles)
+        case Why.NO_MODEL:
+            return _untrained(say, why)
+        case Why.WRAPPED:
+            return say.text("forecast-wrapped", Part.ANSWER, coin=coin, peg=why.coin.peg or "")
+        case Why.STABLE:
+            return say.text("forecast-stable", Part.ANSWER, coin=coin, word=coin.lower())
+        case Why.FIAT:
+            return say.text("forecast-fiat", Part.ANSWER, coin=coin)
+        case Why.NONE:
+            return say.text("forecast-nothing", Part.ANSWER, coin=coin)
+
+
+def _untrained(say: Say, why: NoForecast) -> Text:
+    kind = why.lane.value
+    if why.percent is None:
+        return say.text("forecast-untrained", Part.ANSWER, lane=kind)
+    return say.text("forecast-training", Part.ANSWER, lane=kind, percent=why.percent)
+
+
+def model_line(say: Say, told: Sequence[Told]) -> Text:
+    """Return which models said it, on data up to when; the last line."""
+    ids = tuple(dict.fromkeys(each.forecast.model_id for each in told))
+    venues = tuple(dict.fromkeys(say.source_name(each.forecast.venue) for each in told))
+    cutoff = min(each.forecast.cutoff_at for each in told)
+    return say.text("forecast-model", Part.SOURCE, models=ids, venues=venues, at=cutoff, n=len(ids))
+
+
+def _buttons(ask: Ask, expected: Sequence[Expected], horizon: Horizon | None) -> tuple[Button, ...]:
+    told = next((each for each in expected if each.told), None)
+    if told is None:
+        return ()
+    word, say = ask.services.catalogue.word_for(told.coin), ask.say
+    asked = "" if horizon is None else f" {horizon.text}"
+    return (
+        Button(say.line("button-chart"), f"forecast {word}{asked} chart"),
+        Button(say.line("button-record"), f"forecast {word} record"),
+        Button(say.line("button-alert"), f"alert {word}"),
+    )
+
+
+def show_top(ask: Ask, expected: Sequence[Expected], horizon: Horizon) -> PublicReply:
+    """Return the ranges of all coins that are followed, a row each."""
+    say = ask.say
+    told = [each.told[0] for each in expected if each.told]
+    reasons = list(lacking(say, [why for each in expected for why in each.lacking]))
+    if not told:
+        return PublicReply(tuple(reasons) or (say.text("forecast-top-none", Part.ANSWER),))
+    head = say.text("forecast-top", Part.ANSWER, n=len(told), ahead=ahead(say, horizon))
+    rows = [_relative(say, each) for each in told]
+    columns = (
+        say.line("column-coin"),
+        say.line("column-last"),
+        say.line("column-low"),
+        say.line("column-high"),
+    )
+    table = fitting(columns, rows, frozenset({1, 2, 3}))
+    missing = [each.coin.symbol for each in expected if not each.told]
+    notes = [say.text("forecast-top-missing", coins=tuple(missing))] if missing else []
+    others = [text for text in ("1d", "7d", "30d") if text != horizon.text]
+    buttons = (
+        Button(say.line("button-record"), f"forecast record {horizon.text}"),
+        *(Button(say.line(f"button-ahead-{text}"), f"forecast top {text}") for text in others[:2]),
+    )
+    record = record_line(say, told[0].record)
+    blocks: tuple[Block, ...] = (head, table, *notes, record, *_off(say, told), model_line(say, told))
+    tone = Tone.STALE if any(each.is_stale(ask.now) for each in told) else Tone.ANSWER
+    return PublicReply(blocks, buttons, tone=tone)
+
+
+def _off(say: Say, told: Sequence[Told]) -> Iterator[Text]:
+    if any(each.forecast.widened > 1 for each in told):
+        yield say.text("forecast-widened")
+    if young := tuple(each.forecast.coin.symbol for each in told if each.forecast.young):
+        yield say.text("forecast-young-coins", coins=young)
+
+
+def _relative(say: Say, told: Told) -> tuple[Cell, ...]:
+    forecast, origin = told.forecast, origin_of(told, say)
+    low, high = band_figures(told, say, SHARE)
+
+    def change(end: Figure) -> Cell:
+        assert isinstance(end.value, float)
+        value = end.value / forecast.last_price - 1
+        figure = Figure(
+            FigureName.CHANGE, end.of, value, "fraction", origin, level=end.level, horizon=forecast.horizon.text
+        )
+        return say.cell(figure)
+
+    return (coin_cell(forecast.coin.symbol), _rough(say, middle_figure(told, say)), change(low), change(high))

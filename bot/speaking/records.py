@@ -1,0 +1,101 @@
+"""The track record in words: live apart from back-filled, every horizon, and whether its chains are whole."""
+
+from collections.abc import Iterator
+
+from bot.ask import Ask
+from bot.speaking.forecasts import OWN, ahead, count_figure, held_figure, shortly
+from bot.speaking.market import fitting
+from bot.speaking.reply import Block, Cell, Part, PublicReply, Text, Tone
+from bot.speaking.say import Say
+from core.forecasts.desk import RecordOf
+from core.forecasts.model import HORIZONS
+from core.forecasts.record import Broken
+from core.forecasts.track import TrackRecord
+from core.kernel.figures import Figure, FigureName, Origin
+
+_WORST_SAID = (HORIZONS["24h"], HORIZONS["7d"])
+
+
+def show_record(ask: Ask, found: RecordOf) -> PublicReply:
+    """Return how forecasts did: a row for each horizon, live apart from back-filled; the coin's own; the chains."""
+    say = ask.say
+    rows = [
+        _record_row(say, record)
+        for each in found.records
+        for record in (each.live, each.backfilled)
+        if record is not None
+    ]
+    if not rows:
+        return PublicReply((say.text("record-empty", Part.ANSWER),))
+    columns = (
+        say.line("column-ahead"),
+        say.line("column-whose"),
+        say.line("column-held"),
+        "n",
+        say.line("column-skill"),
+        say.line("column-garch"),
+    )
+    head = say.text("record-head", Part.ANSWER)
+    lines = [*_own_lines(say, found), *_worst_lines(ask, found), *_off_lines(say, found)]
+    until = max(r.until for each in found.records for r in (each.live, each.backfilled) if r is not None)
+    blocks: tuple[Block, ...] = (
+        head,
+        fitting(columns, rows, frozenset({2, 3, 4, 5})),
+        say.text("record-how"),
+        *lines,
+        _chain(say, found.broken),
+        say.source((Origin(OWN, until),), moment=True),
+    )
+    return PublicReply(blocks, tone=Tone.MISTAKE if found.broken else Tone.ANSWER)
+
+
+def _chain(say: Say, broken: Broken | None) -> Text:
+    if broken is None:
+        return say.text("record-chain")
+    return say.text("record-chain-broken", chain=broken.chain, number=broken.number)
+
+
+def _record_row(say: Say, record: TrackRecord) -> tuple[Cell, ...]:
+    def signed(value: float | None, of: str) -> Cell:
+        if value is None:
+            return Cell(say.line("label-unknown"))
+        figure = Figure(
+            FigureName.CHANGE, of, value, "fraction", Origin(OWN, record.until), horizon=record.horizon.text
+        )
+        return say.cell(figure)
+
+    return (
+        Cell(shortly(say, record.horizon)),
+        Cell(say.line(f"kind-{record.kind.value}")),
+        say.cell(held_figure(record)),
+        say.cell(count_figure(record)),
+        signed(record.skill, "skill against no change"),
+        signed(record.skill_garch, "skill against GARCH-t"),
+    )
+
+
+def _own_lines(say: Say, found: RecordOf) -> Iterator[Text]:
+    if found.coin is None:
+        return
+    for horizon, own in found.own.items():
+        origin = Origin(OWN, say.now)
+        held = Figure(FigureName.COVERAGE, found.coin.symbol, own.held, "fraction", origin, horizon=horizon.text)
+        n = Figure(FigureName.COUNT, "outcomes", own.n, "count", origin)
+        yield say.text("record-own", coin=found.coin.symbol, ahead=ahead(say, horizon), held=held, n=n)
+
+
+def _worst_lines(ask: Ask, found: RecordOf) -> Iterator[Text]:
+    """Say which coin's range held least: an average hides it."""
+    for each in found.records:
+        shown = each.shown
+        if shown is None or shown.worst is None or shown.horizon not in _WORST_SAID:
+            continue
+        coin = ask.services.catalogue.kept(shown.worst.coin_id).symbol
+        held = Figure(FigureName.COVERAGE, coin, shown.worst.held, "fraction", Origin(OWN, shown.until))
+        yield ask.say.text("record-worst", ahead=ahead(ask.say, shown.horizon), coin=coin, held=held)
+
+
+def _off_lines(say: Say, found: RecordOf) -> Iterator[Text]:
+    off = [each.shown for each in found.records if each.shown is not None and each.shown.is_off_target]
+    if off:
+        yield say.text("record-off", horizons=tuple(shortly(say, record.horizon) for record in off))

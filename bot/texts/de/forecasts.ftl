@@ -1,0 +1,201 @@
+# Prognosen: Bereiche, ihre Bilanz, die Modelle dahinter.
+unknown-horizon = Keine Prognose über „{ $given }“.
+missing-horizon = Wie weit voraus?
+unknown-model = Kein Modell „{ $given }“.
+missing-model = Welches Modell?
+over-budget-forecasts = Höchstens { $given } Coins auf einmal; forecast top zeigt alle.
+not-allowed-forecast-no-challenger = Es wartet kein Modell darauf, an seine Stelle zu treten.
+not-allowed-forecast-no-previous = Vor diesem war kein Modell im Dienst.
+not-allowed-forecast-refused = Dieses Modell wurde abgewiesen: Seine Datei ist nicht, was trainiert wurde.
+source-forecasts = Wer Prognosen rechnet
+forecast-help = Was aus einem Preis werden kann: Bereiche
+help-forecasts = Prognosen
+help-forecasts-more = Voraus: 1h 4h 24h 1d 7d 14d 30d. Eine Richtung wird nicht prognostiziert: Die Mitte ist der letzte Preis.
+
+ahead-days = { $n ->
+    [one] { $n } Tag
+   *[other] { $n } Tage
+}
+ahead-hours = { $n ->
+    [one] { $n } Stunde
+   *[other] { $n } Stunden
+}
+ahead-d = { $n }{ "\u00A0" }d
+ahead-h = { $n }{ "\u00A0" }h
+figure-alone = { $figure }
+forecast-line = { $coin }, { $ahead }: 80-%-Bereich { $range }
+    .rest = , Mitte { $middle }.
+forecast-line-plain =
+    { $coin }, { $ahead }, 80-%-Bereich: { $range }
+    { $coin }, { $ahead }, Mitte: { $middle }
+forecast-all = { $coin }: 80-%-Bereiche
+    .rest = , Mitte { $middle }.
+forecast-all-plain = { $coin }, Mitte aller Bereiche: { $middle }
+forecast-all-both = { $coin }: 80-%-Bereiche
+    .rest = , Mitte { $hours } für Stunden, { $days } für Tage.
+forecast-all-both-plain =
+    { $coin }, Mitte für Stunden: { $hours }
+    { $coin }, Mitte für Tage: { $days }
+forecast-all-held = „hielt“: wie oft der 80-%-Bereich hielt, von n Fällen, die sich nicht überlappen.
+forecast-no-advice = Keine Empfehlung.
+forecast-model = { $n ->
+    [one] Modell { $models }, { $venues }, Daten bis { $at }. Keine Empfehlung.
+   *[other] Modelle { $models }, { $venues }, Daten bis { $at }. Keine Empfehlung.
+}
+forecast-model-plain =
+    Modell: { $models }
+    Daten: { $venues }, bis { $at }
+    Keine Empfehlung.
+forecast-widened = Nach Fehlschlägen verbreitert: Es hielten weniger Bereiche als zugesagt.
+forecast-off-low = Nicht im Soll: Es hielten weniger Bereiche als zugesagt.
+forecast-off-high = Nicht im Soll: Es hielten mehr Bereiche als zugesagt; sie sind breiter als nötig.
+forecast-young = { $coin } ist jung: Es gibt wenige Kerzen, das hier beruht auf anderen Coins.
+forecast-young-coins = Jung, beruht auf anderen Coins: { $coins }.
+forecast-stale = { $mark }: Die letzte bekannte Kerze ist { $age } alt.
+forecast-few-days = Noch keine Prognose für { $coin }; es braucht { $need } Tageskerzen, { $have } sind da.
+forecast-few-hours = Noch keine Prognose in Stunden für { $coin }; es braucht { $need } Stundenkerzen, { $have } sind da.
+forecast-untrained = { $lane ->
+    [hourly] Noch ist kein Modell für Stunden trainiert.
+   *[daily] Noch ist kein Modell trainiert.
+}
+forecast-training = { $lane ->
+    [hourly] Noch ist kein Modell für Stunden trainiert; Training, { $percent } %.
+   *[daily] Noch ist kein Modell trainiert; Training, { $percent } %.
+}
+forecast-wrapped = Keine Prognose für { $coin }: Es steht für { $peg } und bewegt sich damit.
+forecast-stable = Keine Prognose für { $coin }: Es soll bleiben, wo es ist.
+    .rest = { " " }Um zu hören, wenn nicht: alert { $word } off 1 by 0.5%
+forecast-fiat = Keine Prognose für { $coin }: Nur Coins haben eine.
+forecast-nothing = Das Modell sagt nichts über { $coin }.
+forecast-top = { $n ->
+    [one] 80-%-Bereich, { $ahead } voraus, { $n } Coin
+   *[other] 80-%-Bereiche, { $ahead } voraus, { $n } Coins
+}
+forecast-top-none = Es gibt keinen Coin zu prognostizieren.
+forecast-top-missing = Noch keine Prognose: { $coins }.
+
+record-none = Noch keine Bilanz.
+record-live = Bisher: Bereich hielt in { $held } von { $n ->
+        [one] { $n } Fall
+       *[other] { $n } Fällen
+    }; um { $skill } besser als „keine Änderung“{ $size ->
+        [small] { " " }(wenig)
+       *[clear] { "" }
+    }.
+record-live-no-better = Bisher: Bereich hielt in { $held } von { $n ->
+        [one] { $n } Fall
+       *[other] { $n } Fällen
+    }; nicht besser als der einfache Bereich.
+record-live-alone = Bisher: Bereich hielt in { $held } von { $n ->
+        [one] { $n } Fall
+       *[other] { $n } Fällen
+    }.
+record-backfilled = Nachgerechnet: Bereich hielt in { $held } von { $n ->
+        [one] { $n } Fall
+       *[other] { $n } Fällen
+    }; um { $skill } besser als „keine Änderung“{ $size ->
+        [small] { " " }(wenig)
+       *[clear] { "" }
+    }.
+record-backfilled-no-better = Nachgerechnet: Bereich hielt in { $held } von { $n ->
+        [one] { $n } Fall
+       *[other] { $n } Fällen
+    }; nicht besser als der einfache Bereich.
+record-backfilled-alone = Nachgerechnet: Bereich hielt in { $held } von { $n ->
+        [one] { $n } Fall
+       *[other] { $n } Fällen
+    }.
+record-empty = Es gibt noch keine Bilanz: Kein Modell hat etwas prognostiziert.
+record-head = Wie sich Prognosen bewährt haben
+record-how = hielt: Anteil im 80-%-Bereich, alle Coins. n: Tage ÷ Horizont. live: vor dem Ausgang gezeigt; Probe: von einem Modell über Kerzen, die es nicht kannte. Besser als „keine Änderung“ (einfach) und als GARCH-t: +.
+record-own = { $coin }, { $ahead }, live: hielt { $held } von { $n }.
+record-worst = Schlechtester Coin über { $ahead }: { $coin }, hielt { $held }.
+record-off = Nicht im Soll: { $horizons }.
+record-chain = Jede Zeile wurde vor ihrem Ausgang geschrieben und passt in die Kette.
+record-chain-broken = Die Bilanz wurde geändert: Zeile { $number } { $chain ->
+    [outcomes] der Ausgänge
+   *[forecasts] der Prognosen
+} passt nicht in die Kette.
+kind-live = live
+kind-backfilled = Probe
+column-ahead = in
+column-from = von { $unit }
+column-to = bis { $unit }
+column-held = hielt
+column-whose = aus
+column-skill = einf.
+column-garch = GARCH
+column-last = Preis
+column-low = unten
+column-high = oben
+button-record = Bilanz
+button-forecast = Prognose
+button-ahead-1d = 1 Tag
+button-ahead-7d = 7 Tage
+button-ahead-30d = 30 Tage
+button-train = Trainieren
+button-promote = Befördern
+button-rollback = Zurückrollen
+
+fan-bands = 50-%-Bereich { $half }, 95-%-Bereich { $most }.
+fan-bands-plain =
+    50-%-Bereich: { $half }
+    95-%-Bereich: { $most }
+fan-nearer = { $ahead } { $range }
+fan-nearer-plain = 80-%-Bereich, { $ahead }: { $range }
+fan-title = { $coin }/{ $unit } · Bereich, { $ahead } voraus
+fan-range = 80-%-Bereich
+fan-detail = Mitte = letzter Preis { $middle } · { $venue } · Daten bis { $at }
+fan-known = bekannt
+fan-unknown = unbekannt
+fan-share-50 = 50 %
+fan-share-80 = 80 %
+fan-share-95 = 95 %
+alt-fan = Graue Bänder des Unbekannten um den letzten Preis.
+
+models-none = { $lane ->
+    [hourly] Stunden: Noch ist kein Modell trainiert.
+   *[daily] Tage: Noch ist kein Modell trainiert.
+}
+models-serving = { $lane ->
+    [hourly] Stunden: { $model } ist im Dienst.
+   *[daily] Tage: { $model } ist im Dienst.
+}
+models-card = Aus { $members }; gelernt bis { $until }, trainiert { $made } ({ $why ->
+    [first] das erste
+    [full] alle Mitglieder
+    [age] das davor war alt
+    [drift] das davor hielt nicht, was es zusagte
+   *[owner] verlangt
+}).
+models-challenger = Herausforderer: { $model }.
+models-previous = Davor: { $model }.
+models-refused = Abgewiesen, die Datei ist nicht, was trainiert wurde: { $models }.
+models-training = Training, { $percent } %.
+models-failed = Das letzte Training ging nicht gut aus.
+models-wanted = Ein Training ist verlangt.
+models-propose-train = { $lane ->
+    [hourly] Ein neues Modell für Stunden trainieren?
+   *[daily] Ein neues Modell für Tage trainieren?
+}
+models-propose-promote = { $model ->
+    [none] { $lane ->
+        [hourly] Den Herausforderer für Stunden in Dienst nehmen?
+       *[daily] Den Herausforderer für Tage in Dienst nehmen?
+    }
+   *[other] { $model } in Dienst nehmen?
+}
+models-propose-rollback = { $lane ->
+    [hourly] Das Modell für Stunden vor diesem wieder in Dienst nehmen?
+   *[daily] Das Modell für Tage vor diesem wieder in Dienst nehmen?
+}
+models-not-yet = Noch nicht getan ({ $draft }).
+models-did-train = Ein Training ist verlangt; es beginnt binnen einer Minute, solange der Dienst läuft.
+models-did-promote = { $model } ist im Dienst.
+models-did-rollback = { $model } ist wieder im Dienst.
+notice-models-refused = Modell { $model } wurde abgewiesen: Seine Datei ist nicht, was trainiert wurde. Das davor ist im Dienst.
+notice-models-promoted = Modell { $model } ist im Dienst: besser als das davor auf Kerzen, die keines kannte ({ $because }).
+notice-models-coverage = Modell { $model }: Bereiche über { $because } halten nicht wie zugesagt. Ein Herausforderer wird trainiert.
+notice-models-loss = Modell { $model }: über { $because } nicht besser als der einfache Bereich. Ein Herausforderer wird trainiert.
+notice-models-features = Modell { $model }: Der Markt sieht anders aus als der, aus dem es lernte ({ $because }).
+notice-models-failed = Ein Training von Prognosen ging nicht gut aus ({ $model }). Was im Dienst ist, bleibt es.

@@ -1,0 +1,201 @@
+# Forecasts: ranges, their record, the models behind them. A key with -plain is said in its place in plain-text mode.
+unknown-horizon = No forecast over '{ $given }'.
+missing-horizon = How far ahead?
+unknown-model = No model '{ $given }'.
+missing-model = Which model?
+over-budget-forecasts = At most { $given } coins at once; forecast top shows all.
+not-allowed-forecast-no-challenger = No model waits to take its place.
+not-allowed-forecast-no-previous = No model served before this one.
+not-allowed-forecast-refused = That model was refused: its file is not what was trained.
+source-forecasts = What computes forecasts
+forecast-help = What may become of a price: ranges
+help-forecasts = Forecasts
+help-forecasts-more = Ahead: 1h 4h 24h 1d 7d 14d 30d. No direction is forecast: the middle is the last price.
+
+ahead-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+ahead-hours = { $n ->
+    [one] { $n } hour
+   *[other] { $n } hours
+}
+ahead-d = { $n }{ "\u00A0" }d
+ahead-h = { $n }{ "\u00A0" }h
+figure-alone = { $figure }
+forecast-line = { $coin }, { $ahead }: 80% range { $range }
+    .rest = , middle { $middle }.
+forecast-line-plain =
+    { $coin }, { $ahead }, 80% range: { $range }
+    { $coin }, { $ahead }, middle: { $middle }
+forecast-all = { $coin }: 80% ranges
+    .rest = , middle { $middle }.
+forecast-all-plain = { $coin } middle of all ranges: { $middle }
+forecast-all-both = { $coin }: 80% ranges
+    .rest = , middle { $hours } for hours, { $days } for days.
+forecast-all-both-plain =
+    { $coin } middle, hours: { $hours }
+    { $coin } middle, days: { $days }
+forecast-all-held = "held": how often the 80% range held, of n outcomes that do not overlap.
+forecast-no-advice = Not advice.
+forecast-model = { $n ->
+    [one] Model { $models }, { $venues }, data to { $at }. Not advice.
+   *[other] Models { $models }, { $venues }, data to { $at }. Not advice.
+}
+forecast-model-plain =
+    Model: { $models }
+    Data: { $venues }, to { $at }
+    Not advice.
+forecast-widened = Widened after misses: fewer ranges held than promised.
+forecast-off-low = Off target: fewer ranges held than promised.
+forecast-off-high = Off target: more ranges held than promised; they are wider than need be.
+forecast-young = { $coin } is young: few candles are known of it, so this rests on what other coins did.
+forecast-young-coins = Young, resting on what other coins did: { $coins }.
+forecast-stale = { $mark }: the last candle it knows is { $age } old.
+forecast-few-days = No forecast for { $coin } yet; it needs { $need } daily candles, { $have } are there.
+forecast-few-hours = No forecast in hours for { $coin } yet; it needs { $need } hourly candles, { $have } are there.
+forecast-untrained = { $lane ->
+    [hourly] No model of hours is trained yet.
+   *[daily] No model is trained yet.
+}
+forecast-training = { $lane ->
+    [hourly] No model of hours is trained yet; training, { $percent }%.
+   *[daily] No model is trained yet; training, { $percent }%.
+}
+forecast-wrapped = No forecast for { $coin }: it stands for { $peg }, and moves with it.
+forecast-stable = No forecast for { $coin }: it is to stay where it is.
+    .rest = { " " }To hear when it does not: alert { $word } off 1 by 0.5%
+forecast-fiat = No forecast for { $coin }: only coins have one.
+forecast-nothing = The model says nothing about { $coin }.
+forecast-top = { $n ->
+    [one] 80% range in { $ahead }, { $n } coin
+   *[other] 80% ranges in { $ahead }, { $n } coins
+}
+forecast-top-none = There is no coin to forecast.
+forecast-top-missing = No forecast yet: { $coins }.
+
+record-none = No track record yet.
+record-live = Track record: range held { $held } of { $n ->
+        [one] { $n } time
+       *[other] { $n } times
+    }; better than "no change" by { $skill }{ $size ->
+        [small] { " " }(small)
+       *[clear] { "" }
+    }.
+record-live-no-better = Track record: range held { $held } of { $n ->
+        [one] { $n } time
+       *[other] { $n } times
+    }; no better than the plain range.
+record-live-alone = Track record: range held { $held } of { $n ->
+        [one] { $n } time
+       *[other] { $n } times
+    }.
+record-backfilled = Back-filled record: range held { $held } of { $n ->
+        [one] { $n } time
+       *[other] { $n } times
+    }; better than "no change" by { $skill }{ $size ->
+        [small] { " " }(small)
+       *[clear] { "" }
+    }.
+record-backfilled-no-better = Back-filled record: range held { $held } of { $n ->
+        [one] { $n } time
+       *[other] { $n } times
+    }; no better than the plain range.
+record-backfilled-alone = Back-filled record: range held { $held } of { $n ->
+        [one] { $n } time
+       *[other] { $n } times
+    }.
+record-empty = There is no record yet: no model has made a forecast.
+record-head = How forecasts did
+record-how = held: share of outcomes in the 80% range, all coins. n: days ÷ horizon. live: shown before the outcome; stored: by a model on candles it had not seen. Better than "no change" (plain) and than GARCH-t: +.
+record-own = { $coin }, { $ahead }, live: held { $held } of { $n }.
+record-worst = Worst coin at { $ahead }: { $coin }, held { $held }.
+record-off = Off target: { $horizons }.
+record-chain = Every row was written before its outcome, and fits the chain.
+record-chain-broken = The record was changed: row { $number } of { $chain ->
+    [outcomes] the outcomes
+   *[forecasts] the forecasts
+} does not fit the chain.
+kind-live = live
+kind-backfilled = stored
+column-ahead = ahead
+column-from = from { $unit }
+column-to = to { $unit }
+column-held = held
+column-whose = of
+column-skill = plain
+column-garch = GARCH
+column-last = last
+column-low = low
+column-high = high
+button-record = Record
+button-forecast = Forecast
+button-ahead-1d = 1 day
+button-ahead-7d = 7 days
+button-ahead-30d = 30 days
+button-train = Train
+button-promote = Promote
+button-rollback = Roll back
+
+fan-bands = 50% range { $half }, 95% range { $most }.
+fan-bands-plain =
+    50% range: { $half }
+    95% range: { $most }
+fan-nearer = { $ahead } { $range }
+fan-nearer-plain = 80% range, { $ahead }: { $range }
+fan-title = { $coin }/{ $unit } · range in { $ahead }
+fan-range = 80% range
+fan-detail = Middle = last price { $middle } · { $venue } · data to { $at }
+fan-known = known
+fan-unknown = not known
+fan-share-50 = 50%
+fan-share-80 = 80%
+fan-share-95 = 95%
+alt-fan = Grey bands of what is not known, around the last price.
+
+models-none = { $lane ->
+    [hourly] Hours: no model is trained yet.
+   *[daily] Days: no model is trained yet.
+}
+models-serving = { $lane ->
+    [hourly] Hours: { $model } serves.
+   *[daily] Days: { $model } serves.
+}
+models-card = Made of { $members }; learnt up to { $until }, trained { $made } ({ $why ->
+    [first] the first
+    [full] all members
+    [age] the one before was old
+    [drift] the one before missed its promise
+   *[owner] asked for
+}).
+models-challenger = Challenger: { $model }.
+models-previous = Before it: { $model }.
+models-refused = Refused, the file is not what was trained: { $models }.
+models-training = Training, { $percent }%.
+models-failed = The last training did not end well.
+models-wanted = A training is asked for.
+models-propose-train = { $lane ->
+    [hourly] Train a new model of hours?
+   *[daily] Train a new model of days?
+}
+models-propose-promote = { $model ->
+    [none] { $lane ->
+        [hourly] Let the challenger of hours serve?
+       *[daily] Let the challenger of days serve?
+    }
+   *[other] Let { $model } serve?
+}
+models-propose-rollback = { $lane ->
+    [hourly] Let the model of hours before this one serve again?
+   *[daily] Let the model of days before this one serve again?
+}
+models-not-yet = Not done yet ({ $draft }).
+models-did-train = A training is asked for; it begins within a minute while the service runs.
+models-did-promote = { $model } serves.
+models-did-rollback = { $model } serves again.
+notice-models-refused = Model { $model } was refused: its file is not what was trained. The one before serves.
+notice-models-promoted = Model { $model } serves: better than the one before on candles that neither had seen ({ $because }).
+notice-models-coverage = Model { $model }: ranges over { $because } do not hold as promised. A challenger is trained.
+notice-models-loss = Model { $model }: over { $because } it is no better than the plain range. A challenger is trained.
+notice-models-features = Model { $model }: the market looks different from what it learnt on ({ $because }).
+notice-models-failed = A training of forecasts did not end well ({ $model }). What serves goes on serving.

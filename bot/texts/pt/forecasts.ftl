@@ -1,0 +1,201 @@
+# Projeções: faixas, seu histórico, os modelos por trás.
+unknown-horizon = Não há projeção para “{ $given }”.
+missing-horizon = Para daqui a quanto tempo?
+unknown-model = Não há modelo “{ $given }”.
+missing-model = Qual modelo?
+over-budget-forecasts = No máximo { $given } moedas de uma vez; forecast top mostra todas.
+not-allowed-forecast-no-challenger = Nenhum modelo espera tomar seu lugar.
+not-allowed-forecast-no-previous = Antes deste nenhum modelo serviu.
+not-allowed-forecast-refused = Esse modelo foi recusado: seu arquivo não é o que foi treinado.
+source-forecasts = Quem calcula projeções
+forecast-help = O que pode ser de um preço: faixas
+help-forecasts = Projeções
+help-forecasts-more = Para: 1h 4h 24h 1d 7d 14d 30d. Não se projeta direção: o centro é o último preço.
+
+ahead-days = { $n ->
+    [one] { $n } dia
+   *[other] { $n } dias
+}
+ahead-hours = { $n ->
+    [one] { $n } hora
+   *[other] { $n } horas
+}
+ahead-d = { $n }{ "\u00A0" }d
+ahead-h = { $n }{ "\u00A0" }h
+figure-alone = { $figure }
+forecast-line = { $coin }, { $ahead }: faixa de 80% { $range }
+    .rest = , centro { $middle }.
+forecast-line-plain =
+    { $coin }, { $ahead }, faixa de 80%: { $range }
+    { $coin }, { $ahead }, centro: { $middle }
+forecast-all = { $coin }: faixas de 80%
+    .rest = , centro { $middle }.
+forecast-all-plain = { $coin }, centro de todas as faixas: { $middle }
+forecast-all-both = { $coin }: faixas de 80%
+    .rest = , centro { $hours } para horas, { $days } para dias.
+forecast-all-both-plain =
+    { $coin }, centro para horas: { $hours }
+    { $coin }, centro para dias: { $days }
+forecast-all-held = “valeu”: quantas vezes a faixa de 80% se confirmou, de n casos que não se sobrepõem.
+forecast-no-advice = Não é recomendação.
+forecast-model = { $n ->
+    [one] Modelo { $models }, { $venues }, dados até { $at }. Não é recomendação.
+   *[other] Modelos { $models }, { $venues }, dados até { $at }. Não é recomendação.
+}
+forecast-model-plain =
+    Modelo: { $models }
+    Dados: { $venues }, até { $at }
+    Não é recomendação.
+forecast-widened = Alargada após erros: menos faixas se confirmaram do que o prometido.
+forecast-off-low = Fora do alvo: menos faixas se confirmaram do que o prometido.
+forecast-off-high = Fora do alvo: mais faixas se confirmaram do que o prometido; são mais largas do que o necessário.
+forecast-young = { $coin } é jovem: conhecem-se poucas velas, então isto se apoia em outras moedas.
+forecast-young-coins = Jovens, apoiam-se em outras moedas: { $coins }.
+forecast-stale = { $mark }: a última vela conhecida tem { $age }.
+forecast-few-days = Ainda não há projeção para { $coin }; são necessárias { $need } velas diárias, há { $have }.
+forecast-few-hours = Ainda não há projeção em horas para { $coin }; são necessárias { $need } velas horárias, há { $have }.
+forecast-untrained = { $lane ->
+    [hourly] Ainda não há modelo de horas treinado.
+   *[daily] Ainda não há modelo treinado.
+}
+forecast-training = { $lane ->
+    [hourly] Ainda não há modelo de horas treinado; treinando, { $percent }%.
+   *[daily] Ainda não há modelo treinado; treinando, { $percent }%.
+}
+forecast-wrapped = Não há projeção para { $coin }: representa { $peg } e se move com ele.
+forecast-stable = Não há projeção para { $coin }: deve ficar onde está.
+    .rest = { " " }Para saber quando não fica: alert { $word } off 1 by 0.5%
+forecast-fiat = Não há projeção para { $coin }: só criptomoedas têm.
+forecast-nothing = O modelo não diz nada de { $coin }.
+forecast-top = { $n ->
+    [one] Faixa de 80% em { $ahead }, { $n } moeda
+   *[other] Faixas de 80% em { $ahead }, { $n } moedas
+}
+forecast-top-none = Não há moeda para projetar.
+forecast-top-missing = Ainda sem projeção: { $coins }.
+
+record-none = Ainda não há histórico.
+record-live = Histórico: a faixa se confirmou em { $held } de { $n ->
+        [one] { $n } vez
+       *[other] { $n } vezes
+    }; { $skill } melhor que “sem mudança”{ $size ->
+        [small] { " " }(pouco)
+       *[clear] { "" }
+    }.
+record-live-no-better = Histórico: a faixa se confirmou em { $held } de { $n ->
+        [one] { $n } vez
+       *[other] { $n } vezes
+    }; não melhor que a faixa simples.
+record-live-alone = Histórico: a faixa se confirmou em { $held } de { $n ->
+        [one] { $n } vez
+       *[other] { $n } vezes
+    }.
+record-backfilled = Histórico recalculado: a faixa se confirmou em { $held } de { $n ->
+        [one] { $n } vez
+       *[other] { $n } vezes
+    }; { $skill } melhor que “sem mudança”{ $size ->
+        [small] { " " }(pouco)
+       *[clear] { "" }
+    }.
+record-backfilled-no-better = Histórico recalculado: a faixa se confirmou em { $held } de { $n ->
+        [one] { $n } vez
+       *[other] { $n } vezes
+    }; não melhor que a faixa simples.
+record-backfilled-alone = Histórico recalculado: a faixa se confirmou em { $held } de { $n ->
+        [one] { $n } vez
+       *[other] { $n } vezes
+    }.
+record-empty = Ainda não há histórico: nenhum modelo projetou nada.
+record-head = Como foram as projeções
+record-how = valeu: parte na faixa de 80%, todas as moedas. n: dias ÷ horizonte. vivo: mostrado antes do resultado; teste: de um modelo sobre velas que não conhecia. Melhor que “sem mudança” (simples) e que GARCH-t: +.
+record-own = { $coin }, { $ahead }, vivo: confirmou-se em { $held } de { $n }.
+record-worst = Pior moeda em { $ahead }: { $coin }, confirmou-se em { $held }.
+record-off = Fora do alvo: { $horizons }.
+record-chain = Cada linha foi escrita antes do seu resultado e encaixa na cadeia.
+record-chain-broken = O histórico foi mudado: a linha { $number } { $chain ->
+    [outcomes] dos resultados
+   *[forecasts] das projeções
+} não encaixa na cadeia.
+kind-live = vivo
+kind-backfilled = teste
+column-ahead = em
+column-from = de { $unit }
+column-to = a { $unit }
+column-held = valeu
+column-whose = de
+column-skill = simpl.
+column-garch = GARCH
+column-last = preço
+column-low = baixo
+column-high = alto
+button-record = Histórico
+button-forecast = Projeção
+button-ahead-1d = 1 dia
+button-ahead-7d = 7 dias
+button-ahead-30d = 30 dias
+button-train = Treinar
+button-promote = Promover
+button-rollback = Reverter
+
+fan-bands = Faixa de 50% { $half }, de 95% { $most }.
+fan-bands-plain =
+    Faixa de 50%: { $half }
+    Faixa de 95%: { $most }
+fan-nearer = { $ahead } { $range }
+fan-nearer-plain = Faixa de 80%, { $ahead }: { $range }
+fan-title = { $coin }/{ $unit } · faixa em { $ahead }
+fan-range = faixa de 80%
+fan-detail = Centro = último preço { $middle } · { $venue } · dados até { $at }
+fan-known = conhecido
+fan-unknown = desconhecido
+fan-share-50 = 50%
+fan-share-80 = 80%
+fan-share-95 = 95%
+alt-fan = Faixas cinzentas do desconhecido em torno do último preço.
+
+models-none = { $lane ->
+    [hourly] Horas: ainda não há modelo treinado.
+   *[daily] Dias: ainda não há modelo treinado.
+}
+models-serving = { $lane ->
+    [hourly] Horas: { $model } serve.
+   *[daily] Dias: { $model } serve.
+}
+models-card = Feito de { $members }; aprendeu até { $until }, treinado { $made } ({ $why ->
+    [first] o primeiro
+    [full] todos os membros
+    [age] o anterior era velho
+    [drift] o anterior não cumpriu o prometido
+   *[owner] pedido
+}).
+models-challenger = Desafiante: { $model }.
+models-previous = Antes: { $model }.
+models-refused = Recusados, o arquivo não é o que foi treinado: { $models }.
+models-training = Treinando, { $percent }%.
+models-failed = O último treino não terminou bem.
+models-wanted = Um treino foi pedido.
+models-propose-train = { $lane ->
+    [hourly] Treinar um novo modelo de horas?
+   *[daily] Treinar um novo modelo de dias?
+}
+models-propose-promote = { $model ->
+    [none] { $lane ->
+        [hourly] Deixar o desafiante de horas servir?
+       *[daily] Deixar o desafiante de dias servir?
+    }
+   *[other] Deixar { $model } servir?
+}
+models-propose-rollback = { $lane ->
+    [hourly] Deixar o modelo de horas anterior servir de novo?
+   *[daily] Deixar o modelo de dias anterior servir de novo?
+}
+models-not-yet = Ainda não feito ({ $draft }).
+models-did-train = Um treino foi pedido; começa em um minuto enquanto o serviço roda.
+models-did-promote = { $model } serve.
+models-did-rollback = { $model } serve de novo.
+notice-models-refused = O modelo { $model } foi recusado: seu arquivo não é o que foi treinado. O anterior serve.
+notice-models-promoted = O modelo { $model } serve: melhor que o anterior em velas que nenhum conhecia ({ $because }).
+notice-models-coverage = Modelo { $model }: as faixas em { $because } não se confirmam como prometido. Treina-se um desafiante.
+notice-models-loss = Modelo { $model }: em { $because } não é melhor que a faixa simples. Treina-se um desafiante.
+notice-models-features = Modelo { $model }: o mercado não se parece com aquele do qual aprendeu ({ $because }).
+notice-models-failed = Um treino de projeções não terminou bem ({ $model }). O que serve continua servindo.
