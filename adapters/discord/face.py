@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 
 import discord
-from discord.http import Route
 
 from adapters.discord import slash
 from adapters.discord.answering import Callbacks
@@ -118,7 +117,7 @@ class DiscordFace:
         if not _TOKEN_SHAPE.fullmatch(self._options.token):
             raise Mistake("setting", _TOKEN_SETTING, example=_TOKEN_EXAMPLE)
         try:
-            told = await self._wire.request(Route("GET", "/users/@me"))
+            told = await self._wire.find_api()
         except TokenRefused:
             raise Mistake("setting", _TOKEN_SETTING, example=_TOKEN_EXAMPLE) from None
         except discord.DiscordException as error:
@@ -172,7 +171,7 @@ class DiscordFace:
                 await self._introduce()
                 break
             except (CandlewickError, discord.DiscordException) as error:
-                log.warning("Discord is not ready for us yet: %s", error)
+                log.info("Discord is not ready for us yet: %s", type(error).__name__)
                 await self._clock.sleep(pause_s)
                 pause_s = min(_LONGEST_PAUSE_S, 2 * pause_s)
         self._errand(self._publish())

@@ -141,7 +141,7 @@ def read(event: Event, me: str, forms: Forms, now: datetime) -> Meant | None:
         case "INTERACTION_CREATE":
             return _interaction(data, forms)
         case "GUILD_CREATE" if not data.get("unavailable"):
-            return Joined(data["id"], Identity(DOOR, data["owner_id"]), data.get("system_channel_id"))
+            return Joined(data["id"], Identity(DOOR, data["owner_id"]), _first_channel(data))
         case "GUILD_DELETE" if not data.get("unavailable"):
             return Left(data["id"])
         case "CHANNEL_DELETE" if "guild_id" in data:
@@ -152,6 +152,12 @@ def read(event: Event, me: str, forms: Forms, now: datetime) -> Meant | None:
 def made_at(snowflake: str) -> datetime:
     """Return when something was made: its id says so."""
     return _EPOCH + timedelta(milliseconds=int(snowflake) >> 22)
+
+
+def _first_channel(data: Mapping[str, Any]) -> str | None:
+    """Return where a server is greeted: its own place for that, else its first channel for text."""
+    texts = (channel["id"] for channel in data.get("channels", ()) if channel.get("type") == 0)
+    return data.get("system_channel_id") or next(texts, None)
 
 
 def _said(data: Mapping[str, Any], me: str, now: datetime) -> Said | None:

@@ -112,6 +112,18 @@ class Wire(HTTPClient):
             compress=compress,
         )
 
+    async def find_api(self) -> Any:
+        """Return who we are. An address without a path may be that of a host: where nothing answers at its root, the
+        API is looked for at the place that it has at Discord's own."""
+        me = Route("GET", "/users/@me")
+        try:
+            return await self.request(me)
+        except Refused as error:
+            if error.status != 404 or URL(self._base).path.strip("/"):
+                raise
+            self._base += URL(Route.BASE).path
+            return await self.request(me)
+
     async def close(self) -> None:
         """Close every connection; what is asked afterwards is refused."""
         if self._session is not None:
@@ -153,7 +165,9 @@ class Wire(HTTPClient):
     async def _answer(
         self, route: Route, form: Iterable[dict[str, Any]] | None, body: Any, within_s: float
     ) -> tuple[int, Mapping[str, str], str]:
-        headers = {"User-Agent": self.user_agent, "Authorization": f"Bot {self.token}"}
+        headers = {"User-Agent": self.user_agent}
+        if not route.path.startswith(_UNCOUNTED):  # those carry a token of their own
+            headers["Authorization"] = f"Bot {self.token}"
         data: aiohttp.FormData | bytes | None = None
         if form is not None:
             # With quoted names "files[0]" would arrive as "files%5B0%5D".

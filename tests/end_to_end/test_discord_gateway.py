@@ -192,3 +192,8 @@ async def test_stopped_in_the_middle_of_an_answer_it_is_given_after_the_restart(
     async with rig.started():
         await rig.api.replies(ada, 1)
     assert [heard.text for heard in rig.hears.heard] == ["slow", "slow"]
+
+
+async def test_the_address_of_a_host_is_enough(rig: Rig) -> None:
+    async with rig.started(base_url=rig.api.api_url.removesuffix("/api/v10")) as face:
+        assert face.down_since is None

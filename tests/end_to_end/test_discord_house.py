@@ -11,10 +11,13 @@ from adapters.assemble import Application, assemble
 from adapters.clock import SystemClock
 from adapters.settings import Market, MarketKind, Settings
 from adapters.settings.groups import Discord, Web
-from core.people.model import CodePurpose
+from bot.ports import Heard
+from core.people.model import CodePurpose, Identity
 from tests.stand_ins.discord import StandInDiscord
 from tests.stand_ins.discord_things import Sent, User
 from tests.stand_ins.telegram_rig import eventually
+
+WORDS = ("price btc", "status")
 
 
 @asynccontextmanager
@@ -194,3 +197,22 @@ async def test_who_takes_no_private_message_is_told_in_the_channel_they_chose(
         assert "estate" in draft.text
         assert "estate" not in told.text
         assert told.components == []
+
+
+async def test_without_discord_the_house_goes_on_and_says_so(tmp_path: Path) -> None:
+    settings = Settings(
+        data_dir=tmp_path,
+        market=Market(MarketKind.SIMULATED),
+        discord=Discord(token=SecretStr("NzAw.token.0123456789"), api_url="http://127.0.0.1:9/api/v10"),
+        web=Web(port=0),
+    )
+    house = await assemble(settings, service=True)
+    try:
+        await house.start()
+        answers = [await house.door.hear(Heard(text, Identity("local", "owner"), trusted=True)) for text in WORDS]
+        price, status = (str(told.to_person) for told in answers)
+        assert "BTC" in price
+        assert "Discord is not connected for " in status
+    finally:
+        await house.stop(5.0)
+        await house.close()

@@ -1,5 +1,6 @@
 # Wie Befehle und ihre Felder heißen, wo man sie aus einer Liste wählt: je ein Wort, klein geschrieben.
 form-start = start
+form-forecast = prognose
 form-help = hilfe
 form-price = preis
 form-chart = chart
@@ -18,6 +19,11 @@ form-status = status
 form-privacy = datenschutz
 form-cancel = abbrechen
 
+field-view = ansicht
+field-lane = spur
+field-model = modell
+field-horizon = horizont
+field-chart = bild
 field-topic = thema
 field-coins = coins
 field-in = in
@@ -58,6 +64,11 @@ field-llm = assistent
 field-alerts = alarme
 field-fallback = ausweich
 
+field-view-hint = Ein Coin, alle verfolgten, ihre Bilanz oder die Modelle
+field-lane-hint = Nach Tagen oder nach Stunden
+field-model-hint = Der Name eines Modells
+field-horizon-hint = Wie weit voraus, etwa 7d
+field-chart-hint = Mit Bild
 field-topic-hint = Worüber du mehr wissen willst
 field-coins-hint = Coins mit Kürzel oder Namen, mehrere mit Komma
 field-in-hint = Die Währung der Antwort

@@ -1,5 +1,6 @@
 # How commands and their fields are called where they are chosen from a list: one word each, in small letters.
 form-start = start
+form-forecast = forecast
 form-help = help
 form-price = price
 form-chart = chart
@@ -18,6 +19,11 @@ form-status = status
 form-privacy = privacy
 form-cancel = cancel
 
+field-view = view
+field-lane = lane
+field-model = model
+field-horizon = horizon
+field-chart = chart
 field-topic = topic
 field-coins = coins
 field-in = in
@@ -58,6 +64,11 @@ field-llm = llm
 field-alerts = alerts
 field-fallback = fallback
 
+field-view-hint = One coin, all that are followed, their record, or the models
+field-lane-hint = By days or by hours
+field-model-hint = The name of a model
+field-horizon-hint = How far ahead, as 7d
+field-chart-hint = With a picture
 field-topic-hint = What you want to know more about
 field-coins-hint = Coins by ticker or name, several with commas
 field-in-hint = The currency of the answer

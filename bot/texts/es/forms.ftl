@@ -1,5 +1,6 @@
 # Cómo se llaman las órdenes y sus campos donde se eligen de una lista: una palabra cada uno, en minúsculas.
 form-start = inicio
+form-forecast = pronóstico
 form-help = ayuda
 form-price = precio
 form-chart = gráfico
@@ -18,6 +19,11 @@ form-status = estado
 form-privacy = privacidad
 form-cancel = cancelar
 
+field-view = vista
+field-lane = carril
+field-model = modelo
+field-horizon = horizonte
+field-chart = imagen
 field-topic = tema
 field-coins = monedas
 field-in = en
@@ -58,6 +64,11 @@ field-llm = asistente
 field-alerts = alertas
 field-fallback = reserva
 
+field-view-hint = Una moneda, todas las seguidas, su historial o los modelos
+field-lane-hint = Por días o por horas
+field-model-hint = El nombre de un modelo
+field-horizon-hint = Hasta dónde, como 7d
+field-chart-hint = Con una imagen
 field-topic-hint = Sobre qué quieres saber más
 field-coins-hint = Monedas por símbolo o nombre, varias con comas
 field-in-hint = La moneda de la respuesta

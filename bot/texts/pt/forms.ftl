@@ -1,5 +1,6 @@
 # Como se chamam os comandos e seus campos onde são escolhidos numa lista: uma palavra cada, em minúsculas.
 form-start = início
+form-forecast = prognóstico
 form-help = ajuda
 form-price = preço
 form-chart = gráfico
@@ -18,6 +19,11 @@ form-status = estado
 form-privacy = privacidade
 form-cancel = cancelar
 
+field-view = vista
+field-lane = faixa
+field-model = modelo
+field-horizon = horizonte
+field-chart = imagem
 field-topic = tema
 field-coins = moedas
 field-in = em
@@ -58,6 +64,11 @@ field-llm = assistente
 field-alerts = alertas
 field-fallback = reserva
 
+field-view-hint = Uma moeda, todas as acompanhadas, o histórico ou os modelos
+field-lane-hint = Por dias ou por horas
+field-model-hint = O nome de um modelo
+field-horizon-hint = Até onde, como 7d
+field-chart-hint = Com uma imagem
 field-topic-hint = Sobre o que quer saber mais
 field-coins-hint = Moedas por símbolo ou nome, várias com vírgulas
 field-in-hint = A moeda da resposta
