@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from adapters.storage.engine import Database
-from core.alerts.model import Due, Life, Rule
+from core.alerts.model import Due, Life, Rule, Wish
 from core.alerts.roster import Roster
 from core.alerts.sleepers import Reach
 from core.alerts.streams import Path, Stream
@@ -47,7 +47,6 @@ class House:
     def __init__(self, database: Database, roster: type[Roster], look_s: float) -> None:
         self._database, self._clock, self._roster = database, ManualClock(), roster
         self._policy = WatchPolicy(patience_s=20.0, look_s=look_s)
-        self.told: list[Due] = []
         self.most_asleep = 0
 
     async def open(self, streaming: Sequence[str] = ()) -> None:
@@ -65,7 +64,7 @@ class House:
 
     async def judged(self) -> None:
         """Let the watcher look at everything."""
-        self.told += await self.stage.watcher.round()
+        await self.stage.watcher.round()
         self.most_asleep = max(self.most_asleep, self.stage.roster.asleep)
 
     async def seen(self, venue: str, pair: Pair, price: float, ago_s: float = 0.0) -> None:
@@ -107,10 +106,11 @@ class House:
                 await work.rules.change(_changed(rule, what, self._clock))
             await work.commit()
 
-    async def rules(self) -> Sequence[Rule]:
-        """Return every rule as it is saved."""
+    async def told(self) -> Sequence[tuple[Rule, Sequence[tuple[Due, Wish]]]]:
+        """Return every rule there ever was, and what each has told."""
         async with self._database.reading() as work:
-            return await work.rules.of(1, None)
+            rules = await work.rules.by_ids(range(1, 500))
+            return [(rule, await work.rules.fired(rule.id, 500)) for rule in rules]
 
 
 def _changed(rule: Rule, what: str, clock: ManualClock) -> Rule:

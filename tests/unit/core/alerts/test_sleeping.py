@@ -32,7 +32,8 @@ async def a_database(migrated: Path, file: Path) -> AsyncIterator[Database]:
         await opened.close()
 
 
-@pytest.mark.parametrize("seed", range(effort(20, 400)))
+# In 203 a rule is paused in the moment in which a price comes to it.
+@pytest.mark.parametrize("seed", [*range(effort(20, 400)), 203])
 async def test_a_watcher_that_lets_rules_sleep_tells_what_one_tells_that_keeps_all_awake(
     migrated_file: Path, tmp_path: Path, seed: int
 ) -> None:
@@ -43,8 +44,7 @@ async def test_a_watcher_that_lets_rules_sleep_tells_what_one_tells_that_keeps_a
         look_s = (0.0, 1.0, 5.0)[seed % 3]
         sleeping, sleepless = House(one, Roster, look_s), House(other, Sleepless, look_s)
         await Script(seed, (sleeping, sleepless)).play(60)
-        assert sleeping.told == sleepless.told
-        assert await sleeping.rules() == await sleepless.rules()
+        assert await sleeping.told() == await sleepless.told()
         assert (sleeping.most_asleep > 0, sleepless.most_asleep) == (True, 0)
 
 
