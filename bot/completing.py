@@ -1,6 +1,7 @@
 """Completion: what may be typed into a field, found in memory, since whoever types waits for it at every letter."""
 
 from datetime import date
+from typing import Protocol
 
 from cachetools import LRUCache
 
@@ -18,22 +19,32 @@ _PEOPLE = 10_000
 _ANY_DAY = date(2026, 1, 1)
 
 
-class Numbers:
+class OwnNumbers(Protocol):
     """The numbers of people's alerts, as they were when they were last looked up."""
+
+    def of(self, who: Identity) -> tuple[str, ...]:
+        """Return what is known in memory, nothing of somebody who was never looked up."""
+
+    def is_known(self, who: Identity) -> bool: ...
+
+    async def look_up(self, who: Identity) -> None:
+        """Read somebody's numbers. Unavailable when the store is away."""
+
+
+class Numbers:
+    """Own numbers, from the book."""
 
     def __init__(self, register: Register, book: Book) -> None:
         self._register, self._book = register, book
         self._known: LRUCache[Identity, tuple[str, ...]] = LRUCache(_PEOPLE)
 
     def of(self, who: Identity) -> tuple[str, ...]:
-        """Return what is known in memory, nothing of somebody who was never looked up."""
         return self._known.get(who, ())
 
     def is_known(self, who: Identity) -> bool:
         return who in self._known
 
     async def look_up(self, who: Identity) -> None:
-        """Read somebody's numbers. Unavailable when the store is away."""
         person = await self._register.find(who)
         rules = () if person is None else await self._book.of(Page(person))
         self._known[who] = tuple(rule.spoken for rule in rules)
@@ -42,7 +53,7 @@ class Numbers:
 class Completion:
     """Completes what somebody types into a field of a form."""
 
-    def __init__(self, forms: Forms, catalogue: Catalogue, venues: tuple[str, ...], numbers: Numbers) -> None:
+    def __init__(self, forms: Forms, catalogue: Catalogue, venues: tuple[str, ...], numbers: OwnNumbers) -> None:
         self._forms, self._catalogue, self._numbers = forms, catalogue, numbers
         self._venues = {venue: venue for venue in venues}
 

@@ -190,7 +190,8 @@ class DiscordFace:
 
     async def _publish(self) -> None:
         """Publish our commands, again and again while Discord does not answer."""
-        wanted = slash.commands(self._options.forms.shown, self._options.says)
+        # Reads every language from the disk, which nobody who talks to us may wait for.
+        wanted = await asyncio.to_thread(slash.commands, self._options.forms.shown, self._options.says)
         pause_s = 1.0
         while True:
             try:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from blockbuster import BlockBuster
 
 from adapters.discord.face import DiscordFace
 from bot.ports import Told
@@ -164,3 +165,11 @@ async def test_nobody_is_rung_at(rig: Rig, face: DiscordFace) -> None:
     await rig.api.says(ada, "@everyone <@&1>")
     (reply,) = await rig.api.replies(ada, 1)
     assert reply.body["allowed_mentions"] == {"parse": [], "replied_user": False}
+
+
+async def test_nothing_in_the_door_blocks_the_loop(rig: Rig, blockbuster: BlockBuster) -> None:
+    async with rig.started():
+        ada = rig.api.user("Ada")
+        await rig.api.says(ada, "hello")
+        await rig.api.uses(ada, "market")
+        await rig.api.replies(ada, 2)
