@@ -124,7 +124,7 @@ def condition(clause: Clause) -> str | None:
     said = clause.concepts
     if "portfolio" in said:
         return _portfolio(clause)
-    if "peg" in said:
+    if "peg" in said or _strays(clause):
         return _depeg(clause)
     if clause.studies:
         return _indicator(clause)
@@ -135,6 +135,11 @@ def condition(clause: Clause) -> str | None:
     if "market" in said and not clause.coins:
         return _shift(clause)
     return _price(clause)
+
+
+def _strays(clause: Clause) -> bool:
+    """Whether a coin is said to leave an amount by a percent: "strays 0.5 % from 1". Without the amount it moves."""
+    return "stray" in clause.concepts and bool(clause.percents) and bool(clause.numbers or clause.unit)
 
 
 def _way(clause: Clause) -> str | None:
@@ -162,7 +167,7 @@ def _signed(clause: Clause) -> str | None:
         return None
     if falls or rises:
         return f"-{size}%" if falls else f"+{size}%"
-    if "move" in said:
+    if said & {"move", "stray"}:
         return f"±{size}%"
     # "10 percent below its peak"
     return f"-{size}%" if said & {"below", "peak"} else None
@@ -233,7 +238,7 @@ def _volume(clause: Clause) -> str | None:
 def _depeg(clause: Clause) -> str | None:
     if clause.windows or not _one(clause.percents, clause.numbers) or clause.multiples:
         return None
-    peg = _level(clause) if clause.numbers else "1"
+    peg = _level(clause) if clause.numbers else f"1 {clause.unit}" if clause.unit else "1"
     return f"{{coin}} off {peg} by {plain(clause.percents[0] if clause.percents else _OFF)}%"
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from bot.hearing.phrases import APOSTROPHES, LANGUAGES, lexicon
-from bot.hearing.words import cleaned, folded, spellings
+from bot.hearing.words import folded, spellings, spoken
 from bot.params.base import Vocabulary
 from bot.params.clock import read_clock
 from core.delivery.quiet import Except
@@ -125,7 +125,7 @@ def _carry(said: Sequence[_Said], *concepts: str) -> bool:
 
 def _read(text: str, language: str) -> list[_Said] | None:
     """Return the pieces of `text`, None where a word is none of ours."""
-    tokens = [folded(t.translate(APOSTROPHES)).strip(".:") for t in _SPLIT.split(cleaned(text)) if t]
+    tokens = [folded(t.translate(APOSTROPHES)).strip(".:") for t in _SPLIT.split(spoken(text)) if t]
     tokens = [token for token in tokens if token]
     words, found, index = _words(language), list[_Said](), 0
     while index < len(tokens):

@@ -56,7 +56,7 @@ def _means(line: str, needs: str, admits: str = "", always: Carried = _ALWAYS) -
 _ASKING = "ask how_much state where show want today"
 _TIMES = "window past today hourly daily weekly candles"
 _MOVING = "change up down most"
-_TOPICS = "chart indicator market depth convert list watch settings language zone privacy data"
+_TOPICS = "alerts chart indicator market depth convert list watch settings language zone privacy data"
 _SETTING = "set want show my default enable ask you"
 
 MEANINGS: tuple[Meaning, ...] = (
@@ -68,6 +68,12 @@ MEANINGS: tuple[Meaning, ...] = (
     _means("privacy show", "data|privacy", "data privacy show ask stored you me everything want settings how_much"),
     _means("cancel", "cancel", "not stop everything want you"),
     # about the service
+    # What explains the market tells why it is as it is, before it is a topic of the help.
+    _means(
+        "market why",
+        "why market|crypto|mood",
+        f"why have market crypto mood price coins everything short {_ASKING} {_TIMES} {_MOVING}",
+    ),
     _means("help {topic}", "help", f"{_TOPICS} help howto price get show you ask want stored"),
     _means("help {topic}", f"howto {_TOPICS.replace(' ', '|')}", "settings show indicator set want language zone"),
     _means("status", "status", "status you everything ask state working fresh data show checked price how_much"),
@@ -119,6 +125,12 @@ MEANINGS: tuple[Meaning, ...] = (
         "number coin|fiat coin|fiat",
         f"convert get if have price faint set you {_ASKING}",
     ),
+    # "If I put 500 euros in bitcoin" asks; "I put 500 euros in bitcoin" tells.
+    _means(
+        "convert {exchange}",
+        "if invest number coin|fiat coin|fiat",
+        f"convert get if invest have price faint set you {_ASKING}",
+    ),
     _means("convert {exchange}", "convert number coin|fiat", f"convert get if have price faint you {_ASKING}"),
     _means("convert {exchange} {several}", "how_much|price number coin|fiat", f"get if have price faint you {_ASKING}"),
     _means("convert {exchange}", "convert one coin|fiat coin|fiat", f"convert get if have price faint you {_ASKING}"),
@@ -146,11 +158,6 @@ MEANINGS: tuple[Meaning, ...] = (
         "top {direction} {window} {n}",
         "up|down coins",
         f"coins have number market short {_ASKING} {_TIMES} {_MOVING}",
-    ),
-    _means(
-        "market why",
-        "why market|crypto|mood",
-        f"why have market crypto mood price coins everything short {_ASKING} {_TIMES} {_MOVING}",
     ),
     _means(
         "market",

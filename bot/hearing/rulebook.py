@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from bot.hearing.phrases import APOSTROPHES, LANGUAGES
-from bot.hearing.words import cleaned, folded, spellings
+from bot.hearing.words import folded, spellings, spoken
 from bot.params.alerts import ORDINALS
 from bot.params.base import Vocabulary
 from bot.params.times import alone, glued, read_window
@@ -65,9 +65,7 @@ def _meant(said: _Said) -> str | None:
 
 
 def _read(text: str, language: str, vocabulary: Vocabulary) -> _Said | None:
-    pieces = [
-        piece for piece in _SPLIT.split(cleaned(text).translate(APOSTROPHES).replace("'", "")) if piece.strip(".")
-    ]
+    pieces = [piece for piece in _SPLIT.split(spoken(text).translate(APOSTROPHES).replace("'", "")) if piece.strip(".")]
     means, carries, named, index = _words(language), set[str](), list[str](), 0
     length: str | None = None
     while index < len(pieces):

@@ -45,10 +45,18 @@ def _assets(pieces: Pieces) -> tuple[Sequence[Piece], Piece | None] | None:
         return None
     if fiats:
         return (coins, fiats[0]) if coins else (fiats[:1], fiats[1] if len(fiats) == 2 else None)
+    if len(coins) == 2 and _counts(pieces, coins):
+        return coins[1:], coins[0]
     last = next((i for i in range(len(pieces) - 1, 0, -1) if "coin" in pieces[i].carries), 0)
     if len(coins) > 1 and "in" in pieces[last - 1].carries:
         return coins[:-1], coins[-1]
     return coins, None
+
+
+def _counts(pieces: Pieces, coins: Pieces) -> bool:
+    """Whether the first coin is what one of the second is counted in: "how much btc is one eth"."""
+    before = [pieces[i - 1] for i, piece in enumerate(pieces) if i and any(piece is coin for coin in coins)]
+    return len(before) == 2 and "how_much" in before[0].carries and "one" in before[1].carries
 
 
 def _word(piece: Piece, vocabulary: Vocabulary) -> str:
@@ -182,6 +190,7 @@ def _topic(pieces: Pieces, vocabulary: Vocabulary) -> str | None:
 
 
 _TOPICS = {
+    "alerts": "alerts",
     "charts": "chart indicator",
     "market": "market price depth",
     "watch": "list watch",

@@ -144,7 +144,8 @@ def _is_talk(pieces: Sequence[Piece]) -> bool:
 
 def _wishes(text: str, words: Lexicon) -> bool:
     """Whether a word says that something is wished: most sentences are told apart by that, at little cost."""
-    plain = [folded(word.strip(_EDGES)) for word in text.translate(APOSTROPHES).split()]
+    # "avisa-me" is two words.
+    plain = [folded(word.strip(_EDGES)) for word in text.translate(APOSTROPHES).replace("-", " ").split()]
     said = (words.phrase(plain, index) for index in range(len(plain)))
     return any(phrase is not None and "wish" in phrase[0] for phrase in said)
 

@@ -13,6 +13,10 @@ _EDGES = " \t\r\n\"'`´()[]{}«»“”„‚‘’…¿¡?!.,;:|"
 _LIST_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _OPTION = re.compile(r"([a-z_]{1,20})[=:](.+)", re.IGNORECASE)
 _NUMERIC = re.compile(r"[\d.,]+\w?")
+# What people leave out before a point: ".5" is a half, and never five.
+_LONE_POINT = re.compile(r"(?<![\w.,])\.(?=\d)")
+# What only trims a picture: colours of skin, variants, the frame of a key.
+_TRIMMINGS = frozenset(map(chr, (*range(0x1F3FB, 0x1F400), *range(0xFE00, 0xFE10), 0x20E3)))
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
 
 
@@ -29,6 +33,18 @@ def cleaned(text: str) -> str:
     unfolds to more than a message is cut."""
     shown = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFKC", text)[:LONGEST_MESSAGE])
     return " ".join("".join(c for c in shown if unicodedata.category(c) not in _INVISIBLE).split())
+
+
+def spoken(text: str) -> str:
+    """Return `text` cleaned as its words are read: no pictures ("btc 🚀"), a nought where it was left out (".5")."""
+    plain = cleaned(text)
+    if not plain.isascii():
+        plain = " ".join("".join(" " if _is_picture(c) else c for c in plain).split())
+    return _LONE_POINT.sub("0.", plain)
+
+
+def _is_picture(char: str) -> bool:
+    return not char.isascii() and (unicodedata.category(char) == "So" or char in _TRIMMINGS)
 
 
 def folded(text: str) -> str:
@@ -58,7 +74,7 @@ class Words:
     @classmethod
     def of(cls, text: str) -> "Words":
         """Split at white space and list commas; edge punctuation goes, signs and separators inside a word stay."""
-        pieces = (piece.strip(_EDGES) for chunk in cleaned(text).split(" ") for piece in _listed(chunk))
+        pieces = (piece.strip(_EDGES) for chunk in spoken(text).split(" ") for piece in _listed(chunk))
         return cls(Word(p, folded(p)) for p in pieces if p)
 
     @classmethod

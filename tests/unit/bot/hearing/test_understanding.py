@@ -78,6 +78,15 @@ def test_what_is_no_question_to_us_is_no_command(language: str) -> None:
         ("turn off dark mode", ("settings", {"theme": "light"})),
         ("forget me", ("privacy", {"action": "delete"})),
         ("forget it", ("cancel", {})),
+        ("what's .5 btc in usd", ("convert", {"amount": "0.5", "from": "BTC", "to": "USD"})),
+        ("bitcoin price 🚀🚀", ("price", {"coins": ["BTC"]})),
+        ("how much btc is one eth", ("price", {"coins": ["ETH"], "in": "BTC"})),
+        ("if I put 500 euros into bitcoin", ("convert", {"amount": "500", "from": "EUR", "to": "BTC"})),
+        ("how do alerts work", ("help", {"topic": "alerts"})),
+        ("erklär mir die Marktlage", ("market", {"why": True})),
+        ("diz-me quando o btc cruzar 60k", ("alert", {"rule": "btc crosses 60000"})),
+        ("warn me if usdt strays 1% from 1 eur", ("alert", {"rule": "usdt off 1 eur by 1%"})),
+        ("warn me if btc strays 5% in an hour", ("alert", {"rule": "btc ±5% 1h"})),
     ],
 )
 def test_slips_openings_and_turns_are_taken_as_they_are_meant(text: str, said: Meant) -> None:
@@ -99,6 +108,10 @@ def test_slips_openings_and_turns_are_taken_as_they_are_meant(text: str, said: M
         "I live in Berlin",
         "e os mercados de rua",
         "remind me to check the btc chart",
+        "I put 500 eur into btc last year",
+        "ich stecke jeden Monat 500 Euro in Bitcoin",
+        "hör auf mich zu stören",
+        "no quiero que me molestes",
     ],
 )
 def test_a_sentence_that_says_more_than_a_question_to_us_is_none(text: str) -> None:
