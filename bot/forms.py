@@ -66,12 +66,12 @@ class Prompt:
 
 
 class Forms:
-    """The forms of all commands that are shown."""
+    """The forms of all commands; `shown` are those of which people may know, and the owner's own."""
 
     def __init__(self, commands: Sequence[Command]) -> None:
         self._commands = {command.name: command for command in commands}
         self._forms = {name: _form(command) for name, command in self._commands.items()}
-        self.shown = tuple(self._forms[c.name] for c in commands if not c.hidden)
+        self.shown = tuple(self._forms[c.name] for c in commands if not c.hidden or c.who is Who.OWNER)
 
     def find(self, name: str) -> Form | None:
         """Return the form of a command, hidden ones too."""

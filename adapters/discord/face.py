@@ -212,11 +212,14 @@ class DiscordFace:
         meant = self._meant(event)
         match meant:
             case Said():
-                await self._put(event, meant.heard.sender, partial(self._conversation.answer, meant))
+                await self._put(
+                    event, meant.heard.sender, partial(self._conversation.answer, meant), meant.place.channel
+                )
             case Called():
                 whispered = not meant.public and not meant.place.private
                 deferred = self._errand(self._callbacks.defer(meant.call, meant.how, whispered))
-                await self._put(event, meant.heard.sender, partial(self._conversation.answer_call, meant, deferred))
+                answer = partial(self._conversation.answer_call, meant, deferred)
+                await self._put(event, meant.heard.sender, answer, meant.place.channel)
             case Joined():
                 await self._put(event, meant.owner, partial(self._conversation.joined, meant))
             case Left():
@@ -245,8 +248,12 @@ class DiscordFace:
             log.warning("an event could not be read: %s", type(error).__name__)
             return None
 
-    async def _put(self, event: Event, who: Identity, answer: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        await self._lanes.put(int(who.external_id), partial(self._handle, event, who, answer))
+    async def _put(
+        self, event: Event, who: Identity, answer: Callable[[], Coroutine[Any, Any, None]], channel: str = "0"
+    ) -> None:
+        # What one person says in one place stays in order; a place that is paused holds up no other.
+        lane = hash((who.external_id, channel))
+        await self._lanes.put(lane, partial(self._handle, event, who, answer))
 
     async def _handle(self, event: Event, who: Identity, answer: Callable[[], Coroutine[Any, Any, None]]) -> None:
         with self._ledger.handling(event.seq):

@@ -62,7 +62,8 @@ def _command(form: Form, says: Says) -> Json:
         "integration_types": [0],
     }
     if form.owner_only:
-        written["default_member_permissions"] = _NOBODY_UNLESS_ALLOWED
+        # Seen by who administers a server, and in private by nobody; the house judges who may.
+        written |= {"default_member_permissions": _NOBODY_UNLESS_ALLOWED, "contexts": [_SERVER]}
     return written
 
 

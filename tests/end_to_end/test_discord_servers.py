@@ -1,5 +1,6 @@
 """Discord where several people read: servers, their channels and threads, and friends who talk in private."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 
@@ -13,7 +14,6 @@ from tests.fakes.hears import said
 from tests.stand_ins.discord_rig import Rig, discord
 from tests.stand_ins.discord_things import Guild, User
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"pixels"
 BALANCE = Reply((Text(lead="12,480 USD", part=Part.ANSWER),))
 
 
@@ -215,3 +215,24 @@ async def test_what_we_say_unasked_arrives_with_its_number(rig: Rig, face: Disco
     (to_ada,), (_, to_all) = rig.api.to(ada), rig.api.to(guild.channels[0])
     assert whispered == Attempt(Outcome.SENT, to_ada.id)
     assert posted == Attempt(Outcome.SENT, to_all.id)
+
+
+async def test_a_place_that_is_slow_holds_up_no_other(rig: Rig, face: DiscordFace) -> None:
+    ada = rig.api.user("Ada")
+    guild = await server(rig, ada)
+    rig.hears.gates["slow"] = asyncio.Event()
+    await rig.api.says(ada, "<@700> slow one", guild.channels[0])
+    await rig.api.says(ada, "<@700> two", guild.channels[0])
+    await rig.api.says(ada, "three")
+    assert [sent.title for sent in await rig.api.replies(ada, 1)] == ["you said three"]
+    rig.hears.gates["slow"].set()
+    said_there = [sent.title for sent in await rig.api.replies(guild.channels[0], 3)]
+    assert said_there == ["Hello, all.", "you said slow one", "you said two"]
+
+
+async def test_only_who_owns_the_house_is_answered_by_its_own_command(rig: Rig, face: DiscordFace) -> None:
+    ada = rig.api.user("Ada")
+    guild = await server(rig, ada)
+    call = await rig.api.uses(ada, "admin", {"action": "users"}, guild.channels[0])
+    await rig.api.whispered(ada, 1)
+    assert call.callback == {"type": 5, "data": {"flags": 64}}
