@@ -19,9 +19,11 @@ from adapters.terminal.chat import Terminal
 from bot.door import Door
 from bot.ports import Face
 from bot.speaking.reply import Reply
+from core.forecasts.model import Lane
+from core.forecasts.registry import FoldScore
 from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
-from core.kernel.errors import Unavailable
+from core.kernel.errors import NotAllowed, Unavailable
 from core.market.collector import Progress
 from core.market.room import MarketRoom
 from core.people.model import Identity
@@ -133,6 +135,18 @@ class Application:
             raise Unavailable(", ".join(venue.name for venue in self.market.venues), "none")
         return rows
 
+    async def train(self, lane: str, quick: bool, told: Callable[[str], None]) -> str:
+        """Train a model and return what became of it."""
+
+        def tell(percent: int) -> None:
+            told(f"{lane}: {percent}%")
+
+        trained = await self.forecasts.trainer.train(Lane(lane), "owner", quick=quick, told=tell)
+        if trained is None:
+            raise NotAllowed("forecast-training", lane)
+        scores = ", ".join(f"{each.horizon} held {each.held:.0%} skill {_points(each)}" for each in trained.card.fold)
+        return f"{trained.card.model_id}: {trained.became.value} ({trained.because}); {scores}"
+
     async def close(self) -> None:
         """Release everything, last opened first; one that fails to close keeps no other open."""
         for closing in reversed(self.closings):
@@ -141,6 +155,10 @@ class Application:
             except OSError:
                 log.exception("could not close cleanly")
         await self.database.close()
+
+
+def _points(score: FoldScore) -> str:
+    return "unknown" if score.skill is None else f"{100 * score.skill:+.1f}%"
 
 
 def database_address(settings: Settings) -> str:

@@ -13,6 +13,7 @@ from adapters.assemble.digests import digest_desk
 from adapters.assemble.forecasts import ForecastRoom, OpenWorkshop, forecast_jobs, open_forecasts
 from adapters.assemble.market import Market, OpenVenues, open_market
 from adapters.assemble.sinks import FaceWhenNeeded, close_jobs, open_sinks
+from adapters.assemble.workshop import process_workshop
 from adapters.bus import AsyncioBus
 from adapters.chance import SystemChance
 from adapters.clock import SystemClock, keep_high_water
@@ -100,7 +101,7 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
     Unavailable
         If the database does not answer.
     """
-    ground = await _ground(settings, outside or Outside())
+    ground = await _ground(settings, outside or Outside(workshop=process_workshop))
     real, chance = ground.outside.real, ground.outside.chance
     room = _market_room(ground)
     register = Register(ground.database, real, chance, AccessPolicy(settings.access is Access.OPEN))

@@ -75,6 +75,11 @@ class Application(Protocol):
         """Bring the history that the settings ask for and return how many candles were stored; `told` hears a line for
         each series. Raises `Unavailable` if no venue answers."""
 
+    async def train(self, lane: str, quick: bool, told: Callable[[str], None]) -> str:
+        """Train a model of "daily" or "hourly" candles, let it serve if it is better, and return what became of it;
+        `told` hears how far it is. Raises `Unavailable` when it does not end well, NotAllowed while another one is
+        trained."""
+
 
 class Assemble(Protocol):
     """Plugs everything together. Makes and migrates the database; raises `Mistake` and `SettingsMistake` for settings

@@ -27,6 +27,7 @@ COMMANDS = {
     "migrate": "bring the database to the newest revision, or show it",
     "replay-alerts": "print what alert rules would have told over recorded candles",
     "evaluate": "score forecasts of the past, made as they would have been then, over recorded candles",
+    "train": "train a model of forecasts and let it serve if it is better",
     "backfill": "fetch the history that the settings ask for",
     "reset": "empty the data directory, after a typed confirmation",
     "owner-code": "print a one-time code; who sends it to the bot in private is the owner",

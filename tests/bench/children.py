@@ -34,7 +34,9 @@ def bot(*arguments: str) -> list[str]:
 def surroundings(data: Path) -> Mapping[str, str]:
     """Return an environment without settings of whoever measures, with `data` to write in."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CANDLEWICK_")}
-    return {**kept, "CANDLEWICK_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
+    # A first model learns on a core of its own for a while, which is not what is measured.
+    alone = {"CANDLEWICK_FORECAST__TRAIN": "0"}
+    return {**kept, **alone, "CANDLEWICK_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
 
 
 def cost_until(command: Sequence[str], data: Path, said: bytes, sign: bytes) -> Cost:

@@ -24,6 +24,7 @@ class Program:
     def __init__(self, folder: Path) -> None:
         self.folder, self.data = folder, folder / "data"
         self.environ = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        self.environ["CANDLEWICK_FORECAST__TRAIN"] = "0"
 
     def run(self, *words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""

@@ -62,6 +62,11 @@ class ScriptedApplication:
         told("BTC/USDT 1h: 24")
         return 24
 
+    async def train(self, lane: str, quick: bool, told: Callable[[str], None]) -> str:
+        self._step(f"train {lane}{' quick' if quick else ''}")
+        told(f"{lane}: 50%")
+        return f"{lane}-20260101-3f2a1c: champion (first)"
+
     def _step(self, name: str) -> None:
         self.done.append(name)
         if name in self.failing:

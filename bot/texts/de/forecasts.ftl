@@ -6,6 +6,7 @@ missing-model = Welches Modell?
 over-budget-forecasts = Höchstens { $given } Coins auf einmal; forecast top zeigt alle.
 not-allowed-forecast-no-challenger = Es wartet kein Modell darauf, an seine Stelle zu treten.
 not-allowed-forecast-no-previous = Vor diesem war kein Modell im Dienst.
+not-allowed-forecast-training = Es wird schon ein Modell trainiert.
 not-allowed-forecast-refused = Dieses Modell wurde abgewiesen: Seine Datei ist nicht, was trainiert wurde.
 source-forecasts = Wer Prognosen rechnet
 forecast-help = Was aus einem Preis werden kann: Bereiche

@@ -6,6 +6,7 @@ missing-model = Which model?
 over-budget-forecasts = At most { $given } coins at once; forecast top shows all.
 not-allowed-forecast-no-challenger = No model waits to take its place.
 not-allowed-forecast-no-previous = No model served before this one.
+not-allowed-forecast-training = A model is being trained already.
 not-allowed-forecast-refused = That model was refused: its file is not what was trained.
 source-forecasts = What computes forecasts
 forecast-help = What may become of a price: ranges

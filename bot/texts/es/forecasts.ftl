@@ -6,6 +6,7 @@ missing-model = ¿Qué modelo?
 over-budget-forecasts = Como máximo { $given } monedas a la vez; forecast top muestra todas.
 not-allowed-forecast-no-challenger = No hay modelo que espere tomar su lugar.
 not-allowed-forecast-no-previous = Antes de este no sirvió ningún modelo.
+not-allowed-forecast-training = Ya se está entrenando un modelo.
 not-allowed-forecast-refused = Ese modelo fue rechazado: su archivo no es lo que se entrenó.
 source-forecasts = Quien calcula pronósticos
 forecast-help = Qué puede ser de un precio: rangos

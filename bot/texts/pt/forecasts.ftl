@@ -6,6 +6,7 @@ missing-model = Qual modelo?
 over-budget-forecasts = No máximo { $given } moedas de uma vez; forecast top mostra todas.
 not-allowed-forecast-no-challenger = Nenhum modelo espera tomar seu lugar.
 not-allowed-forecast-no-previous = Antes deste nenhum modelo serviu.
+not-allowed-forecast-training = Já se está treinando um modelo.
 not-allowed-forecast-refused = Esse modelo foi recusado: seu arquivo não é o que foi treinado.
 source-forecasts = Quem calcula projeções
 forecast-help = O que pode ser de um preço: faixas

@@ -43,6 +43,19 @@ def test_backfill_without_any_venue_could_not_be_done(shell: Shell) -> None:
     assert shell.application.done[-1] == "close"
 
 
+def test_train_tells_how_far_it_is_and_what_became_of_it(shell: Shell) -> None:
+    ended = shell.run("train", "--lane", "hourly", "--quick")
+    assert (ended.status, ended.out) == (0, "hourly-20260101-3f2a1c: champion (first)\n")
+    assert "hourly: 50%" in ended.err
+    assert "train hourly quick" in shell.application.done
+
+
+def test_a_training_that_does_not_end_well_could_not_be_done(shell: Shell) -> None:
+    shell.application.failing["train daily"] = Unavailable("forecasts", "broken")
+    assert shell.run("train").status == 3
+    assert shell.application.done[-1] == "close"
+
+
 def test_migrate_makes_the_newest_database_and_is_safe_to_repeat(shell: Shell) -> None:
     newest = revisions()[-1]
     for _ in range(2):
