@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from adapters.storage.engine import Database
-from core.people.model import Identity, Person, Preferences, Role
+from core.people.model import AlertsBy, Identity, Person, Preferences, Role
 from core.people.register import LOCAL_OWNER
 from tests.fakes.register import ADA, BOB, GERMAN, World
 
@@ -146,3 +146,25 @@ async def test_a_room_keeps_its_invitation_when_the_platform_moves_it(world: Wor
     await register.brought("telegram", "-100", ADA)
     await register.moved("telegram", "-100", "-1001")
     assert (await register.room("telegram", "-1001")).invited
+
+
+async def test_a_room_beside_one_that_is_known_becomes_as_that_one_is_and_has_its_own_after(world: World) -> None:
+    ada = await world.met(role=Role.OWNER)
+    register = world.register()
+    await register.brought("discord", "1", ADA)
+    first = await register.set_alerts_by(await register.room("discord", "1"), AlertsBy.EVERYONE, ada)
+    await register.keep_zone(first, "Europe/Berlin")
+    await register.room("discord", "2")  # met before, and not invited
+    beside = await register.beside("discord", "2", "1")
+    assert beside == await register.room("discord", "2")
+    assert (beside.invited, beside.preferences.zone, beside.alerts_by) == (True, "Europe/Berlin", AlertsBy.EVERYONE)
+    await register.keep_zone(beside, "UTC")
+    assert (await register.room("discord", "1")).preferences.zone == "Europe/Berlin"
+
+
+async def test_a_room_beside_one_that_was_left_is_not_invited(world: World) -> None:
+    await world.met(role=Role.OWNER)
+    register = world.register()
+    await register.brought("discord", "1", ADA)
+    await register.left("discord", "1")
+    assert not (await register.beside("discord", "2", "1")).invited
