@@ -27,6 +27,8 @@ class Measures:
     """Volatility and its surroundings, [coin, time] unless said otherwise; of one candle, without the week's season."""
 
     panel: Panel
+    known_season: Floats | None = None
+    """Factors [slot] of a season that was learnt elsewhere: a few hundred candles are too few to learn one."""
 
     @cached_property
     def log_close(self) -> Floats:
@@ -35,6 +37,9 @@ class Measures:
     @cached_property
     def table(self) -> Floats:
         """Season factors [week, slot]."""
+        if self.known_season is not None:
+            weeks = int(season.weeks_of(self.panel.times, self.panel.spacing)[-1]) + 1
+            return np.broadcast_to(self.known_season, (weeks, self.known_season.size))
         sd = np.sqrt(self._raw_range)
         usual = moving.ago(moving.forgetting(sd, self.panel.seen, (self.panel.spacing.slow,))[0], 1)
         with np.errstate(invalid="ignore", divide="ignore"):
@@ -125,13 +130,18 @@ def names_of(spacing: Spacing) -> tuple[str, ...]:
     return tabulate(panel_of({"": Series(times, flat, flat, flat, flat)}, spacing)).names
 
 
-def tabulate(panel: Panel) -> Table:
-    """Return the features of all rows of `panel`; what is unknown in a young coin's row is 0: nothing unusual."""
-    measures = Measures(panel)
+def tabulate(panel: Panel, known_season: Floats | None = None, newest: int | None = None) -> Table:
+    """Return the features of all rows of `panel`; what is unknown in a young coin's row is 0: nothing unusual.
+
+    With `newest`, only of so many last rows; the others are 0.
+    """
+    measures = Measures(panel, known_season)
     columns = dict(_all(measures))
-    values = np.empty((*panel.close.shape, len(columns)), dtype=np.float32)
+    values = np.zeros((*panel.close.shape, len(columns)), dtype=np.float32)
+    first = 0 if newest is None else max(panel.times.size - newest, 0)
     for place, column in enumerate(columns.values()):
-        values[:, :, place] = np.nan_to_num(column, nan=0.0, posinf=0.0, neginf=0.0)
+        part = column[:, first:]
+        values[:, first:, place] = np.where(np.isfinite(part), part, 0.0)
     return Table(tuple(columns), values, measures)
 
 
@@ -152,15 +162,17 @@ def _log_ratio(variance: Floats, base: Floats) -> Floats:
 
 def _volatility(measures: Measures) -> Named:
     spacing, base, panel = measures.panel.spacing, measures.base, measures.panel
-    for window in spacing.windows:
-        yield f"range_{window}", _log_ratio(moving.mean(measures.range, panel.seen, window), base)
-    for window in spacing.windows:
-        yield f"close_{window}", _log_ratio(moving.mean(measures.square, measures.moved, window), base)
+    windows = spacing.windows
+    for window, variance in zip(windows, moving.means(measures.range, panel.seen, windows), strict=True):
+        yield f"range_{window}", _log_ratio(variance, base)
+    *variances, level = moving.means(measures.square, measures.moved, (*windows, spacing.level))
+    for window, variance in zip(windows, variances, strict=True):
+        yield f"close_{window}", _log_ratio(variance, base)
     fast, _, slow = measures.averages
     yield "fast", _log_ratio(fast**2, base)
     yield "base", np.log(base)
     yield "slow", _log_ratio(slow**2, base)
-    yield "level", _log_ratio(moving.mean(measures.square, measures.moved, spacing.level), base)
+    yield "level", _log_ratio(level, base)
 
 
 def _surroundings(measures: Measures, own: dict[str, Floats]) -> Named:
@@ -186,17 +198,16 @@ def _trade(measures: Measures) -> Named:
         value = np.log(panel.close * panel.volume)
     traded = panel.seen & np.isfinite(value)
     value = np.where(traded, value, np.nan)
-    yield "volume_short", _unusual(value, traded, spacing.windows[4])
-    unusual = _unusual(value, traded, spacing.windows[6])
+    short, unusual = _unusual(value, traded, (spacing.windows[4], spacing.windows[6]))
+    yield "volume_short", short
     yield "volume_long", unusual
     yield "market_volume", np.broadcast_to(moving.across(unusual), panel.close.shape)
 
 
-def _unusual(value: Floats, seen: Flags, window: int) -> Floats:
-    """Return how many standard deviations of the last `window` rows `value` lies above their mean."""
-    usual = moving.mean(value, seen, window)
-    spread = moving.mean(value**2, seen, window) - usual**2
-    return np.asarray((value - usual) / np.sqrt(np.maximum(spread, 0.01)))
+def _unusual(value: Floats, seen: Flags, windows: tuple[int, ...]) -> list[Floats]:
+    """Return how many standard deviations of the last rows `value` lies above their mean, for each window."""
+    both = zip(moving.means(value, seen, windows), moving.means(value**2, seen, windows), strict=True)
+    return [(value - usual) / np.sqrt(np.maximum(square - usual**2, 0.01)) for usual, square in both]
 
 
 def _trend(measures: Measures) -> Named:

@@ -111,10 +111,13 @@ def _plain(square: Floats, moved: Flags) -> Floats:
 def _filtered(square: Floats, moved: Flags, parameters: Floats) -> Floats:
     """Return the variance of the next candle after each row, [coin, time]."""
     omega, alpha, beta = parameters
+    has = moved.T
+    # A row without a return of its own leaves the variance as it was.
+    kept = np.where(has, beta, 1.0)
+    added = np.where(has, omega + alpha * np.where(has, square.T, 0.0), 0.0)
+    out = np.empty(has.shape)
     variance = omega / np.maximum(1 - alpha - beta, 1e-3)
-    out = np.empty_like(square)
-    fed = np.where(moved, square, 0.0).T
-    for row, (new, has) in enumerate(zip(np.ascontiguousarray(fed), np.ascontiguousarray(moved.T), strict=True)):
-        variance = np.where(has, omega + alpha * new + beta * variance, variance)
-        out[:, row] = variance
-    return out
+    for row, (keep, add) in enumerate(zip(kept, added, strict=True)):
+        variance = keep * variance + add
+        out[row] = variance
+    return out.T

@@ -14,7 +14,7 @@ from ml.features import Table, tabulate
 from ml.members import QUICK, SERVED
 from ml.panel import Panel
 from ml.recalibration import Record, Widths, widths_at
-from ml.spacing import LEVELS, Spacing
+from ml.spacing import LEVELS, STEPS, Spacing
 from ml.walking import Plan, record_of
 
 # One more model, a year old, tells from outcomes how wide the new one's ranges should be.
@@ -33,6 +33,8 @@ class Model:
     coins: tuple[str, ...]
     widths: Widths
     habits: Habits
+    season: Floats
+    """Factors of the slots of the week, [slot]."""
     cutoff_ms: int
     seed: int
     data_hash: str
@@ -45,7 +47,7 @@ class Model:
         candles are looked at.
         """
         count = panel.times.size
-        recent = tabulate(panel.span(count - self.spacing.reach, count))
+        recent = tabulate(panel.span(count - self.spacing.reach, count), self.season, STEPS)
         last = recent.panel.times.size - 1
         rows = samples.askable(recent, last, last + 1)
         told = self.quantiles(recent, rows)
@@ -91,6 +93,7 @@ def learn(panel: Panel, seed: int, quick: bool = False, told: Told | None = None
         panel.coins,
         widths_at(record, count - 1),
         Habits.of(sample.features),
+        table.measures.table[-1],
         int(panel.times[-1]),
         seed,
         hashed(panel),

@@ -26,19 +26,18 @@ def forgetting(values: Floats, seen: Flags, decays: Sequence[float]) -> Floats:
     return np.ascontiguousarray(mean.transpose(1, 2, 0))
 
 
-def total(values: Floats, window: int) -> Floats:
-    """Return the sum of the last `window` rows (fewer at the beginning); NaN counts as nothing."""
-    summed = np.cumsum(np.nan_to_num(values), axis=1)
-    summed[:, window:] -= summed[:, :-window].copy()
-    return summed
-
-
-def mean(values: Floats, seen: Flags, window: int) -> Floats:
-    """Return the mean of what was seen in the last `window` rows; NaN where that is nothing."""
-    count = total(seen.astype(float), window)
+def means(values: Floats, seen: Flags, windows: Sequence[int]) -> list[Floats]:
+    """Return the mean of what was seen in the last rows, for each window; NaN where that is nothing."""
+    summed = np.cumsum(np.where(seen, values, 0.0), axis=1)
+    counted = np.cumsum(seen, axis=1, dtype=float)
     with np.errstate(invalid="ignore", divide="ignore"):
-        # Differences of running sums may end a hair below zero.
-        return np.where(count > 0.5, total(np.where(seen, values, 0.0), window) / count, np.nan)
+        return [_within(summed, window) / _within(counted, window) for window in windows]
+
+
+def _within(summed: Floats, window: int) -> Floats:
+    inside = summed.copy()
+    inside[:, window:] -= summed[:, :-window]
+    return inside
 
 
 def highest(values: Floats, doublings: int) -> Floats:

@@ -3,10 +3,7 @@
 import torch
 from torch import Tensor, nn
 
-from ml.spacing import LEVELS, MEDIAN
-
-STEPS = 60
-"""Candles that a recurrent network reads."""
+from ml.spacing import LEVELS, MEDIAN, STEPS
 
 
 class Head(nn.Module):

@@ -1,23 +1,29 @@
-"""Members that are networks: several seeds of each, whose quantiles are averaged."""
+"""Members that are networks: several seeds of each, whose quantiles are averaged.
 
-from dataclasses import dataclass
+A network corrects the regression of `har.py`, fitted to the same rows: where the later span shows no gain, the
+regression is what is left of it.
+"""
+
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.market.model import Floats
+from core.market.model import Floats, Instants
 from ml.features import Singles, Table
+from ml.har import FittedHar, Har
 from ml.member import Arrays
+from ml.pace import Pace
 from ml.sample import Rows, Sample
 from ml.scaling import Scaler
-from ml.shape import spread
+from ml.shape import widened_by
+from ml.spacing import STEPS
 
 if TYPE_CHECKING:
     from torch import nn
 
-    from ml.training import Batch, Pace
+    from ml.training import Batch
 
-STEPS = 60
 CHANNELS = (
     "range_1",
     "close_1",
@@ -34,19 +40,20 @@ CHANNELS = (
 
 @dataclass(frozen=True, slots=True)
 class FittedNetworks:
-    """Networks of one kind, one for each seed."""
+    """Networks of one kind, one for each seed, and the regression that they correct."""
 
     kind: "Networks"
-    scaler: Scaler
+    ground: FittedHar
     networks: tuple["nn.Module", ...]
 
     def quantiles(self, table: Table, rows: Rows) -> Floats:
         """Return the mean of the networks' quantiles, in units of each row's scale."""
         from ml.training import forward
 
-        batch = self.kind.batch(self.scaler, table, rows, np.zeros((rows.time.size, 1)))
+        scaled = self.ground.scaler.apply(table.values[rows.coin, rows.time])
+        batch = self.kind.batch(self.ground.scaler, table, rows, np.zeros((rows.time.size, 1)))
         told = [forward(network, batch).numpy().astype(np.float64) for network in self.networks]
-        return np.asarray(np.mean(told, axis=0))
+        return widened_by(np.mean(told, axis=0), self.ground.log_volatility(scaled))
 
     def arrays(self) -> Arrays:
         """Return weights by seed and name."""
@@ -55,7 +62,7 @@ class FittedNetworks:
             for place, network in enumerate(self.networks)
             for name, tensor in network.state_dict().items()
         }
-        return {**self.scaler.arrays(), **weights}
+        return {**self.ground.arrays(), **weights}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ class Networks:
     name: str
     network: str
     count: int
-    pace: "Pace | None" = None
+    pace: Pace = field(default_factory=Pace)
     reads_steps: bool = False
     thinned: int = 1
     """Every how manieth row is trained on: neighbours say nearly the same, and sequences are dear."""
@@ -74,36 +81,35 @@ class Networks:
         """Train each network from its own seed."""
         import torch
 
-        from ml.training import Pace, train
+        from ml.training import train
 
-        earlier, after = sample.earlier(), sample.after()
-        earlier, after = earlier[:: self.thinned], after[:: self.thinned]
-        scaler = Scaler.of(sample.features[earlier])
-        outcomes = sample.embargoed(sample.moved, earlier)
-        start = spread(outcomes, np.zeros_like(outcomes))
-        learnt = self.batch(scaler, sample.table, sample.rows.take(earlier), outcomes)
-        judged = self.batch(scaler, sample.table, sample.rows.take(after), sample.moved[after])
+        before = sample.before()
+        ground = Har().fit(before, seed)
+        learnt = self._learnt(ground, before, np.arange(0, before.rows.time.size, self.thinned))
+        judged = self._learnt(ground, sample, sample.after()[:: self.thinned])
+        # The regression's own spread is where training begins.
+        start = ground.shape
         trained = []
         for place in range(self.count):
             torch.manual_seed(seed + place)
             network = self._made(len(sample.table.names), torch.tensor(start, dtype=torch.float32))
-            trained.append(train(network, learnt, judged, self.pace or Pace(), seed + place))
-        return FittedNetworks(self, scaler, tuple(trained))
+            trained.append(train(network, learnt, judged, self.pace, seed + place))
+        return FittedNetworks(self, ground, tuple(trained))
 
     def restore(self, arrays: Arrays) -> FittedNetworks:
         """Return the fitted member."""
         import torch
 
         networks = []
-        scaler = Scaler.restore(arrays)
+        ground = Har().restore(arrays)
         for place in range(self.count):
             own = {name.partition(".")[2]: tensor for name, tensor in arrays.items() if name.startswith(f"{place}.")}
             state = {name: torch.from_numpy(np.array(tensor)) for name, tensor in own.items()}
             shape = state["head.gaps"].shape
-            network = self._made(scaler.mean.size, torch.zeros(shape[0], shape[1] + 1))
+            network = self._made(ground.scaler.mean.size, torch.zeros(shape[0], shape[1] + 1))
             network.load_state_dict(state)
             networks.append(network.eval())
-        return FittedNetworks(self, scaler, tuple(networks))
+        return FittedNetworks(self, ground, tuple(networks))
 
     def batch(self, scaler: Scaler, table: Table, rows: Rows, outcomes: Floats) -> "Batch":
         """Return scaled inputs of `rows`."""
@@ -111,6 +117,12 @@ class Networks:
 
         features = scaler.apply(table.values[rows.coin, rows.time]).astype(np.float32)
         return Batch.of(features, _steps(scaler, table, rows) if self.reads_steps else None, outcomes)
+
+    def _learnt(self, ground: FittedHar, sample: Sample, chosen: Instants) -> "Batch":
+        """Return inputs of `chosen` rows beside their outcomes in units of what the regression said."""
+        scaled = ground.scaler.apply(sample.features[chosen])
+        outcomes = sample.moved[chosen] / np.exp(ground.log_volatility(scaled))
+        return self.batch(ground.scaler, sample.table, sample.rows.take(chosen), outcomes)
 
     def _made(self, features: int, start: "object") -> "nn.Module":
         from ml import networks

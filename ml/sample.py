@@ -1,6 +1,6 @@
 """Rows to learn from: features beside what came after, as far as it had come by the day of learning."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -55,6 +55,12 @@ class Sample:
     def earlier(self) -> Instants:
         """Return the rows before `later`; outcomes that reach into it are hidden by `training_targets`."""
         return np.flatnonzero(self.rows.time < self.later)
+
+    def before(self) -> "Sample":
+        """Return the part that ends before `later`, outcomes included."""
+        earlier = self.earlier()
+        moved, volatility = (self.embargoed(targets, earlier) for targets in (self.moved, self.volatility))
+        return replace(self, rows=self.rows.take(earlier), moved=moved, volatility=volatility)
 
     def after(self) -> Instants:
         """Return the rows that stop the training."""

@@ -21,6 +21,11 @@ def widened(log_volatility: Floats, shape: Floats) -> Floats:
     return np.asarray(np.exp(log_volatility)[:, :, None] * shape[None])
 
 
+def widened_by(quantiles: Floats, log_volatility: Floats) -> Floats:
+    """Return quantiles [row, horizon, level] times a volatility [row, horizon]."""
+    return np.asarray(quantiles * np.exp(log_volatility)[:, :, None])
+
+
 def _quantiles(sample: Floats) -> Floats:
     if not sample.size:
         return np.zeros(LEVELS.size)

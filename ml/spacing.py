@@ -13,6 +13,9 @@ MEDIAN = 6
 BANDS = {0.8: (2, 10), 0.9: (1, 11), 0.95: (0, 12)}
 """Share of outcomes → positions of the lower and the upper edge in LEVELS."""
 
+STEPS = 60
+"""Candles that a recurrent member reads."""
+
 YOUNGEST = 60
 """Candles that a coin must have before it is forecast or trained on."""
 
@@ -71,7 +74,7 @@ DAILY = Spacing(
     record_step=2,
     rows=60_000,
     refit=120,
-    reach=900,
+    reach=520,
 )
 HOURLY = Spacing(
     interval=Interval.H1,
@@ -80,12 +83,12 @@ HOURLY = Spacing(
     fast=0.85,
     base=0.97,
     slow=0.995,
-    level=2160,
+    level=1440,
     slots=168,
     year=8760,
     record_step=11,
     rows=60_000,
     refit=2160,
-    reach=3000,
+    reach=1600,
 )
 SPACINGS = {spacing.interval: spacing for spacing in (DAILY, HOURLY)}

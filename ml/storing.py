@@ -91,6 +91,7 @@ def read(stored: Stored) -> Model:
             tuple(manifest["coins"]),
             Widths(beyond["pooled"], beyond["own"]),
             Habits(beyond["edges"], beyond["shares"]),
+            beyond["season"],
             manifest["cutoff_ms"],
             manifest["seed"],
             manifest["data_hash"],
@@ -146,7 +147,7 @@ def _sealed(manifest: dict[str, Any]) -> bytes:
 def _parts(model: Model) -> dict[str, Arrays]:
     parts = {name: member.arrays() for name, member in model.ensemble.members.items()}
     widths = {"pooled": model.widths.pooled, "own": model.widths.own}
-    return parts | {_BEYOND: {**widths, **model.habits.arrays()}}
+    return parts | {_BEYOND: {**widths, **model.habits.arrays(), "season": model.season}}
 
 
 def _unpacked(weights: bytes) -> dict[str, dict[str, NDArray[Any]]]:

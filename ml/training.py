@@ -2,6 +2,7 @@
 
 import copy
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -9,18 +10,8 @@ from torch import Tensor, nn
 
 from core.market.model import Floats
 from ml.features import Singles
+from ml.pace import Pace
 from ml.spacing import LEVELS
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How a network is trained; `patience` epochs without gain on the later span end it."""
-
-    epochs: int = 40
-    patience: int = 6
-    batch: int = 1024
-    rate: float = 2e-3
-    decay: float = 1e-2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +48,7 @@ def train(network: nn.Module, earlier: Batch, after: Batch, pace: Pace, seed: in
     """Return `network` with the weights of the epoch that did best on `after`."""
     torch.set_num_threads(1)
     torch.manual_seed(seed)
-    optimiser = torch.optim.AdamW(network.parameters(), lr=pace.rate, weight_decay=pace.decay)
+    optimiser = torch.optim.AdamW(_groups(network, pace.decay), lr=pace.rate)
     best, kept, waited = _judged(network, after), copy.deepcopy(network.state_dict()), 0
     for _ in range(pace.epochs):
         _epoch(network, earlier, optimiser, pace.batch)
@@ -79,6 +70,15 @@ def forward(network: nn.Module, batch: Batch, at_once: int = 4096) -> Tensor:
         chunks = torch.split(torch.arange(len(batch.features)), at_once)
         told = [network(part.features, part.steps) for part in map(batch.take, chunks)]
     return torch.cat(told)
+
+
+def _groups(network: nn.Module, decay: float) -> list[dict[str, Any]]:
+    """Return parameters by whether they are pulled to zero: weights are; biases and how outcomes spread are not."""
+    pulled: list[nn.Parameter] = []
+    free: list[nn.Parameter] = []
+    for name, tensor in network.named_parameters():
+        (free if tensor.ndim < 2 or name.endswith("gaps") else pulled).append(tensor)
+    return [{"params": pulled, "weight_decay": decay}, {"params": free, "weight_decay": 0.0}]
 
 
 def _epoch(network: nn.Module, earlier: Batch, optimiser: torch.optim.Optimizer, size: int) -> None:

@@ -13,6 +13,7 @@ from ml.members import SERVED
 from ml.recalibration import Record, misses, widths_at
 from ml.sample import Rows
 from ml.spacing import LEVELS
+from ml.weighting import Weighting, weighted
 
 _FEWEST_ROWS = 300
 
@@ -24,6 +25,7 @@ class Plan:
     names: Sequence[str] = SERVED
     seed: int = 20
     refit: int | None = None
+    weighting: Weighting = "equal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,36 +65,43 @@ def walk(table: Table, origins: Instants, plan: Plan, told: Told | None = None) 
     origins : [origin]
         Rows whose close is the last price known; ascending.
     """
-    panel, spacing = table.panel, table.panel.spacing
-    shape = (len(panel.coins), len(spacing.horizons), LEVELS.size)
-    every = np.arange(panel.times.size)
+    spacing = table.panel.spacing
     first = max(int(origins[0]) - spacing.year - spacing.longest, 0)
-    recorded = every[(panel.times // spacing.ms % spacing.record_step == 0) & (every >= first)]
-    recorded = recorded[recorded <= origins[-1]]
+    recorded = _recorded(table, first, int(origins[-1]) + 1)
     asked = np.union1d(recorded, origins)
-    told_raw = np.full((asked.size, *shape), np.nan)
-    for era in eras(table, range(first, int(origins[-1]) + 1), plan, told):
-        rows = _at(table, asked, era)
-        told_raw[np.searchsorted(asked, rows.time), rows.coin] = era.model.quantiles(table, rows)
-    record = _record(table, recorded, told_raw[np.searchsorted(asked, recorded)])
-    out = np.full((shape[0], origins.size, *shape[1:]), np.nan)
+    raw = _said(table, asked, first, plan, told)
+    record = _record(table, recorded, raw[np.searchsorted(asked, recorded)])
+    out = np.full((len(table.panel.coins), origins.size, len(spacing.horizons), LEVELS.size), np.nan)
     for place, row in enumerate(origins):
         factors = widths_at(record, int(row)).own
-        out[:, place] = told_raw[np.searchsorted(asked, row)] * factors[:, :, None]
+        out[:, place] = raw[np.searchsorted(asked, row)] * factors[:, :, None]
     return out
 
 
 def record_of(table: Table, first: int, plan: Plan, told: Told | None = None) -> Record:
     """Return the record of models that were made from row `first` on, as they would have been."""
-    panel, spacing = table.panel, table.panel.spacing
-    every = np.arange(panel.times.size)
-    first = max(first, 0)
-    recorded = every[(panel.times // spacing.ms % spacing.record_step == 0) & (every >= first)]
-    raw = np.full((recorded.size, len(panel.coins), len(spacing.horizons), LEVELS.size), np.nan)
-    for era in eras(table, range(first, panel.times.size), plan, told):
-        rows = _at(table, recorded, era)
-        raw[np.searchsorted(recorded, rows.time), rows.coin] = era.model.quantiles(table, rows)
-    return _record(table, recorded, raw)
+    recorded = _recorded(table, max(first, 0), table.panel.times.size)
+    return _record(table, recorded, _said(table, recorded, max(first, 0), plan, told))
+
+
+def _recorded(table: Table, first: int, end: int) -> Instants:
+    """Return the rows of [first, end) whose forecasts tell how wide later ones should be."""
+    rows = np.arange(first, end)
+    steps = table.panel.times[rows] // table.panel.spacing.ms
+    return np.asarray(rows[steps % table.panel.spacing.record_step == 0])
+
+
+def _said(table: Table, asked: Instants, first: int, plan: Plan, told: Told | None) -> Floats:
+    """Return what models that served from row `first` on said at rows `asked`, [time, coin, horizon, level]."""
+    panel = table.panel
+    shape = (len(plan.names), asked.size, len(panel.coins), len(panel.spacing.horizons), LEVELS.size)
+    said = np.full(shape, np.nan)
+    for era in eras(table, range(first, int(asked[-1]) + 1), plan, told):
+        rows = _at(table, asked, era)
+        places = np.searchsorted(asked, rows.time)
+        for member, name in enumerate(plan.names):
+            said[member, places, rows.coin] = era.model.of(name, table, rows)
+    return weighted(said, _moved(table, asked), asked, panel.spacing, plan.weighting)
 
 
 def _model(table: Table, begin: int, plan: Plan) -> Ensemble | None:
@@ -110,8 +119,12 @@ def _at(table: Table, asked: Instants, era: Era) -> Rows:
 
 def _record(table: Table, recorded: Instants, quantiles: Floats) -> Record:
     """Return how far outcomes lay from forecasts [time, coin, horizon, level] made at rows `recorded`."""
+    return Record(table.panel.spacing, recorded, misses(quantiles, _moved(table, recorded)))
+
+
+def _moved(table: Table, asked: Instants) -> Floats:
+    """Return log returns after rows `asked`, [time, coin, horizon]; NaN where they are not over."""
     panel = table.panel
     coins = np.arange(len(panel.coins))
-    rows = Rows(np.tile(coins, recorded.size), np.repeat(recorded, coins.size))
-    moved = samples.moved(table, rows, panel.times.size).reshape(quantiles.shape[:3])
-    return Record(panel.spacing, recorded, misses(quantiles, moved))
+    rows = Rows(np.tile(coins, asked.size), np.repeat(asked, coins.size))
+    return samples.moved(table, rows, panel.times.size).reshape(asked.size, coins.size, -1)

@@ -21,6 +21,7 @@ def declare(parser: ArgumentParser) -> None:
         "--step", type=int, default=0, metavar="N", help="candles between forecasts (default: 3 d, 7 h)"
     )
     parser.add_argument("--members", default="", metavar="A,B", help="a mean of these alone (default: those served)")
+    parser.add_argument("--weights", choices=("equal", "recent"), default="equal", help="of members (default: equal)")
     parser.add_argument(
         "--plots", type=Path, default=None, metavar="FOLDER", help="write calibration.png and skill.png"
     )

@@ -33,7 +33,7 @@ def answered(call: Call) -> int:
     if step < 1:
         raise Refusal(MISUSED, "--step is at least 1. Example: --step 3")
     origins = _origins(panel, _instant("--start", options.start), _instant("--end", options.end), step)
-    plan = Plan(_members(options.members))
+    plan = Plan(_members(options.members), weighting=options.weights)
     call.tell(
         f"{len(panel.coins)} coins, {origins.size} forecasts of each, "
         f"{_day(panel, origins[0])} to {_day(panel, origins[-1])}"

@@ -9,10 +9,10 @@ from ml.features import tabulate
 from ml.member import Member
 from ml.members import MEMBERS, QUICK, SERVED
 from ml.neural import Networks
+from ml.pace import Pace
 from ml.panel import Panel, panel_of
 from ml.sample import askable, gather
 from ml.spacing import LEVELS, MEDIAN
-from ml.training import Pace
 from tests.fakes.candles_of_a_walk import COINS, a_panel, wandering
 
 TABLE = tabulate(a_panel(520, COINS[:4]))

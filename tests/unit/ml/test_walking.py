@@ -12,6 +12,7 @@ from ml.features import tabulate
 from ml.loss import pinball
 from ml.panel import Panel
 from ml.sample import Rows, gather, moved_in
+from ml.shape import spread
 from ml.spacing import LEVELS
 from ml.walking import Plan, eras, walk
 from tests.fakes.candles_of_a_walk import COINS, a_panel
@@ -21,13 +22,6 @@ PANEL = a_panel(700, COINS[:5])
 TABLE = tabulate(PANEL)
 ORIGINS: Instants = np.arange(560, 690, 5, dtype=np.int64)
 TOLD = walk(TABLE, ORIGINS, PLAN)
-
-
-def climatology_of_all(row: int) -> Floats:
-    """Return the quantiles of past returns of all coins together, [horizon, level]."""
-    log_close = np.log(PANEL.close[:, : row + 1])
-    moved = [log_close[:, horizon:] - log_close[:, :-horizon] for horizon in PANEL.spacing.horizons]
-    return np.stack([np.quantile(each - np.median(each), LEVELS) for each in moved])
 
 
 def skill(panel: Panel, told: Floats, horizon: int, base: Floats | None = None) -> float:
@@ -73,21 +67,28 @@ def test_there_is_skill_where_volatility_can_be_forecast() -> None:
     assert skill(PANEL, TOLD, 0) > 0.02
 
 
-def test_there_is_none_where_targets_are_permuted() -> None:
+def test_training_on_permuted_targets_gives_no_skill_beyond_the_unit_of_the_targets() -> None:
     sample = gather(TABLE, ORIGINS[0])
     order = np.random.default_rng(1).permutation(sample.rows.time.size)
-    # Targets are in units of the volatility of their day, which has skill of its own: whole returns change places, and
-    # the regression learns to undo the unit.
-    scales = sample.table.measures.scales[sample.rows.coin, sample.rows.time]
-    volatility = (sample.volatility + np.log(scales))[order] - np.log(scales)
-    permuted = replace(sample, moved=(sample.moved * scales)[order] / scales, volatility=volatility)
+    permuted = replace(sample, moved=sample.moved[order], volatility=sample.volatility[order])
     rows = Rows(np.repeat(np.arange(5), ORIGINS.size), np.tile(ORIGINS, 5))
     learnt, none = (
         fit(each, 1, ("har",)).quantiles(TABLE, rows).reshape(5, ORIGINS.size, 4, -1) for each in (sample, permuted)
     )
-    everybody_s = np.broadcast_to(climatology_of_all(int(ORIGINS[0])), none.shape)
-    assert skill(PANEL, none, 0, everybody_s) <= 0
-    assert skill(PANEL, learnt, 0, everybody_s) > 0.02
+    unit = spread(sample.moved, np.zeros_like(sample.moved)) * TABLE.measures.scales[:, ORIGINS][..., None]
+    # Two samples of one spread are never quite alike.
+    assert skill(PANEL, none, 0, unit) <= 0.002
+    assert skill(PANEL, learnt, 0, unit) > 0.01
+
+
+def test_there_is_none_where_days_are_shuffled() -> None:
+    # The same days in any order: how wild today is says nothing of tomorrow.
+    order = np.random.default_rng(4).permutation(700)
+    steps = np.diff(np.log(PANEL.close), axis=1, prepend=np.log(PANEL.close[:, :1]))[:, order]
+    close = np.exp(np.cumsum(steps, axis=1))
+    high, low = (close * (edge / PANEL.close)[:, order] for edge in (PANEL.high, PANEL.low))
+    shuffled = replace(PANEL, close=close, high=high, low=low, volume=PANEL.volume[:, order])
+    assert skill(shuffled, walk(tabulate(shuffled), ORIGINS, PLAN), 0) <= 0
 
 
 def test_before_anything_could_be_learnt_there_is_no_forecast() -> None:
