@@ -28,12 +28,21 @@ class Tape:
         past = [candle for candle in candles if candle.opened < start]
         self.price = past[-1].close if past else None
         self.closed = past[-1].closed if past else None
+        self.looked_at: int | None = None
+        self.seen = {at: (candle, price) for candle in self._judged.values() for at, price in candle.seen}
 
     def look(self, at: int, turn: int) -> None:
         """Take the price of this turn; without a candle the last close stays (ruling 2)."""
         candle = self._judged.get(at)
         if candle is not None:
-            self.price, self.closed = candle.prices[turn], at
+            standing = candle.open if self.price is None else self.price
+            self.price, self.closed, self.looked_at = candle.left(turn, standing), at, at
+
+    def see(self, at: int) -> None:
+        """Take the price that was seen then, if one was: it counts as of the minute that it lies in."""
+        if at in self.seen:
+            candle, self.price = self.seen[at]
+            self.closed, self.looked_at = candle.closed, at
 
     def candle(self, at: int) -> Candle | None:
         return self._judged.get(at)
@@ -177,7 +186,7 @@ class ShareFollowed(Followed):
 
     def take(self, at: int, turn: int) -> None:
         self._price = self.tape.price
-        if self.tape.candle(at) is not None:
+        if self.tape.looked_at == at:
             self._look_back(at)
 
     def _look_back(self, at: int) -> None:

@@ -16,7 +16,7 @@ from tests.oracle.wanted import DAY, MINUTE, WEEK
 
 @dataclass(frozen=True)
 class Candle:
-    """One minute, `opened` in ms since 1970."""
+    """One minute, `opened` in ms since 1970; `seen` are the prices of it that were seen before it closed, and when."""
 
     opened: int
     open: float
@@ -24,6 +24,7 @@ class Candle:
     low: float
     close: float
     volume: float = 1.0
+    seen: tuple[tuple[int, float], ...] = ()
 
     @property
     def closed(self) -> int:
@@ -35,6 +36,14 @@ class Candle:
         if self.close >= self.open:
             return self.open, self.low, self.high, self.close
         return self.open, self.high, self.low, self.close
+
+    def left(self, turn: int, standing: float) -> float:
+        """Return the price of a turn while `standing` is the last one: of what was seen of this minute already, only
+        what goes further, and the close, is new."""
+        if not self.seen or turn == len(self.prices) - 1:
+            return self.prices[turn]
+        price, prices = self.prices[turn], [price for _, price in self.seen]
+        return price if turn and not min(prices) <= price <= max(prices) else standing
 
 
 History = Mapping[str, Sequence[Candle]]

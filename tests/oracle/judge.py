@@ -3,7 +3,7 @@
 It is written to be read beside the rulings, whose numbers it names, and knows nothing of how the evaluator works.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -15,6 +15,7 @@ from tests.oracle.history import History
 from tests.oracle.wanted import Wanted
 
 TURNS = range(4)
+SEEN = -1  # the turn of a price that was seen before its minute closed
 Distances = Mapping[int, Decimal | None]
 
 
@@ -89,26 +90,28 @@ class Judge:
         for leaf in self.leaves:
             leaf.created()
         self.truth = self._asked(lambda leaf: leaf.lasting(leaf.now))
-        for minute in self._minutes():
-            self._clock(minute - 1)
-            if minute <= self.until and not self._is_done():
-                self.looked_at = minute
-                for turn in TURNS:
-                    self._look(minute, turn)
-                self._clock(minute)
-                self._catch_up(minute)
+        for at, turns in self._moments():
+            self._clock(at - 1)
+            if at <= self.until and not self._is_done():
+                self.looked_at = at
+                for turn in turns:
+                    self._look(at, turn)
+                self._clock(at)
+                self._catch_up(at)
         self._clock(self.span.end)
         return self.messages
 
-    def _minutes(self) -> list[int]:
-        """Return when the rule is judged: whenever a candle of one of its coins closes (ruling 2)."""
+    def _moments(self) -> list[tuple[int, Sequence[int]]]:
+        """Return when the rule is judged, and how often: whenever a price of one of its coins is seen, and whenever a
+        candle of one closes (ruling 2)."""
+        seen = {at for tape in self.tapes.values() for at in tape.seen if at <= self.span.end}
         closes = {
             candle.closed
             for tape in self.tapes.values()
             for candle in tape.candles
             if candle.opened >= self.span.start and candle.closed <= self.span.end
         }
-        return sorted(closes)
+        return sorted([*((at, (SEEN,)) for at in seen), *((at, TURNS) for at in closes)])
 
     @property
     def was_close_call(self) -> bool:
@@ -118,7 +121,10 @@ class Judge:
 
     def _look(self, at: int, turn: int) -> None:
         for tape in self.tapes.values():
-            tape.look(at, turn)
+            if turn == SEEN:
+                tape.see(at)
+            else:
+                tape.look(at, turn)
         for leaf in self.leaves:
             leaf.look(at, turn)
         true = self._asked(lambda leaf: leaf.true_at_this_look(at))

@@ -212,3 +212,12 @@ def test_a_candle_before_the_start_is_the_past_and_one_that_closes_at_the_end_co
     assert minutes(told(ONCE, candles, start=NOON + 2 * MINUTE)) == [4]
     assert minutes(told(ONCE, candles, start=NOON + 2 * MINUTE, end=NOON + 3 * MINUTE)) == []
     assert minutes(told(ONCE, candles, end=NOON + 2 * MINUTE)) == [2]
+
+
+def test_a_price_that_was_seen_counts_at_its_time_and_its_candle_adds_only_what_goes_further() -> None:
+    rule = Wanted(BELOW, most=5, rearm="0.5")
+    seen = ((NOON + MINUTE + 10_000, 99.0), (NOON + MINUTE + 40_000, 102.0))
+    candles = [*past([101.0]), Candle(NOON + MINUTE, 101.0, 102.0, 99.0, 101.5, seen=seen)]
+    assert [(m.due, m.at, m.price) for m in told(rule, candles)] == [(seen[0][0], seen[0][0], 99.0)]
+    lower = [candles[0], replace(candles[1], low=98.0)]
+    assert [(m.at, m.price) for m in told(rule, lower)] == [(seen[0][0], 99.0), (NOON + 2 * MINUTE, 98.0)]

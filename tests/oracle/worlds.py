@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from tests.oracle.history import Candle, History
 from tests.oracle.judge import Span
 from tests.oracle.wanted import MINUTE, SECOND, Wanted
-from tests.oracle.wishes import wishes
+from tests.oracle.wishes import Levels, wishes
 
 COINS = ("btc", "eth", "sol", "xrp")
 # The last is where half a percent is no whole number of ticks.
@@ -22,11 +22,12 @@ DAYS = tuple(map(date.fromisoformat, ("2021-03-28", "2021-10-31", "2021-11-07", 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """A past, what of it is judged, and rules made at its start."""
+    """A past, what of it is judged, rules made at its start, and the levels at which something happens."""
 
     history: History
     span: Span
     rules: Sequence[Wanted]
+    levels: Levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def world(seed: int) -> World:
     end = last + chance.choice((0, 0, 0, 5 * MINUTE, -7 * MINUTE))
     span = Span(start, max(end, start + MINUTE), zone)
     levels = {coin: _levels(scene) for coin, scene in scenes.items()}
-    return World(history, span, tuple(wishes(chance, history, levels, span)))
+    return World(history, span, tuple(wishes(chance, history, levels, span)), levels)
 
 
 def _begin(chance: Random, zone: str, length: int) -> int:
