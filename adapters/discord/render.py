@@ -16,7 +16,7 @@ CONTENT, TITLE, DESCRIPTION, FOOTER, EMBEDS = 2000, 256, 4096, 2048, 6000
 ALT, LABEL, LINE = 1024, 80, 84  # LINE: a custom id of 100 begins with who may press
 FILES, ROWS, IN_ROW, OPTIONS = 10, 5, 3, 25
 PARTS = 3
-_MODE, _NUMBERING = 100, 12
+_MODE, _NUMBERING, _FEW = 100, 12, 24
 SLATE, AMBER, VIOLET, ROSE = 0x737B88, 0xB97000, 0x9A5BC4, 0xD6486A
 _BARS = {Tone.ALERT: AMBER, Tone.STALE: AMBER, Tone.MISTAKE: ROSE}
 _SEPARATOR = " · "
@@ -96,10 +96,10 @@ def _texts(reply: Reply, part: Part) -> list[Text]:
 
 
 def _framed(reply: Reply, told: Sequence[Block], sources: Sequence[str], mode: str) -> list[Message]:
-    head = _title(told, mode)
-    rest = told[1:] if head else told
+    head, beside = _title(told, mode)
     footer = "\n".join(sources)
-    body = [_rich(block) for block in rest if not isinstance(block, File)]
+    body = [_rich(block) for block in (told[1:] if head else told) if not isinstance(block, File)]
+    body = [Rich((Run(beside),)), *body] if beside else body
     if units(footer) > FOOTER:
         body, footer = [*body, *(Rich((Run(source),)) for source in sources)], ""
     title = _SEPARATOR.join(part for part in (escaped(mode), head) if part)
@@ -125,16 +125,20 @@ def _framed(reply: Reply, told: Sequence[Block], sources: Sequence[str], mode: s
     ]
 
 
-def _title(told: Sequence[Block], mode: str) -> str:
-    """Return the answer as a title; "" where something stands before it, or it is too long for one."""
+def _title(told: Sequence[Block], mode: str) -> tuple[str, str]:
+    """Return the answer as a title, and what is said beside it, for the description: all that is strong, and a few
+    words behind it. ("", "") where something stands before the answer, or it is too long for a title."""
     first = told[0] if told else None
     if isinstance(first, Chart):
         first = first.caption
-    if not isinstance(first, Text) or not first.lead:
-        return ""
-    title = escaped(cleaned(first.text))
+    if not isinstance(first, Text):
+        return "", ""
+    lead, rest = cleaned(first.lead), cleaned(first.rest)
+    beside = "" if len(rest) <= _FEW else rest
+    title = escaped(lead if beside else lead + rest)
     room = TITLE - units(escaped(mode)) - len(_SEPARATOR)
-    return title if title.strip() and "\n" not in title and units(title) <= room else ""
+    fits = lead.strip() and "\n" not in title and units(title) <= room
+    return (title, beside.lstrip(" ,\n")) if fits else ("", "")
 
 
 def _plain(told: Sequence[Block], sources: Sequence[str], mode: str) -> list[Message]:
@@ -212,7 +216,7 @@ def _keys(reply: Reply) -> tuple[list[Row], list[str]]:
 
 def _key(button: Button) -> Key:
     line = " ".join(cleaned(button.sends).split())
-    label = " ".join(cleaned(button.label).split()) or line
+    label = cleaned(button.label).replace("\n", " ").strip() or line
     return Key(shortened(label, LABEL), line, button.fill)
 
 

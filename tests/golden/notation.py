@@ -103,19 +103,27 @@ RENDERERS: dict[str, Renderer] = {"terminal": by_terminal, "telegram": by_telegr
 def _discord_lines(message: DiscordMessage, reply: Reply) -> Iterator[str]:
     yield from _markdown_lines(message.content)
     if message.embed is not None:
-        yield from _titled(next(_markdown_lines(message.embed.title), ""), reply)
-        yield from _markdown_lines(message.embed.description)
+        described = list(_markdown_lines(message.embed.description))
+        yield from _titled(next(_markdown_lines(message.embed.title), ""), described, reply)
         yield from message.embed.footer.split("\n") if message.embed.footer else ()
 
 
-def _titled(title: str, reply: Reply) -> Iterator[str]:
-    """Yield the lines that a title shows: a mode before the answer, and the answer. A title is strong as a whole; which
-    words of it are is read from the block that it shows."""
+def _titled(title: str, described: list[str], reply: Reply) -> Iterator[str]:
+    """Yield the lines that a title shows, a mode and the answer, and those below it. A title is strong as a whole, and
+    what is said beside it begins the description; which words are which is read from the block that is shown."""
     texts = [block.caption if isinstance(block, Chart) else block for block in reply.blocks]
-    shown = {text.text: text for text in texts if isinstance(text, Text)}
+    shown = {words: text for text in texts if isinstance(text, Text) for words in (text.text, text.lead) if words}
     for part in [title] if title in shown else title.split(" · ", 1):
         text = shown.get(part)
-        yield from [f"**{text.lead}**{text.rest}" if text else part] if part else ()
+        if text is None:
+            yield from [part] if part else ()
+        elif part == text.text:
+            yield f"**{text.lead}**{text.rest}"
+        else:
+            beside = text.rest.lstrip(" ,\n")
+            assert described[0] == beside.split("\n")[0]
+            yield from f"**{text.lead}**{text.rest.removesuffix(beside)}{described.pop(0)}".split("\n")
+    yield from described
 
 
 def _markdown_lines(written: str) -> Iterator[str]:

@@ -94,6 +94,13 @@ def test_what_stands_before_the_answer_stays_before_it() -> None:
     assert shown.description == "You asked at 12:00.\n**BTC 59,140 EUR**, +1.2% 24 h"
 
 
+def test_a_sentence_beside_the_answer_begins_the_description() -> None:
+    unknown = Text(lead="No coin 'btx'.", rest=" Did you mean BTC or BTG? Example: price btc", part=Part.ANSWER)
+    shown = embed(Reply((unknown, Text(rest="More"))))
+    assert shown.title == "No coin 'btx'."
+    assert shown.description == "Did you mean BTC or BTG? Example: price btc\nMore"
+
+
 def test_an_answer_too_long_for_a_title_is_in_the_description() -> None:
     shown = embed(Reply((Text(lead="x" * 300, part=Part.ANSWER),)))
     assert (shown.title, shown.description) == ("", f"**{'x' * 300}**")
