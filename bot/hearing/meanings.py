@@ -173,6 +173,17 @@ MEANINGS: tuple[Meaning, ...] = (
         "coin forecast",
         f"coin faint forecast window ahead tomorrow price chart market have {_ASKING}",
     ),
+    # "Where will it be", and "the range" of what lies ahead: of what has been they ask for prices.
+    _means(
+        "forecast {coins} {ahead}",
+        "coin foresee window|tomorrow",
+        f"coin faint foresee reach window ahead tomorrow price change {_ASKING}",
+    ),
+    _means(
+        "forecast {coins} {ahead}",
+        "coin reach ahead|tomorrow window|tomorrow",
+        f"coin faint reach window ahead tomorrow price change {_ASKING}",
+    ),
     _means(
         "forecast top {ahead}",
         "forecast top|coins|everything",

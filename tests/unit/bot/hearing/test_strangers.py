@@ -2,8 +2,8 @@
 
 They stand in tests/phrasings/stranger-*, written from the product's description alone and put by before any was run.
 Heard for the first time, exactly understood were 132 of 145 in English, 127 in German, 127 in Spanish and 129 in
-Portuguese (forecasts, which nobody could ask for then, not counted). Two expectations were wrong and are changed since:
-"away from the dollar" says the dollar.
+Portuguese; of the five about forecasts in each, 2, 3, 3 and 3 when there first were forecasts. Two expectations were
+wrong and are changed since: "away from the dollar" says the dollar.
 """
 
 import tomllib
@@ -13,10 +13,7 @@ import pytest
 
 from bot.hearing.phrases import LANGUAGES
 from tests.conftest import ROOT
-from tests.fakes.hearing import GRAMMAR, Meant, meant_or_mistaken
-
-# Counted as soon as they can be asked for.
-PENDING = frozenset({"forecast"} if GRAMMAR.named("forecast") is None else ())
+from tests.fakes.hearing import Meant, meant_or_mistaken
 
 
 def _said(language: str) -> Sequence[tuple[str, Meant | None]]:
@@ -32,10 +29,9 @@ def _said(language: str) -> Sequence[tuple[str, Meant | None]]:
 def test_of_what_strangers_say_at_least_nineteen_in_twenty_are_understood_exactly(language: str) -> None:
     said = _said(language)
     assert len({sentence for sentence, _ in said}) == len(said) == 150
-    counted = [(sentence, wanted) for sentence, wanted in said if wanted is None or wanted[0] not in PENDING]
-    heard = [(sentence, meant_or_mistaken(sentence, language), wanted) for sentence, wanted in counted]
+    heard = [(sentence, meant_or_mistaken(sentence, language), wanted) for sentence, wanted in said]
     missed = [(sentence, got) for sentence, got, wanted in heard if got != wanted]
-    assert len(missed) <= len(counted) * 0.05, missed
+    assert len(missed) <= len(said) * 0.05, missed
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
