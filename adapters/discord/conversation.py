@@ -114,13 +114,15 @@ class Conversation:
         if told.secret:
             await self._delete(said)
         if told.to_person is not None:
-            await self.whisper_answer(said.heard.sender, told.to_person, said.heard.update_id)
+            await self._whisper_answer(said.heard.sender, told.to_person, said.heard.update_id)
         if told.to_room is not None:
             owner = int(said.heard.sender.external_id)
             target = Channel(self._wire, said.place.channel, owner, said.heard.update_id, said.message)
-            self._ended(await self._sender.send(target, render(told.to_room), _patience(told.to_room)))
+            attempt = await self._sender.send(target, render(told.to_room), _patience(told.to_room))
+            self._remember(attempt, told.to_room)
+            self._ended(attempt)
 
-    async def whisper_answer(self, who: Identity, reply: Reply, update: str | None) -> None:
+    async def _whisper_answer(self, who: Identity, reply: Reply, update: str | None) -> None:
         try:
             channel = await self._private_channel(who.external_id)
         except discord.DiscordException as error:
@@ -166,7 +168,7 @@ class Conversation:
             return attempt
         # Its call is over; it is said in the channel instead, what is personal in private.
         if response.whispered or called.place.private:
-            await self.whisper_answer(called.heard.sender, reply, called.heard.update_id)
+            await self._whisper_answer(called.heard.sender, reply, called.heard.update_id)
         else:
             target = Channel(self._wire, called.place.channel, response.owner, called.heard.update_id)
             attempt = await self._sender.send(target, render(reply), _patience(reply))

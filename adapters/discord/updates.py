@@ -48,7 +48,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An interaction, to be answered with its token: for three seconds, then for fifteen minutes."""
+    """An interaction, heard `at`, to be answered with its token: for three seconds, then for fifteen minutes."""
 
     id: str
     token: str
@@ -139,7 +139,7 @@ def read(event: Event, me: str, forms: Forms, now: datetime) -> Meant | None:
         case "MESSAGE_CREATE":
             return _said(data, me, now)
         case "INTERACTION_CREATE":
-            return _interaction(data, forms)
+            return _interaction(data, forms, now)
         case "GUILD_CREATE" if not data.get("unavailable"):
             return Joined(data["id"], Identity(DOOR, data["owner_id"]), _first_channel(data))
         case "GUILD_DELETE" if not data.get("unavailable"):
@@ -183,8 +183,8 @@ def _said(data: Mapping[str, Any], me: str, now: datetime) -> Said | None:
     return Said(heard, place, data["id"])
 
 
-def _interaction(data: Mapping[str, Any], forms: Forms) -> Meant | None:
-    call = Call(data["id"], data["token"], made_at(data["id"]))
+def _interaction(data: Mapping[str, Any], forms: Forms, now: datetime) -> Meant | None:
+    call = Call(data["id"], data["token"], now)
     user, details, language = _user(data), data.get("data", {}), data.get("locale")
     match data["type"]:
         case 2 if details.get("type", 1) == 1:

@@ -209,9 +209,11 @@ async def test_no_log_and_no_error_holds_the_token_or_that_of_a_call(
         assert hidden not in caplog.text
 
 
-async def test_a_clock_that_is_wrong_makes_no_call_too_old() -> None:
-    async with discord(LeapingClock(NOON)) as rig, rig.started():
+async def test_a_clock_that_is_wrong_makes_no_call_too_old(rig: Rig) -> None:
+    ahead = Rig(rig.api, LeapingClock(NOON + timedelta(days=1)), rig.hears, rig.memory)
+    async with ahead.started():
         ada = rig.api.user("Ada")
         await rig.api.uses(ada, "market")
-        await rig.api.replies(ada, 1)
-        assert rig.hears.heard[0].asked_s == 0.0
+        assert [sent.title for sent in await rig.api.replies(ada, 1)] == ["you said /market"]
+    assert rig.hears.heard[0].asked_s == 0.0
+    assert len(rig.api.made("PATCH", "/webhooks/")) == 1
