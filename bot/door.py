@@ -14,6 +14,7 @@ from bot.command import Command, Effect, Who
 from bot.drafts import Drafts
 from bot.hearing.grammar import Bound, Grammar
 from bot.hearing.guard import looks_secret
+from bot.hearing.link_codes import types_link_code
 from bot.lateness import asked_again, asked_at, too_late_to_do, too_late_to_tell, too_old
 from bot.ports import Heard, Painter, Tell, Told
 from bot.speaking.reply import Part, PublicReply, Reply, Tone, Understood
@@ -119,7 +120,7 @@ class Door:
     def menu(self, language: str, scope: str) -> Sequence[tuple[str, str]]:
         """Return (command, help line) as a platform's menu lists them; scope private, room or owner."""
         say = self._voice.say(Preferences(language=language))
-        shown = [c for c in self._house.grammar.commands if not c.hidden or scope == "owner"]
+        shown = [c for c in self._house.grammar.commands if c.menu or (c.hidden and scope == "owner")]
         if scope == "room":
             shown = [c for c in shown if c.public and c.effect is Effect.READ]
         return [(c.name, say.line(f"{c.name}-help")) for c in shown if c.name != "confirm"]
@@ -214,7 +215,7 @@ class Door:
             return self._voice.sorry(OverBudget("pace", until=ask.real_now + pause.wait), ask.say)
         if ask.room is None and (opened := await self._claimed(ask)) is not None:
             return opened
-        if verdict is not Verdict.ALLOWED:
+        if verdict is not Verdict.ALLOWED and not (ask.room is None and types_link_code(ask.text)):
             return await self._turned_away(ask)
         return await self._in_time(ask, heard)
 
@@ -260,7 +261,7 @@ class Door:
             return self._voice.lost(ask.say)
         command = bound.command
         reads, owner_only = command.effect is Effect.READ, command.who is Who.OWNER
-        wanted = Wanted(command.public, reads, owner_only, command.alerts_of_room)
+        wanted = Wanted(command.public, reads, owner_only, command.alerts_of_room, command.who is Who.ANYBODY)
         verdict = judged(ask.person, ask.room, wanted)
         if verdict is Verdict.ALLOWED:
             return bound

@@ -8,6 +8,7 @@ from core.alerts.standings import Standings
 from core.delivery.aside_desk import AsideDesk
 from core.delivery.digest_parts import Nearest
 from core.delivery.digests import DigestDesk
+from core.delivery.linking import Linking
 from core.delivery.rest import Rest
 from core.delivery.sinks import Sinks
 from core.forecasts.desk import ForecastDesk
@@ -27,8 +28,9 @@ class Services:
     """`desk` quotes, converts, charts and knows the book · `overview` looks at many coins: tendency, movers ·
     `watching` keeps lists · `book` keeps rules, `drafting` says what one would do, `standings` how they stand,
     `nearest` how far a coin is from the nearest one · `rest` keeps quiet hours, `digests` who wants one, `asides` what
-    waits for a next answer, `sinks` addresses besides the chats · `admins` knows who governs a room · `forecasts` says
-    what is expected, `models` which one says it · `venues` are the ids of the venues there are."""
+    waits for a next answer, `sinks` addresses besides the chats · `linking` joins doors, `admins` knows who governs a
+    room · `forecasts` says what is expected, `models` which one says it · `venues` are the ids of the venues there
+    are."""
 
     desk: Desk
     overview: Overview
@@ -38,6 +40,7 @@ class Services:
     digests: DigestDesk
     asides: AsideDesk
     sinks: Sinks
+    linking: Linking
     register: Register
     admins: Admins
     privacy: Privacy

@@ -11,6 +11,7 @@ from adapters.assemble.application import Application, database_address
 from adapters.assemble.board import status_board
 from adapters.assemble.digests import digest_desk
 from adapters.assemble.forecasts import ForecastRoom, OpenWorkshop, forecast_jobs, open_forecasts
+from adapters.assemble.linking import REGISTER, open_linking
 from adapters.assemble.market import Market, OpenVenues, open_market
 from adapters.assemble.sinks import FaceWhenNeeded, close_jobs, open_sinks
 from adapters.assemble.workshop import process_workshop
@@ -52,7 +53,7 @@ from core.market.watching import Watching
 from core.market.world import MarketPolicy, World
 from core.people.admins import Admins
 from core.people.gate import Gate, Pace
-from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, Privacy
+from core.people.privacy import Privacy
 from core.people.register import AccessPolicy, Register
 from core.schedule import Job
 from core.services import Services
@@ -236,11 +237,10 @@ def _services(
         digests=digests,
         asides=AsideDesk(ground.database),
         sinks=sinks,
+        linking=open_linking(ground, sinks),
         register=register,
         admins=Admins(ground.outside.real),
-        privacy=Privacy(
-            ground.database, ground.outside.real, (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT)
-        ),
+        privacy=Privacy(ground.database, ground.outside.real, REGISTER),
         status=board,
         book=book,
         drafting=Drafting(book, room.desk, room.catalogue, clock, previews),

@@ -111,6 +111,11 @@ class SqlOutbox:
         oldest: datetime | None = found.one().oldest
         return oldest
 
+    async def take_back(self, person_id: int) -> int:
+        on_its_way = notices.c.person_id == person_id, notices.c.state == NoticeState.LEASED
+        back = {"state": NoticeState.WAITING, "lease_until": None, "term": notices.c.term + 1, "again": True}
+        return await self._transaction.changed(update(notices).where(*on_its_way).values(back))
+
     async def forget_ended(self, before: datetime, limit: int) -> int:
         ended = select(notices.c.id).where(notices.c.ended_at < before).order_by(notices.c.ended_at).limit(limit)
         return await self._transaction.changed(delete(notices).where(notices.c.id.in_(ended)))

@@ -64,6 +64,20 @@ class SqlPeople:
         theirs = identities.c.person_id == person_id
         await self._transaction.run(delete(identities).where(theirs, *_is(identity)))
 
+    async def hold(self, person_ids: Sequence[int]) -> None:
+        held = select(people.c.id).where(people.c.id.in_(person_ids)).order_by(people.c.id).with_for_update()
+        await self._transaction.run(held)
+
+    async def note_role(self, person_id: int) -> None:
+        now = select(people.c.role).where(people.c.id == person_id).scalar_subquery()
+        theirs = identities.c.person_id == person_id, identities.c.role_before.is_(None)
+        await self._transaction.run(update(identities).where(*theirs).values(role_before=now))
+
+    async def role_before(self, identity: Identity) -> Role | None:
+        found = await self._transaction.run(select(identities.c.role_before).where(*_is(identity)))
+        role = found.scalar_one_or_none()
+        return None if role is None else Role(role)
+
     async def set_role(self, person_id: int, role: Role) -> None:
         await self._set(person_id, {"role": role})
 

@@ -44,6 +44,8 @@ identities = Table(
     Column("external_id", Words, primary_key=True),
     schema.person(),
     Column("linked_at", Instant, nullable=False),
+    # What its person was before doors were joined; for when it leaves again.
+    Column("role_before", Words),
     Index(None, "person_id"),
 )
 
@@ -99,6 +101,21 @@ draft_counters = Table(
     metadata,
     schema.person(key=True),
     Column("last", Integer, nullable=False),
+)
+
+# A code that somebody was shown at one door, and who typed it at another.
+links = Table(
+    "links",
+    metadata,
+    schema.person(key=True),
+    Column("hashed", Words, nullable=False),
+    Column("door", Words, nullable=False),
+    Column("external_id", Words, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("joiner_door", Words),
+    Column("joiner_external_id", Words),
+    Column("joiner_name", Words, nullable=False),
 )
 
 # What takes back what somebody did last in a chat, for a minute.

@@ -13,6 +13,7 @@ from adapters.storage.forecast_models import SqlModels, SqlTrainings
 from adapters.storage.forecasts import SqlForecasts
 from adapters.storage.held import SqlHeld
 from adapters.storage.jobs import SqlJobRuns
+from adapters.storage.links import SqlLinks
 from adapters.storage.memory import SqlMemory
 from adapters.storage.outbox import SqlOutbox
 from adapters.storage.people import SqlPeople
@@ -74,6 +75,10 @@ class SqlUnitOfWork:
     @property
     def drafts(self) -> SqlDrafts:
         return SqlDrafts(self._transaction)
+
+    @property
+    def links(self) -> SqlLinks:
+        return SqlLinks(self._transaction)
 
     @property
     def undos(self) -> SqlUndos:

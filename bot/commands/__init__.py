@@ -11,6 +11,7 @@ from bot.commands.depth import depth
 from bot.commands.digest import digest
 from bot.commands.forecast import forecast
 from bot.commands.help import help_
+from bot.commands.link import link, unlink
 from bot.commands.market import market
 from bot.commands.notify import notify
 from bot.commands.price import price
@@ -39,6 +40,8 @@ COMMANDS = (
     digest,
     notify,
     settings,
+    link,
+    unlink,
     status,
     privacy,
     cancel,

@@ -121,6 +121,7 @@ def _name(ask: Ask, door: str) -> str:
     show=show_notified,
     topic="settings",
     examples=(_EXAMPLE, _EXAMPLES["webhook"], "notify remove email"),
+    menu=False,
 )
 async def notify(
     ask: Ask,

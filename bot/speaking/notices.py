@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.speaking import alerts
+from bot.speaking import alerts, links
 from bot.speaking.digest import show_digest
 from bot.speaking.market import window_text
 from bot.speaking.reply import Part, PublicReply, Reply, Text, Tone
@@ -15,6 +15,7 @@ from core.alerts.telling import ALERT, ALERT_EXPIRED, ALERT_EXPIRING
 from core.delivery.defect_notices import DEFECT
 from core.delivery.digests import DIGEST
 from core.delivery.hour_closes import HOUR_CLOSE
+from core.delivery.link_notices import LINK_ASKED, LINK_REFUSED, LINKED, UNLINKED
 from core.delivery.model import HELD, Priority, Why
 from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
 from core.delivery.sinks import SINK_GONE, SINK_REFUSED
@@ -84,6 +85,10 @@ def _forecast_models(facts: Facts, say: Say) -> Reply:
     return Reply((say.text(key, Part.ANSWER, model=model, because=because),))
 
 
+def _link_asked(facts: Facts, say: Say) -> Reply:
+    return links.question(say, facts["door"], facts["name"], facts["mark"])
+
+
 def _digest(facts: Facts, say: Say) -> Reply:
     return show_digest(facts, say, line_to_person)
 
@@ -102,6 +107,10 @@ TO_PERSONS: Mapping[str, Callable[[Facts, Say], Reply]] = {
     SINK_REFUSED: _sink_refused,
     HOUR_CLOSE: _hour_close,
     FORECAST_MODELS: _forecast_models,
+    LINK_ASKED: _link_asked,
+    LINKED: lambda facts, say: links.joined_there(say, facts),
+    LINK_REFUSED: lambda facts, say: links.refused_there(say, facts["door"]),
+    UNLINKED: lambda facts, say: links.parted_there(say, facts),
 }
 
 # Only what is public by its type: nobody can enter a personal reply here (promise 5).

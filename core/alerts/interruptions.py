@@ -13,6 +13,7 @@ from core.delivery.deliverer import TOPIC
 from core.delivery.model import NewNotice, Priority
 from core.kernel.bus import Bus
 from core.kernel.clock import MarketClock
+from core.kernel.memory import Memory
 from core.market.model import from_ms, to_ms
 from core.market.outage import DataBack, DataStopped, Watch, look
 
@@ -94,6 +95,8 @@ class Interruptions:
 
     async def _tell(self, work: AlertWork, coin: Heard, event: DataStopped | DataBack, whom: frozenset[Holder]) -> int:
         for person_id, room_id in sorted(whom, key=str):
+            if await work.people.by_id(person_id) is None:
+                continue  # gone, or joined with somebody who is told as themselves
             facts: Mapping[str, object] = _stopped(coin)
             if isinstance(event, DataBack):
                 due = await work.rules.told_between(person_id, room_id, coin.coin, event.last_at, event.at)
@@ -112,6 +115,15 @@ class Interruptions:
                 )
             )
         return len(whom)
+
+
+async def joined(memory: Memory, from_id: int, to_id: int) -> None:
+    """Remember who was told of a silence under the number of whom they joined, so that they are told of its end."""
+    kept: dict[str, list[object]] = json.loads(await memory.recall(_KEY) or "{}")
+    for told in kept.values():
+        if len(told) > 1:
+            told[1] = sorted({(to_id if who == from_id else who, room) for who, room in _holders(told[1])}, key=str)
+    await memory.keep(_KEY, json.dumps(kept))
 
 
 def _stopped(coin: Heard) -> dict[str, object]:

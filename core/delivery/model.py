@@ -22,7 +22,15 @@ HELD = "held"
 """The kind of a bundle: notices that were held and are told together, in one message."""
 
 OWN_QUEUE = 1 << 48
-"""Added to a person's number for what is for one door alone: a webhook that is down delays nothing that people read."""
+"""Added to a person's number, once or several times, for what is for one door alone: a webhook that is down delays
+nothing that people read, nor a chat that cannot be reached what is for another one."""
+
+_QUEUES = {"webhook": 1, "telegram": 2, "discord": 3, "local": 4}
+_OTHER_QUEUE = 5
+
+
+def _queue(door: str | None) -> int:
+    return 0 if door is None else OWN_QUEUE * _QUEUES.get(door, _OTHER_QUEUE)
 
 
 class NoticeState(StrEnum):
@@ -82,7 +90,7 @@ class NewNotice:
             return -self.room_id
         if self.person_id is None:
             raise ValueError("a notice is to a person or to a room")
-        return self.person_id if self.door is None else self.person_id + OWN_QUEUE
+        return self.person_id + _queue(self.door)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +133,7 @@ class Notice:
         """Whose queue it stands in."""
         if self.room_id is not None:
             return -self.room_id
-        return (self.person_id or 0) + (0 if self.door is None else OWN_QUEUE)
+        return (self.person_id or 0) + _queue(self.door)
 
     @property
     def is_bundle(self) -> bool:

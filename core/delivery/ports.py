@@ -49,6 +49,10 @@ class Outbox(Protocol):
         """Return since when the oldest of a recipient's due notices waits; None when none does. What is held does not
         wait."""
 
+    async def take_back(self, person_id: int) -> int:
+        """Let what is on its way to a person be claimed anew, as what may have arrived: who sends it now is not heard
+        any more. Return how many there are."""
+
     async def forget_ended(self, before: datetime, limit: int) -> int:
         """Remove at most `limit` notices that ended (sent, or dead) before then (real); return how many."""
 

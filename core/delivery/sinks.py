@@ -193,6 +193,11 @@ class Sinks:
             return None
         return await self._vault.open(sink.secret, bound_to(sink.person_id, sink.door, sink.address))
 
+    async def resealed(self, secret: str, from_id: int, to_id: int, door: str, address: str) -> str:
+        """Seal a secret of one person anew for another, whose address it is now."""
+        opened = await self._vault.open(secret, bound_to(from_id, door, address))
+        return await self._vault.seal(opened, bound_to(to_id, door, address))
+
     async def _proved(self, work: SinkWork, claim: Claim, now: datetime) -> Sink:
         before = await _removed(work, claim.person_id, claim.door)
         await work.people.link(claim.person_id, Identity(claim.door, claim.address), now)

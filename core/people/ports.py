@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from core.kernel.memory import Memory
@@ -38,6 +39,15 @@ class People(Protocol):
 
     async def unlink(self, person_id: int, identity: Identity) -> None:
         """Take `identity` from the person, if it is theirs."""
+
+    async def hold(self, person_ids: Sequence[int]) -> None:
+        """Let nobody write anything of these persons before this unit of work is over."""
+
+    async def note_role(self, person_id: int) -> None:
+        """Keep with each identity of a person what they are now, where nothing is kept from before."""
+
+    async def role_before(self, identity: Identity) -> Role | None:
+        """Return what was kept with an identity."""
 
     async def set_role(self, person_id: int, role: Role) -> None: ...
     async def set_preferences(self, person_id: int, preferences: Preferences) -> None: ...
@@ -147,16 +157,33 @@ class SeenUpdates(Protocol):
     async def forget_before(self, at: datetime) -> int: ...
 
 
+class Joins(StrEnum):
+    """What becomes of the rows of somebody who joins another: they move · they move where the other has none of the
+    kind, and go where one has · they go · they move under new numbers, behind the other's · the higher of two counters
+    is kept · they stay, under a bare number that names nobody any more."""
+
+    MOVE = "move"
+    GIVE_WAY = "give-way"
+    DROP = "drop"
+    RENUMBER = "renumber"
+    HIGHEST = "highest"
+    STAY = "stay"
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """One table that holds something of a person: `text_key` says in words what it is. Rows are found by `column`.
-    `erase` is "delete", or "forget" for append-only tables where the person's number is cleared or kept as bare
-    number."""
+    `joins` says what becomes of them when the person joins another. `erase` is "delete", or "forget" for append-only
+    tables where the person's number is cleared or kept as bare number. `also` are columns that repeat the person's
+    number, `behind` one that orders rows: what moves goes behind what is there."""
 
     table: str
     column: str
     text_key: str
+    joins: Joins
     erase: str = "delete"
+    also: tuple[str, ...] = ()
+    behind: str | None = None
 
 
 class PersonalData(Protocol):
@@ -167,6 +194,8 @@ class PersonalData(Protocol):
         """Return the rows as plain values, for the export."""
 
     async def erase(self, person_id: int, kept: Kept) -> int: ...
+    async def join(self, from_id: int, to_id: int, kept: Kept) -> int:
+        """Give one person's rows to another as the register says; return how many are theirs now."""
 
 
 class KnowsAdmins(Protocol):

@@ -1,7 +1,8 @@
 """What is kept about a person: the register of tables, export and erasure.
 
 Every room declares its tables by person here; a house test walks the schema and fails on a person column that no
-room declares. Whoever adds a table with a person in it adds its line.
+room declares. Whoever adds a table with a person in it adds its line, which also says what becomes of the rows when the
+person joins another (`core/delivery/linking.py`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,34 +10,35 @@ from collections.abc import Mapping, Sequence
 from core.kernel.clock import RealClock
 from core.people import lately
 from core.people.model import Person
-from core.people.ports import Kept, PeopleStore
+from core.people.ports import Joins, Kept, PeopleStore
 
 PEOPLE_KEPT = (
-    Kept("identities", "person_id", "kept-identities"),
-    Kept("fallbacks", "person_id", "kept-fallback"),
-    Kept("drafts", "person_id", "kept-drafts"),
-    Kept("undos", "person_id", "kept-undos"),
-    Kept("draft_counters", "person_id", "kept-counters"),
-    Kept("turns", "person_id", "kept-turns"),
-    Kept("audit", "person_id", "kept-audit", erase="forget"),
+    Kept("identities", "person_id", "kept-identities", Joins.MOVE),
+    Kept("fallbacks", "person_id", "kept-fallback", Joins.GIVE_WAY),
+    Kept("links", "person_id", "kept-link", Joins.DROP),
+    Kept("drafts", "person_id", "kept-drafts", Joins.DROP),
+    Kept("undos", "person_id", "kept-undos", Joins.GIVE_WAY),
+    Kept("draft_counters", "person_id", "kept-counters", Joins.HIGHEST),
+    Kept("turns", "person_id", "kept-turns", Joins.GIVE_WAY),
+    Kept("audit", "person_id", "kept-audit", Joins.STAY, erase="forget"),
 )
-MARKET_KEPT = (Kept("watchlists", "person_id", "kept-watchlist"),)
+MARKET_KEPT = (Kept("watchlists", "person_id", "kept-watchlist", Joins.GIVE_WAY, behind="place"),)
 ALERTS_KEPT = (
-    Kept("firings", "person_id", "kept-firings"),
-    Kept("rules", "person_id", "kept-rules"),
-    Kept("rule_counters", "person_id", "kept-counters"),
-    Kept("rule_lists", "person_id", "kept-rule-lists"),
+    Kept("firings", "person_id", "kept-firings", Joins.MOVE),
+    Kept("rules", "person_id", "kept-rules", Joins.RENUMBER),
+    Kept("rule_counters", "person_id", "kept-counters", Joins.DROP),
+    Kept("rule_lists", "person_id", "kept-rule-lists", Joins.DROP),
 )
 DELIVERY_KEPT = (
-    Kept("notices", "person_id", "kept-notices"),
-    Kept("quiet_hours", "person_id", "kept-quiet"),
-    Kept("digests", "person_id", "kept-digest"),
-    Kept("asides", "person_id", "kept-asides"),
-    Kept("sinks", "person_id", "kept-sinks"),
-    Kept("sink_claims", "person_id", "kept-sinks"),
+    Kept("notices", "person_id", "kept-notices", Joins.MOVE, also=("recipient",)),
+    Kept("quiet_hours", "person_id", "kept-quiet", Joins.GIVE_WAY, also=("recipient",)),
+    Kept("digests", "person_id", "kept-digest", Joins.GIVE_WAY),
+    Kept("asides", "person_id", "kept-asides", Joins.MOVE),
+    Kept("sinks", "person_id", "kept-sinks", Joins.GIVE_WAY),
+    Kept("sink_claims", "person_id", "kept-sinks", Joins.DROP),
 )
 # The person's own row goes last: the others point to it.
-THE_PERSON = Kept("people", "id", "kept-person")
+THE_PERSON = Kept("people", "id", "kept-person", Joins.DROP)
 
 
 class Privacy:

@@ -37,7 +37,7 @@ class Register:
         person = await self.find(identity)
         if person is None:
             async with self._store.begin() as work:
-                person = await work.people.add(identity, name, _first_role(identity), guess, self._clock.now())
+                person = await work.people.add(identity, name, first_role(identity), guess, self._clock.now())
                 await work.commit()
         let_in = person.role is Role.STRANGER and (trusted or self._policy.open)
         return replace(person, role=Role.MEMBER) if let_in else person
@@ -215,7 +215,8 @@ class Register:
         await work.audit.append(now, person.id, "code", f"person {person.id}", "wrong")
 
 
-def _first_role(identity: Identity) -> Role:
+def first_role(identity: Identity) -> Role:
+    """Return what somebody is to the house whom nobody has let in yet."""
     if identity == LOCAL_OWNER:
         return Role.OWNER
     return Role.MEMBER if identity.door == LOCAL_OWNER.door else Role.STRANGER

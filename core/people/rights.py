@@ -19,12 +19,13 @@ class Verdict(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is asked for, as far as rights care: whether the answer may be posted, whether it only reads, whether it is
-    about the room's alerts, which its own setting opens."""
+    about the room's alerts, which its own setting opens, whether somebody whom we know under another name says so."""
 
     public: bool
     reads: bool
     owner_only: bool = False
     alerts_of_room: bool = False
+    joins: bool = False
 
 
 # What anybody may ask at most; who may not even that is a stranger here.
@@ -43,6 +44,8 @@ def judged(person: Person, room: Room | None, wanted: Wanted) -> Verdict:
         return Verdict.ALLOWED
     if person.role is Role.MEMBER:
         return Verdict.OWNER_ONLY if wanted.owner_only else Verdict.ALLOWED
+    if room is None and wanted.joins and not wanted.owner_only:
+        return Verdict.ALLOWED
     if room is None or not room.invited:
         return Verdict.STRANGER
     harmless = wanted.public and wanted.reads and not wanted.owner_only

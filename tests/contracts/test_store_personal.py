@@ -9,8 +9,9 @@ from adapters.storage.engine import Database
 from core.delivery.model import Digest, NewNotice
 from core.delivery.quiet import QuietHours
 from core.delivery.sink_model import Claim, Sink
-from core.people.model import Identity, Person, Preferences, Role
-from core.people.ports import Kept
+from core.people.links import Link
+from core.people.model import Identity, Person, Preferences, Role, Turn
+from core.people.ports import Joins, Kept
 from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, THE_PERSON
 from tests.databases import MINUTE, NOON, somebody
 from tests.fakes.alerts import a_due, a_new_rule
@@ -23,6 +24,9 @@ async def lived_in(database: Database, external_id: str) -> Person:
     person = await somebody(database, external_id)
     async with database.begin() as work:
         await work.drafts.add(person.id, "watch", "{}", NOON, NOON + MINUTE)
+        await work.undos.keep(person.id, f"telegram {external_id}", "watch remove arb", NOON + MINUTE)
+        await work.turns.keep([Turn(person.id, 0, "price", "{}", NOON)])
+        await work.links.keep(Link(person.id, "0" * 64, Identity("telegram", external_id), NOON, NOON + MINUTE))
         await work.watchlists.add(person.id, ["bitcoin"])
         key = f"stopped {person.id}"
         await work.outbox.put(NewNotice(key, "data-stopped", "{}", NOON, NOON, person_id=person.id))
@@ -56,9 +60,8 @@ async def test_rows_come_back_as_values_that_json_can_hold(database: Database) -
     ada = await lived_in(database, "1")
     async with database.reading() as work:
         rows = {kept.table: await work.personal.rows(ada.id, kept) for kept in EVERYTHING}
-    assert json.loads(json.dumps(rows))["identities"] == [
-        {"door": "telegram", "external_id": "1", "person_id": ada.id, "linked_at": "2026-01-01T12:00:00Z"}
-    ]
+    identity = {"door": "telegram", "external_id": "1", "person_id": ada.id, "linked_at": "2026-01-01T12:00:00Z"}
+    assert json.loads(json.dumps(rows))["identities"] == [{**identity, "role_before": None}]
     assert rows["people"][0]["name"] == "Ada 1"
 
 
@@ -95,7 +98,11 @@ async def test_a_persons_number_is_never_given_again(database: Database) -> None
 
 @pytest.mark.parametrize(
     "kept",
-    [Kept("nowhere", "person_id", "k"), Kept("drafts", "owner", "k"), Kept("drafts", "person_id", "k", erase="burn")],
+    [
+        Kept("nowhere", "person_id", "k", Joins.MOVE),
+        Kept("drafts", "owner", "k", Joins.MOVE),
+        Kept("drafts", "person_id", "k", Joins.MOVE, erase="burn"),
+    ],
 )
 async def test_a_declaration_that_fits_nothing_is_refused(database: Database, kept: Kept) -> None:
     async with database.reading() as work:

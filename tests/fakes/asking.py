@@ -51,6 +51,7 @@ def an_ask(preferences: Preferences | None = None, painter: BlankPainter | None 
         digests=_NOBODY,
         asides=_NOBODY,
         sinks=_NOBODY,
+        linking=_NOBODY,
         register=_NOBODY,
         admins=_NOBODY,
         privacy=_NOBODY,

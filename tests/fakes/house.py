@@ -31,7 +31,9 @@ from core.alerts.nearest import nearest_alerts
 from core.alerts.standings import Standings
 from core.delivery.aside_desk import AsideDesk
 from core.delivery.defect_notices import DefectNotices
+from core.delivery.deliverer import Clocks as DeliveryClocks
 from core.delivery.digests import DigestDesk
+from core.delivery.linking import Beyond, Linking
 from core.delivery.rest import Rest
 from core.delivery.sinks import Sinks
 from core.market.model import Coin
@@ -112,6 +114,16 @@ def no_sinks(database: Database, clock: ManualClock) -> Sinks:
     return Sinks(database, FaceCodes({}, clock), AesVault(Path(), bytes(32)), clock, clock, SeededChance(11))
 
 
+def no_linking(database: Database, clock: ManualClock) -> Linking:
+    """Return what joins doors, where nothing is sealed."""
+
+    async def resealed(*_: object) -> str:
+        raise AssertionError("nothing here is sealed")
+
+    beyond = Beyond((*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT), (), resealed, lambda: None)
+    return Linking(database, DeliveryClocks(clock, clock), SeededChance(12), beyond)
+
+
 def all_privacy(database: Database, clock: ManualClock) -> Privacy:
     """Return what shows and erases everything that there is of a person."""
     return Privacy(database, clock, (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT))
@@ -165,6 +177,7 @@ class SmallHouse:
             digests=DigestDesk(self.database, {}, self.clock, AsyncioBus(), defects),
             asides=AsideDesk(self.database),
             sinks=no_sinks(self.database, self.clock),
+            linking=no_linking(self.database, self.clock),
             register=self.register,
             admins=Admins(self.clock),
             privacy=all_privacy(self.database, self.clock),

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from adapters.storage.tables import metadata
-from core.people.ports import Kept
+from core.people.ports import Joins, Kept
 from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, THE_PERSON
 
 DECLARED = (*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT, THE_PERSON)
@@ -38,7 +38,7 @@ def test_what_is_declared_is_there() -> None:
 
 
 def test_the_person_goes_last() -> None:
-    assert DECLARED[-1] == THE_PERSON == Kept(PEOPLE, "id", THE_PERSON.text_key)
+    assert DECLARED[-1] == THE_PERSON == Kept(PEOPLE, "id", THE_PERSON.text_key, Joins.DROP)
 
 
 def test_what_is_not_deleted_points_to_nobody() -> None:

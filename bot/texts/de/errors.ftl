@@ -132,3 +132,12 @@ missing-alert-choice = Welcher Alarm?
 missing-alert-true = Das trifft nicht mehr zu.
 over-budget-alerts = Du hast { $given } Alarme, die laufen oder pausieren.
     .rest = { " " }Mehr geht nicht; lösche erst einen.
+
+# Joining doors.
+not-allowed-link-self = Das ist dein eigener Code: Schreib ihn auf der anderen Plattform.
+not-allowed-link-owner = Zum Besitzer kommt man, er kommt zu niemandem: Zeig den Code hier und schreib ihn dort.
+not-allowed-link-first-door = Sag das dort, wo der Code gezeigt wurde.
+not-allowed-link-only-door = Das ist dein einziges Konto hier; es gibt nichts zu trennen.
+missing-link = Nichts wartet auf dein Wort.
+unknown-link-door = Bei „{ $given }“ hast du kein Konto.
+over-budget-link = Das sind mehr Codes, als ich in einer Stunde annehme.

@@ -151,6 +151,7 @@ kept-person = Deine Einstellungen und Rolle
 kept-fallback = Der Raum für das, was dich privat nicht erreicht
 kept-identities = Konten, von denen du schreibst
 kept-drafts = Entwürfe, die auf dein Wort warten
+kept-link = Ein Code, der deine Konten verbindet
 kept-undos = Der Weg zurück von deiner letzten Änderung
 kept-turns = Wonach du zuletzt gefragt hast, zum Anknüpfen
 kept-counters = Zähler für die Nummern deiner Entwürfe und Alarme

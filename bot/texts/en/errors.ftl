@@ -132,3 +132,12 @@ missing-alert-choice = Which alert?
 missing-alert-true = That is not true any more.
 over-budget-alerts = You have { $given } alerts that are watched or paused.
     .rest = { " " }That is the most; delete one first.
+
+# Joining doors.
+not-allowed-link-self = That is your own code: type it on the other platform.
+not-allowed-link-owner = The owner is joined and never joins: show the code here, and type it there.
+not-allowed-link-first-door = Say that where the code was shown.
+not-allowed-link-only-door = This is your only account here; there is nothing to part.
+missing-link = Nothing waits for your word.
+unknown-link-door = No account of yours is at '{ $given }'.
+over-budget-link = That is more codes than I take in an hour.

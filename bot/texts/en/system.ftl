@@ -151,6 +151,7 @@ kept-person = Your settings and role
 kept-fallback = The room for what cannot reach you in private
 kept-identities = Accounts you write from
 kept-drafts = Drafts waiting for your word
+kept-link = A code that joins your accounts
 kept-undos = The way back from your last change
 kept-turns = What you last asked, to go on from
 kept-counters = Counters for the numbers of your drafts and alerts

@@ -132,3 +132,12 @@ missing-alert-choice = ¿Qué alerta?
 missing-alert-true = Eso ya no se cumple.
 over-budget-alerts = Tienes { $given } alertas activas o en pausa.
     .rest = { " " }Es el máximo; elimina una antes.
+
+# Joining doors.
+not-allowed-link-self = Ese es tu propio código: escríbelo en la otra plataforma.
+not-allowed-link-owner = Al dueño se unen otros, él no se une: muestra el código aquí y escríbelo allí.
+not-allowed-link-first-door = Dilo donde se mostró el código.
+not-allowed-link-only-door = Es tu única cuenta aquí; no hay nada que separar.
+missing-link = Nada espera tu palabra.
+unknown-link-door = No tienes ninguna cuenta en «{ $given }».
+over-budget-link = Son más códigos de los que acepto en una hora.

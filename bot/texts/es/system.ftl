@@ -151,6 +151,7 @@ kept-person = Tus ajustes y tu rol
 kept-fallback = La sala para lo que no te llega en privado
 kept-identities = Cuentas desde las que escribes
 kept-drafts = Borradores que esperan tu palabra
+kept-link = Un código que une tus cuentas
 kept-undos = La vuelta atrás de tu último cambio
 kept-turns = Lo último que preguntaste, para seguir desde ahí
 kept-counters = Contadores para los números de tus borradores y alertas

@@ -132,3 +132,12 @@ missing-alert-choice = Qual alerta?
 missing-alert-true = Isso já não se cumpre.
 over-budget-alerts = Você tem { $given } alertas ativos ou em pausa.
     .rest = { " " }É o máximo; exclua um antes.
+
+# Joining doors.
+not-allowed-link-self = Esse é seu próprio código: escreva-o na outra plataforma.
+not-allowed-link-owner = Outros se unem ao dono, ele não se une: mostre o código aqui e escreva-o lá.
+not-allowed-link-first-door = Diga isso onde o código foi mostrado.
+not-allowed-link-only-door = É sua única conta aqui; não há o que separar.
+missing-link = Nada espera sua palavra.
+unknown-link-door = Você não tem conta em “{ $given }”.
+over-budget-link = São mais códigos do que aceito em uma hora.

@@ -151,6 +151,7 @@ kept-person = Seus ajustes e seu papel
 kept-fallback = A sala para o que não chega a você em particular
 kept-identities = Contas de onde você escreve
 kept-drafts = Rascunhos à espera da sua palavra
+kept-link = Um código que une suas contas
 kept-undos = A volta atrás da sua última mudança
 kept-turns = O que você perguntou por último, para continuar
 kept-counters = Contadores dos números dos seus rascunhos e alertas

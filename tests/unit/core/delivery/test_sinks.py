@@ -10,7 +10,7 @@ from core.delivery.model import Attempt, Outcome
 from core.delivery.sinks import CODE_LIFE, REFUSALS_APART, SINK_GONE, SINK_REFUSED, TRIES
 from core.kernel.errors import NotAllowed, OverBudget, Unavailable, UnknownName
 from core.people.model import Identity, Person
-from core.people.ports import Kept
+from core.people.ports import Joins, Kept
 from core.people.privacy import DELIVERY_KEPT
 from tests.databases import NOON, address, database, migrated_file, migrated_postgres, somebody
 from tests.fakes.sinks import ANA, HOOK, NUMBER, Desk, a_desk
@@ -175,7 +175,7 @@ async def test_a_webhook_s_secret_is_shown_once_and_kept_sealed(desk: Desk, ada:
 async def test_no_code_is_kept_in_clear(desk: Desk, ada: Person) -> None:
     await desk.sinks.ask(ada, EMAIL, ANA)
     async with desk.database.reading() as work:
-        rows = await work.personal.rows(ada.id, Kept("sink_claims", "person_id", ""))
+        rows = await work.personal.rows(ada.id, Kept("sink_claims", "person_id", "", Joins.DROP))
     assert desk.codes.last not in f"{rows}"
 
 

@@ -13,6 +13,7 @@ from core.delivery.model import Digest, NewNotice, NoticeState
 from core.delivery.quiet import QuietHours
 from core.delivery.sink_model import Claim, Sink
 from core.people import lately
+from core.people.links import Link
 from core.people.model import CodePurpose, Identity, Person, Preferences, Role, Turn
 from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, Privacy
 from core.people.register import AccessPolicy, Register
@@ -33,6 +34,8 @@ async def lived_in(database: Database, external_id: str) -> Person:
     person = await somebody(database, external_id)
     async with database.begin() as work:
         await work.drafts.add(person.id, "privacy", '{"delete": true}', NOON, NOON + MINUTE)
+        shown_to = Identity("telegram", external_id)
+        await work.links.keep(Link(person.id, "hashed", shown_to, NOON, NOON + MINUTE, Identity("discord", "9"), "Eve"))
         await work.undos.keep(person.id, f"telegram {external_id}", "watch remove arb", NOON + MINUTE)
         await work.watchlists.add(person.id, ["bitcoin", "ethereum"])
         notice = NewNotice(f"stopped {person.id}", "data-stopped", "{}", NOON, NOON, person_id=person.id)
@@ -61,6 +64,7 @@ async def test_what_is_kept_is_counted_in_words_of_every_language(database: Data
         "kept-fallback": 1,
         "kept-drafts": 1,
         "kept-undos": 1,
+        "kept-link": 1,
         "kept-counters": 2,
         "kept-turns": 1,
         "kept-audit": 1,
@@ -87,6 +91,7 @@ async def test_the_export_holds_every_row_of_the_person_and_of_nobody_else(
     assert {table: len(rows) for table, rows in exported.items()} == {
         "identities": 1,
         "fallbacks": 1,
+        "links": 1,
         "drafts": 1,
         "undos": 1,
         "draft_counters": 1,
@@ -123,6 +128,7 @@ async def test_erasing_leaves_nothing_but_bare_numbers_in_the_audit(database: Da
     assert gone == {
         "identities": 1,
         "fallbacks": 1,
+        "links": 1,
         "drafts": 1,
         "undos": 1,
         "draft_counters": 1,

@@ -1,0 +1,275 @@
+"""One person, many doors: who types the code that was shown at another door joins whoever was shown it.
+
+The code opens nothing by itself. Whoever was shown it is asked at that very door whether this is them, so that a stolen
+code joins nobody. Then everything moves in one transaction, table by table as the register says, and the person who
+joined is no more. A door that leaves begins anew; what there is stays with the others.
+"""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from core.delivery.addresses import DOORS as ADDRESSES
+from core.delivery.deliverer import Clocks
+from core.delivery.link_notices import LINK_ASKED, LINK_REFUSED, LINKED, UNLINKED, Join
+from core.delivery.link_ports import LinkWork
+from core.delivery.model import NewNotice
+from core.delivery.ports import Store
+from core.kernel.chance import Chance
+from core.kernel.errors import NotAllowed, OverBudget, UnknownName
+from core.kernel.memory import Memory
+from core.market.model import from_ms, to_ms
+from core.people import codes, lately
+from core.people.links import Link
+from core.people.model import Identity, Person, Preferences, Role
+from core.people.ports import Kept
+from core.people.privacy import THE_PERSON
+from core.people.register import first_role
+
+CODE_LIFE = timedelta(minutes=5)
+"""How long a code can be typed, and then how long its person may think about it (real time)."""
+SHOWN, TYPED, WITHIN = 6, 5, timedelta(hours=1)
+_TRIES, _TURN = "link-tries", "link-tries-turns"
+
+Moved = Callable[[Memory, int, int], Awaitable[None]]
+"""What a room remembers of somebody by number, told that one joined another."""
+Resealed = Callable[[str, int, int, str, str], Awaitable[str]]
+"""Seals what was sealed for one person anew for another: secret, from, to, door, address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A code in clear, and until when it can be typed (real clock)."""
+
+    code: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What linking does to what other rooms keep: `kept` of the register, what each has `moved` besides, how secrets
+    are `resealed`, and who is told that things have `changed`."""
+
+    kept: Sequence[Kept]
+    moved: Sequence[Moved]
+    resealed: Resealed
+    changed: Callable[[], None]
+
+
+class Linking:
+    """Shows codes, takes them, joins and parts. Every step is one transaction and leaves an audit entry."""
+
+    def __init__(self, store: Store[LinkWork], clocks: Clocks, chance: Chance, beyond: Beyond) -> None:
+        self._store, self._clocks, self._chance, self._beyond = store, clocks, chance, beyond
+
+    async def show(self, person: Person, identity: Identity) -> Shown:
+        """Return a new code; an earlier one of theirs ends. OverBudget for too many in an hour."""
+        now, code = self._clocks.real.now(), codes.new_code(self._chance)
+        async with self._store.begin() as work:
+            await _spend(work.memory, f"shown {person.id}", SHOWN, now)
+            await work.links.forget_before(now)
+            await work.links.keep(Link(person.id, codes.hashed(code), identity, now, now + CODE_LIFE))
+            await work.audit.append(now, person.id, "link-code", f"person {person.id}", "made")
+            await work.commit()
+        return Shown(code, now + CODE_LIFE)
+
+    async def typed(self, person: Person, identity: Identity, code: str) -> Link:
+        """Take a code that was shown elsewhere, and ask whoever was shown it.
+
+        Raises
+        ------
+        UnknownName
+            For a wrong, used or expired code, in the same words; each costs its sender a try.
+        OverBudget
+            For too many tries in an hour.
+        NotAllowed
+            For one's own code ("link-self"), and for the owner, who is joined and never joins ("link-owner").
+        """
+        now = self._clocks.real.now()
+        async with self._store.begin() as work:
+            await _spend(work.memory, f"typed {person.id}", TYPED, now)
+            await work.links.forget_before(now)
+            # All are compared, whichever fits: how long it takes tells nothing.
+            fitting = [link for link in await work.links.open(now) if codes.matches(code, link.hashed)]
+            claimed = None if not fitting else await self._claimed(work, person, identity, fitting[0], now)
+            await work.audit.append(now, person.id, "link", f"person {person.id}", "asked" if claimed else "wrong")
+            await work.commit()
+        if claimed is None:
+            raise UnknownName("code")
+        self._beyond.changed()
+        return claimed
+
+    async def burn(self, code: str) -> None:
+        """End a code that was written where others read it."""
+        now = self._clocks.real.now()
+        async with self._store.begin() as work:
+            for link in await work.links.open(now):
+                if codes.matches(code, link.hashed):
+                    await work.links.drop(link.person_id)
+            await work.commit()
+
+    async def waiting(self, person: Person) -> Link | None:
+        """Return what waits for this person's word: a code of theirs that somebody typed."""
+        async with self._store.reading() as work:
+            link = await work.links.of(person.id, self._clocks.real.now())
+        return link if link is not None and link.joiner is not None else None
+
+    async def confirm(self, person: Person, identity: Identity, mark: str | None) -> Join:
+        """Join whoever typed the code, at the word of who was shown it. UnknownName when nothing (any more) waits,
+        NotAllowed at another door than the first one."""
+        now = self._clocks.real.now()
+        async with self._store.begin() as work:
+            link, joiner = await self._asked(work, person, identity, mark, now)
+            join = await self._join(work, joiner, person, link)
+            await work.audit.append(now, person.id, "link", f"person {joiner.id}", "joined")
+            await work.commit()
+        self._beyond.changed()
+        return join
+
+    async def refuse(self, person: Person, identity: Identity, mark: str | None) -> Link:
+        """Join nobody, and tell whoever typed the code; errors as above."""
+        now = self._clocks.real.now()
+        async with self._store.begin() as work:
+            link, joiner = await self._asked(work, person, identity, mark, now)
+            await work.links.drop(person.id)
+            assert link.joiner is not None
+            await self._tell(work, LINK_REFUSED, joiner.id, link.joiner.door, link.mark, {"door": identity.door})
+            await work.audit.append(now, person.id, "link", f"person {joiner.id}", "refused")
+            await work.commit()
+        self._beyond.changed()
+        return link
+
+    async def doors(self, person: Person) -> Sequence[Identity]:
+        """Return where a person writes from; addresses that are only written to are none of these."""
+        async with self._store.reading() as work:
+            return _chats(await work.people.identities(person.id))
+
+    async def leave(self, person: Person, said_at: Identity, leaving: Identity) -> Person:
+        """Let one of a person's doors begin anew, as somebody nothing is kept of; return whom that is. NotAllowed for a
+        door that is not theirs, and for their only one."""
+        now = self._clocks.real.now()
+        async with self._store.begin() as work:
+            await work.people.hold([person.id])
+            chats = _chats(await work.people.identities(person.id))
+            known = await work.people.by_id(person.id)
+            if leaving not in chats or len(chats) < 2 or known is None:
+                raise NotAllowed("link-only-door", leaving.door)
+            role = _after(await work.people.role_before(leaving), known.role, leaving)
+            await work.people.unlink(person.id, leaving)
+            fresh = Preferences(language=known.preferences.language)
+            other = await work.people.add(leaving, known.name, role, fresh, now)
+            if known.preferences.alerts == leaving.door:
+                await work.people.set_preferences(person.id, replace(known.preferences, alerts="any"))
+            link = await work.links.of(person.id, now)
+            if link is not None and link.shown_to == leaving:
+                await work.links.drop(person.id)
+            stays = next(each for each in chats if each != leaving)
+            # Whoever asked reads the answer; the others learn it unasked.
+            told, door = (person.id, stays.door) if said_at == leaving else (other.id, leaving.door)
+            facts = {"door": leaving.door, "left": told == other.id}
+            await self._tell(work, UNLINKED, told, door, str(to_ms(now)), facts)
+            await work.audit.append(now, person.id, "unlink", f"person {other.id}", "left")
+            await work.commit()
+        self._beyond.changed()
+        return other
+
+    async def _claimed(
+        self, work: LinkWork, person: Person, identity: Identity, link: Link, now: datetime
+    ) -> Link | None:
+        if link.person_id == person.id:
+            raise NotAllowed("link-self", identity.door)
+        shower, joiner = await work.people.by_id(link.person_id), await work.people.by_id(person.id)
+        if shower is None or joiner is None or Role.BLOCKED in {shower.role, joiner.role}:
+            return None
+        _refuse_owner(joiner, shower)
+        claimed = replace(link, joiner=identity, joiner_name=joiner.name, expires_at=now + CODE_LIFE)
+        if not await work.links.claim(claimed):
+            return None
+        facts = {"door": identity.door, "name": joiner.name, "mark": claimed.mark}
+        await self._tell(work, LINK_ASKED, shower.id, link.shown_to.door, claimed.mark, facts)
+        return claimed
+
+    async def _asked(
+        self, work: LinkWork, person: Person, identity: Identity, mark: str | None, now: datetime
+    ) -> tuple[Link, Person]:
+        """Return what waits for a person's word, and who that is, as they are now."""
+        link = await work.links.of(person.id, now)
+        joiner = None if link is None or link.joiner is None else await work.people.find(link.joiner)
+        if link is None or joiner is None or joiner.id == person.id or mark not in {None, link.mark}:
+            raise UnknownName("link", "", (), "link")
+        if identity != link.shown_to:
+            raise NotAllowed("link-first-door", link.shown_to.door)
+        known = await work.people.by_id(person.id)
+        if known is None or Role.BLOCKED in {known.role, joiner.role}:
+            raise UnknownName("link", "", (), "link")
+        _refuse_owner(joiner, known)
+        return link, joiner
+
+    async def _join(self, work: LinkWork, joiner: Person, person: Person, link: Link) -> Join:
+        await work.people.hold(sorted((joiner.id, person.id)))
+        for each in (joiner.id, person.id):
+            await work.links.drop(each)
+            await work.people.note_role(each)
+            # What waits there has a number that may mean something else from now on.
+            await work.drafts.drop_all(each)
+        await work.outbox.take_back(joiner.id)
+        await self._hand_over_addresses(work, joiner.id, person.id)
+        moved = {kept.table: await work.personal.join(joiner.id, person.id, kept) for kept in self._beyond.kept}
+        for move in self._beyond.moved:
+            await move(work.memory, joiner.id, person.id)
+        await lately.forget_person(work.memory, joiner.id)
+        await work.personal.join(joiner.id, person.id, THE_PERSON)
+        assert link.joiner is not None
+        join = Join(link.joiner.door, moved.get("rules", 0), moved.get("watchlists", 0))
+        facts = {**join.facts, "door": link.shown_to.door}
+        await self._tell(work, LINKED, person.id, link.joiner.door, link.mark, facts)
+        return join
+
+    async def _hand_over_addresses(self, work: LinkWork, from_id: int, to_id: int) -> None:
+        """Where both have one of a kind, the other's goes, with the identity that it is; sealed secrets are sealed for
+        their new person."""
+        taken = {sink.door for sink in await work.sinks.of(to_id)}
+        for sink in await work.sinks.of(from_id):
+            if sink.door in taken:
+                await work.sinks.drop(from_id, sink.door)
+                await work.people.unlink(from_id, Identity(sink.door, sink.address))
+            elif sink.secret is not None:
+                again = await self._beyond.resealed(sink.secret, from_id, to_id, sink.door, sink.address)
+                await work.sinks.keep(replace(sink, secret=again))
+
+    async def _tell(
+        self, work: LinkWork, kind: str, person_id: int, door: str, mark: str, facts: Mapping[str, object]
+    ) -> None:
+        at, text = self._clocks.market.now(), json.dumps(facts)
+        await work.outbox.put(
+            NewNotice(f"{kind}:{person_id}:{mark}", kind, text, at, at, person_id=person_id, door=door)
+        )
+
+
+def _refuse_owner(joiner: Person, shower: Person) -> None:
+    # Who typed a code that somebody else showed them would give the whole house away.
+    if joiner.role is Role.OWNER and shower.role is not Role.OWNER:
+        raise NotAllowed("link-owner")
+
+
+def _after(before: Role | None, now: Role, leaving: Identity) -> Role:
+    """Return what a door is that leaves: what it was before it joined, and no more than its person is now."""
+    role = before or first_role(leaving)
+    return Role.MEMBER if role is Role.OWNER and now is not Role.OWNER else role
+
+
+def _chats(identities: Sequence[Identity]) -> Sequence[Identity]:
+    return [each for each in identities if each.door not in ADDRESSES]
+
+
+async def _spend(memory: Memory, who: str, most: int, now: datetime) -> None:
+    """Count a try; OverBudget (what="link") where that is one too many in an hour."""
+    # Counted first: where several write at once, the counter's row lets one of them in at a time.
+    await memory.count(_TURN)
+    tries: dict[str, list[int]] = json.loads(await memory.recall(_TRIES) or "{}")
+    tries = {each: kept for each, times in tries.items() if (kept := [t for t in times if now - from_ms(t) < WITHIN])}
+    recent = tries.get(who, [])
+    if len(recent) >= most:
+        raise OverBudget("link", until=from_ms(recent[-most]) + WITHIN)
+    await memory.keep(_TRIES, json.dumps({**tries, who: [*recent, to_ms(now)]}))

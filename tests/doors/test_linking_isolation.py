@@ -1,0 +1,151 @@
+"""Whatever is said, by whom, where and with which numbers: nobody reads or changes what is another's, before, while and
+after doors are joined and parted. Random conversations, each the same for its seed."""
+
+import json
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from bot.ports import Heard, Told
+from bot.speaking.reply import Reply
+from core.people.model import Identity
+from tests.fakes.bot import ADA, BOB, Bot, let_in
+
+ADAS_DESK, BOBS_DESK, EVE = Identity("discord", "11"), Identity("discord", "22"), Identity("telegram", "666")
+ROOM = "-100"
+STEPS = 60
+SEEDS = 40 if os.environ.get("SOAK") else 3
+# What joining and parting may write about somebody else: questions, and what became of them.
+_BETWEEN = frozenset({"notices", "links"})
+_LINES = (
+    "alert btc < {n}k note {own}",
+    "alert eth -5% 1h note {own}",
+    "confirm d{n}",
+    "confirm d{n}-{n}",
+    "alerts",
+    "alerts a{n}",
+    "alerts a{n}-{n} why",
+    "alerts delete a{n}",
+    "alerts delete a{n}-{n}",
+    "alerts snooze a{n}-{n} 2h",
+    "alert a{n}-{n} < 5k",
+    "alert a{n} note {own}",
+    "alerts undo",
+    "undo",
+    "cancel",
+    "watch add btc sol",
+    "watch",
+    "watch remove btc",
+    "settings",
+    "settings currency eur",
+    "quiet 23:00-07:00",
+    "quiet",
+    "digest 08:00",
+    "privacy",
+    "notify list",
+    "link",
+    "link {code}",
+    "link yes",
+    "link yes m-{n}{n}{n}{n}{n}{n}{n}",
+    "link no",
+    "unlink",
+    "unlink discord",
+)
+
+
+def _text(told: Told) -> str:
+    return repr([reply.blocks for reply in (told.to_room, told.to_person) if reply is not None])
+
+
+def _buttons(reply: Reply | None) -> list[str]:
+    return [] if reply is None else [button.sends for button in (*reply.buttons, *reply.more)]
+
+
+class _Conversation:
+    """Says things at random, and looks after each at everybody else."""
+
+    def __init__(self, bot: Bot, seed: int) -> None:
+        self.bot, self.dice = bot, random.Random(seed)
+        self.humans = {ADA: "ada", ADAS_DESK: "ada", BOB: "bob", BOBS_DESK: "bob", EVE: "eve"}
+        self.codes = {"ada": ["22222-22222"], "bob": ["22222-22222"]}
+        self.pressable: list[str] = []
+        self.joined = 0
+
+    async def everything(self) -> dict[int, dict[str, object]]:
+        """Return all that is kept of everybody, by person."""
+        people = await self.bot.application.register.everyone()
+        privacy = self.bot.application.services.privacy
+        return {p.id: json.loads(json.dumps(await privacy.export(p.id), default=str)) for p in people}
+
+    async def step(self) -> None:
+        """Let somebody say something; now and then one joins their doors, or Eve has seen the code."""
+        if self.dice.random() < 0.1:
+            first, second = self.dice.choice([(ADA, ADAS_DESK), (ADAS_DESK, ADA), (BOB, BOBS_DESK), (BOBS_DESK, BOB)])
+            await self.say(first, "link", None)
+            typist = EVE if self.dice.random() < 0.3 else second
+            await self.say(typist, f"link {self.codes[self.humans[first]][-1]}", None)
+            await self.say(first, "link no" if typist == EVE else "link yes", None)
+            return
+        who = self.dice.choice(list(self.humans))
+        await self.say(who, self._line(self.humans[who]), ROOM if self.dice.random() < 0.25 else None)
+
+    async def say(self, who: Identity, line: str, room: str | None) -> None:
+        human = self.humans[who]
+        before, mine = await self.everything(), await self.bot.application.register.find(who)
+        told = await self.bot.application.door.hear(Heard(line, who, room=room, name=human, tapped=True))
+        after, now_mine = await self.everything(), await self.bot.application.register.find(who)
+        said = _text(told)
+        others = {other for other in self.humans.values() if other != human}
+        # A note is its person's own, and a room's is everybody's.
+        assert not any(f"{other}-secret" in said for other in others), (line, who, said)
+        own = {person.id for person in (mine, now_mine) if person is not None}
+        joins = "link" in line
+        for person_id in before.keys() & after.keys() - own:
+            apart = _BETWEEN if joins else frozenset()
+            kept = [{t: rows for t, rows in each[person_id].items() if t not in apart} for each in (before, after)]
+            assert kept[0] == kept[1], (line, who, person_id)
+        gone = before.keys() - after.keys() - own
+        assert not gone or joins, (line, who, gone)
+        self.joined += len(gone)
+        self._remember(human, told)
+        await self._whole()
+
+    def _line(self, human: str) -> str:
+        if self.pressable and self.dice.random() < 0.3:
+            return self.dice.choice(self.pressable)
+        n, code = self.dice.randint(1, 6), self.dice.choice(self.codes.get(human) or ["33333-33333"])
+        return self.dice.choice(_LINES).format(n=n, own=f"{human}-secret", code=code)
+
+    def _remember(self, human: str, told: Told) -> None:
+        for reply in (told.to_room, told.to_person):
+            self.pressable = [*self.pressable, *_buttons(reply)][-60:]
+            if reply is not None and reply.understood is not None and reply.understood.name == "link":
+                found = [word for block in reply.blocks for word in getattr(block, "text", "").split() if "-" in word]
+                self.codes.setdefault(human, []).extend(word for word in found if len(word) == 11)
+
+    async def _whole(self) -> None:
+        """Everybody is whole: no rule, notice or list is left under a number that nobody has."""
+        people = {person.id for person in await self.bot.application.register.everyone()}
+        for person_id, kept in (await self.everything()).items():
+            for row in [*kept["rules"], *kept["notices"]]:  # type: ignore[misc]
+                assert row["person_id"] == person_id
+                holder = row.get("holder", row.get("recipient"))
+                assert holder < 0 or holder % (1 << 48) in people
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+async def test_nobody_reads_presses_or_changes_what_is_anothers(seed: int, tmp_path: Path) -> None:
+    bot = Bot(tmp_path)
+    await bot.start()
+    await let_in(bot, ADA, BOB, BOBS_DESK)
+    assert await bot.application.door.brought(ROOM, ADA, "telegram") is not None
+    conversation = _Conversation(bot, seed)
+    for step in range(STEPS):
+        bot.clock.advance(7)
+        await conversation.step()
+        if step % 20 == 19:
+            await bot.start()
+    await bot.stop()
+    assert conversation.joined >= 1
