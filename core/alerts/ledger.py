@@ -135,7 +135,9 @@ class Ledger:
             written += await self._told_of_stop(work, page, await PutBy.of(work, page.down), late, good)
         for due in dues:
             if not is_within(due, page.down) and (rule := good.get(due.rule_id)) is not None:
-                good[rule.id] = replace(rule, told=due.number, told_at=due.due)
+                # What was due before a stop is behind what was due in it.
+                if due.number > rule.told:
+                    good[rule.id] = replace(rule, told=due.number, told_at=due.due)
                 await work.rules.record(rule, due)
                 written.append(self._notice(page, rule, due))
         return written

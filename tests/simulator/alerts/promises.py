@@ -138,7 +138,9 @@ def _told(lived: Lived, chat: int, due: int, facts: Mapping[str, Any]) -> Told:
 
 def _of_chat(lived: Lived, chat: int, showings: Sequence[Showing]) -> Iterator[str]:
     shown = [each for each in lived.chats.shown if each.chat == chat]
-    yield from _of_order([each for each in showings if each.shown.chat == chat])
+    # By a clock that was ahead something may be held until a later hour than it was meant to be.
+    if not any(shift.by > 0 for shift in lived.world.shifts):
+        yield from _of_order([each for each in showings if each.shown.chat == chat])
     yield from _of_quiet(lived, chat, shown)
     hindered = any(trouble.chat == chat for trouble in lived.world.troubles)
     if not (hindered or lived.world.endings or lived.world.shifts):

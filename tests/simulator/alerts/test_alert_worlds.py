@@ -21,11 +21,9 @@ from tests.simulator.alerts.worlds import world
 __all__ = ["migrated_file"]
 
 # Worlds in which something was once not as promised, and what it was.
-FOUND: dict[int, str] = {}
-# Worlds in which something is not as promised yet, and what it is.
-OPEN = {
-    44: "a still of a stop is told under a number that a later message of its rule has again, which is lost",
-    181: "a still of a stop is told behind a message that was due after it",
+FOUND = {
+    23: "who was killed in the first minute of the first house began anew: what was missed meanwhile was lost",
+    44: "a count went back where a page held what was due before a stop and in it: a later message was lost",
 }
 SEEDS = effort(200, 5_000)
 TOGETHER = 10  # seeds in one test
@@ -39,18 +37,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 def test_what_was_due_is_told_once_in_order_and_at_its_time_in_worlds_from(
     first: int, migrated_file: Path, tmp_path: Path
 ) -> None:
-    for seed in sorted({*range(first, first + TOGETHER)} - {*OPEN}):
+    for seed in range(first, first + TOGETHER):
         _keeps_its_promises(seed, migrated_file, tmp_path)
 
 
-@pytest.mark.parametrize("seed", sorted(seed for seed in FOUND if seed >= SEEDS))
+@pytest.mark.parametrize("seed", sorted(FOUND))
 def test_what_was_broken_once_is_kept_in_the_world_of(seed: int, migrated_file: Path, tmp_path: Path) -> None:
-    _keeps_its_promises(seed, migrated_file, tmp_path)
-
-
-@pytest.mark.xfail(strict=True)
-@pytest.mark.parametrize("seed", sorted(OPEN))
-def test_what_is_broken_still_is_known_of_the_world_of(seed: int, migrated_file: Path, tmp_path: Path) -> None:
     _keeps_its_promises(seed, migrated_file, tmp_path)
 
 

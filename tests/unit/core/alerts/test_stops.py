@@ -87,3 +87,24 @@ async def _kept(stage: WatchStage) -> list[str | None]:
     (rule,) = await _rules(stage)
     async with stage.database.reading() as work:
         return [due.telling for due, _ in await work.rules.fired(rule.id, 9)]
+
+
+async def test_what_was_due_before_a_stop_and_is_judged_after_it_leaves_the_count_as_it_is(database: Database) -> None:
+    stage = WatchStage(database)
+    await stage.candles(*[ABOVE] * 30)
+    await stage.watcher.open()
+    rule = await stage.rule("btc < 60000 usd every 1m")
+    await stage.minute(BELOW)
+    # Two minutes have no candle yet when something is written down for the last time.
+    stage.clock.advance(minutes=1)
+    await stage.candles(BELOW)
+    stage.clock.advance(minutes=2)
+    await stage.watcher.round()
+    stage.clock.advance(minutes=26)
+    again = WatchStage(database, stage.clock)
+    await again.candles(*[BELOW] * 28)
+    await again.watcher.open()
+    await again.watcher.round()
+    async with database.reading() as work:
+        ((last, _),) = await work.rules.fired(rule.id, 1)
+    assert (await again.saved(rule)).told == last.number == 30
