@@ -3,7 +3,9 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from adapters.assemble.forecasts import ForecastRoom
 from core.alerts.book import Book, Clocks
+from core.alerts.expecting import Margins
 from core.alerts.interruptions import Interruptions
 from core.alerts.ledger import Ledger
 from core.alerts.roster import Roster
@@ -43,14 +45,16 @@ def open_watcher(ground: "house.Ground", room: MarketRoom) -> Watcher:
     )
 
 
-def alert_jobs(ground: "house.Ground", room: MarketRoom, watcher: Watcher) -> list[Job]:
+def alert_jobs(ground: "house.Ground", room: MarketRoom, watcher: Watcher, forecasts: ForecastRoom) -> list[Job]:
     """Return what is done for rules besides judging them."""
     stale_after = _FRESH + 2 * room.world.policy.stale_after
     silence = Interruptions(ground.database, watcher.heard, ground.market.clock, stale_after, ground.bus)
+    margins = Margins(forecasts.desk, room.desk, room.catalogue, watcher)
     shifts = Shifts(room.overview.tendency, watcher, ground.market.clock)
     book = Book(ground.database, room.catalogue, Clocks(ground.market.clock, ground.outside.real), ground.bus)
     return [
         Job("alert-ends", timedelta(minutes=5), book.look_for_ends, at_start=True),
         Job("silence", timedelta(seconds=30), silence.look),
         Job("tendency", timedelta(seconds=20), shifts.look),
+        Job("forecast-alerts", timedelta(seconds=20), margins.look),
     ]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.speaking.candles import interval_words
+from bot.speaking.left_out import left_out
 from bot.speaking.market import window_text
 from bot.speaking.reply import Button, Part, PublicReply, Text, Tone
 from bot.speaking.rules import level_words, note_line, pressed_later, short, study_of, ticker
@@ -14,6 +15,7 @@ from core.alerts import storing
 from core.alerts.conditions.base import Condition
 from core.alerts.conditions.change import PercentMove
 from core.alerts.conditions.depeg import Depeg
+from core.alerts.conditions.forecast import Forecast
 from core.alerts.conditions.indicator import StudyLevel
 from core.alerts.conditions.price import PriceLevel
 from core.alerts.conditions.shift import MarketShift
@@ -250,6 +252,7 @@ _SPOKEN: Mapping[str, Callable[[Fired, Say], Text | None]] = {
     VolumeMultiple.kind: _volume,
     MarketShift.kind: _shift,
     Depeg.kind: _depeg,
+    Forecast.kind: lambda seen, say: left_out(seen.condition, seen.words, seen.facts["value"], seen.origin, say),
 }
 
 

@@ -13,6 +13,7 @@ from bot.speaking.say import Say
 from core.alerts.conditions.base import Condition
 from core.alerts.conditions.change import PercentMove
 from core.alerts.conditions.depeg import Depeg
+from core.alerts.conditions.forecast import Forecast
 from core.alerts.conditions.indicator import StudyLevel, named_study
 from core.alerts.conditions.price import PriceLevel
 from core.alerts.conditions.shift import MarketShift
@@ -26,7 +27,6 @@ from core.kernel.figures import written
 from core.kernel.money import Money
 from core.market.catalogue import Catalogue
 from core.market.model import Coin, Interval
-from core.market.tendency import Label
 
 _SIGNS = {Way.BELOW: "<", Way.ABOVE: ">", Way.CROSSES: "\u00d7", Way.EQUALS: "="}
 # Names of studies that are no abbreviation.
@@ -133,13 +133,14 @@ def _clause(say: Say, condition: Condition) -> str:
         case VolumeMultiple(coin=coin, timeframe=timeframe, times=times):
             span, many = interval_words(timeframe), say.digits.exact(times)
             return say.line(f"alert-when-volume-{condition.way.value}", coin=ticker(coin), span=span, times=many)
-        case MarketShift(to=None):
-            return say.line("alert-when-shift")
-        case MarketShift(to=Label() as to):
-            return say.line("alert-when-shift-to", label=say.line(f"label-{to.value}"))
+        case MarketShift(to=to):
+            label = None if to is None else say.line(f"label-{to.value}")
+            return say.line("alert-when-shift") if label is None else say.line("alert-when-shift-to", label=label)
         case Depeg(coin=coin, peg=peg, percent=points, unit=unit):
             off, worth = say.digits.exact_percent(points), level_words(say, peg, unit)
             return say.line("alert-when-depeg", coin=ticker(coin), percent=off, level=worth)
+        case Forecast(level=Decimal()):
+            return say.line("alert-when-forecast", **_left_out(say, condition))
     return condition.text
 
 
@@ -168,7 +169,15 @@ def _signs(say: Say, condition: Condition) -> str:
         case Depeg(coin=coin, peg=peg, percent=points, unit=unit):
             off = say.digits.exact_percent(points)
             return _signed(say, f"{ticker(coin)} \u00b1{off} {level_words(say, peg, unit)}")
+        case Forecast(level=Decimal()):
+            return say.line("alert-short-forecast", **_left_out(say, condition))
     return condition.text
+
+
+def _left_out(say: Say, condition: Forecast) -> dict[str, str]:
+    """Return the words of a range that is to leave a level out."""
+    level = "" if condition.level is None else level_words(say, condition.level, condition.unit)
+    return {"coin": ticker(condition.coin), "ahead": say.duration(condition.horizon), "level": level}
 
 
 def study_of(say: Say, condition: StudyLevel) -> tuple[str, str]:

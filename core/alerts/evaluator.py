@@ -5,7 +5,7 @@ not with the rules that exist: each fact knows the nearest level below and above
 its comparisons turns, on one snapshot of all prices. All times are ms UTC, of the market.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from core.alerts import machine
 from core.alerts.facts import Fact
@@ -48,9 +48,10 @@ class Evaluator:
             self._books[stream] = self._open_book(stream)
         return self._books[stream]
 
-    def follows(self, fact: Fact) -> bool:
-        """Whether any rule compares `fact`."""
-        return fact in self._gauges
+    @property
+    def facts(self) -> Collection[Fact]:
+        """What rules compare."""
+        return self._gauges.keys()
 
     def add(self, watched: Watched, state: State | None = None) -> None:
         """Watch a rule from now on, in its place if it is watched already: as it stood when `changes` told, or anew. A

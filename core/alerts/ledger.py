@@ -12,6 +12,7 @@ from core.alerts.roster import keep_states
 from core.alerts.stops import PutBy, collapsed, is_within
 from core.alerts.telling import ALERT_EXPIRED, Around, expiry_notices, notice_of
 from core.alerts.terms import terms_of
+from core.alerts.told import Margins
 from core.delivery.deliverer import TOPIC
 from core.delivery.model import NewNotice
 from core.kernel.bus import Bus
@@ -32,7 +33,7 @@ class Mark:
     """How far judging came (ms, market): every candle that closed by `judged`; `alive` when that was written; `seen`
     what prices said since then, by stream, as `Book.kept` has it; `label` of the tendency judged last, and when;
     `held` by stream the prices that wait for a witness; `away` since when we were down, while not all of that time is
-    judged."""
+    judged; `margins` what forecasts said last of levels."""
 
     judged: int
     alive: int
@@ -40,10 +41,12 @@ class Mark:
     label: tuple[str, int] | None = None
     held: Mapping[str, Sequence[tuple[int, float, str]]] = field(default_factory=dict)
     away: int | None = None
+    margins: Margins = field(default_factory=dict)
 
     @property
     def text(self) -> str:
-        return json.dumps([self.judged, self.alive, dict(self.seen), self.label, dict(self.held), self.away])
+        kept = [self.judged, self.alive, dict(self.seen), self.label, dict(self.held), self.away, dict(self.margins)]
+        return json.dumps(kept)
 
     @classmethod
     def read(cls, text: str | None) -> "Mark | None":
@@ -51,9 +54,12 @@ class Mark:
         if text is None:
             return None
         try:
-            judged, alive, seen, label, held, away = (*json.loads(text), {}, None)[:6]
+            kept = json.loads(text)
+            judged, alive, seen, label, held, away, margins = (*kept, *({}, None, {})[len(kept) - 7 :])[:7]
             label = None if label is None else (str(label[0]), int(label[1]))
-            return cls(int(judged), int(alive), dict(seen), label, dict(held), None if away is None else int(away))
+            told = {name: (float(margin), int(at)) for name, (margin, at) in margins.items()}
+            away = None if away is None else int(away)
+            return cls(int(judged), int(alive), dict(seen), label, dict(held), away, told)
         except (ValueError, TypeError, KeyError, IndexError):
             # Beginning anew loses what happened meanwhile; not beginning loses everything.
             log.error("how far alerts were judged cannot be read: they are judged from now on")  # noqa: TRY400

@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from core.alerts.conditions.forecast import ForecastMargin
 from core.alerts.court import Court
 from core.alerts.doubts import Doubts
 from core.alerts.evaluator import Evaluator
-from core.alerts.facts import Fact, TendencyLabel
 from core.alerts.healing import healed, reach_in
 from core.alerts.interruptions import Heard, heard_of
 from core.alerts.ledger import Ledger, Mark, Page
@@ -25,6 +25,7 @@ from core.alerts.model import Due
 from core.alerts.outliers import Suspect, Suspects
 from core.alerts.roster import Roster, watched
 from core.alerts.sources import Sources
+from core.alerts.told import ToldFacts
 from core.kernel.bus import Bus
 from core.kernel.clock import MarketClock, RealClock
 from core.kernel.errors import Unavailable
@@ -70,9 +71,7 @@ class Watcher:
         self._ground, self._sources = ground, ground.sources
         self._roster_of = roster_of
         self._stand_at_the_beginning()
-        self._known: list[Tendency] = []
-        self._label: tuple[str, int] | None = None
-        self._tendency: Tendency | None = None
+        self._told = ToldFacts()
         self._written = 0
         self._down: tuple[int, int] | None = None
         self._looked_around_at: datetime | None = None
@@ -94,15 +93,20 @@ class Watcher:
     @property
     def follows_tendency(self) -> bool:
         """Whether any rule waits for the tendency to change."""
-        return self._evaluator.follows(_SHIFT)
+        return self._told.follows_tendency(self._evaluator)
 
     def tell(self, tendencies: Sequence[Tendency]) -> None:
         """Take in how the market tended at its last closes, oldest first."""
-        # What it was before we first looked is no news.
-        tendencies = tendencies if self._label is not None else tendencies[-1:]
-        after = self._label[1] if self._label is not None else 0
-        known = {to_ms(each.as_of) for each in self._known}
-        self._known += [t for t in tendencies if to_ms(t.as_of) > after and to_ms(t.as_of) not in known]
+        self._told.tell(tendencies)
+
+    @property
+    def followed_margins(self) -> tuple[ForecastMargin, ...]:
+        """What rules want to know of forecasts."""
+        return self._told.followed_margins(self._evaluator)
+
+    def tell_margin(self, fact: ForecastMargin, margin: float, at: int) -> None:
+        """Take in what a forecast made at `at` (ms) says."""
+        self._told.tell_margin(fact, margin, at)
 
     def _stand_at_the_beginning(self) -> None:
         self._sources.clear()
@@ -119,7 +123,8 @@ class Watcher:
         # That judging has begun is written down at once: what is missed from then on is made up for.
         self._written = 0 if mark is None else mark.judged
         if mark is not None:
-            self._down, self._label = (mark.away or mark.alive, now), mark.label
+            self._down = (mark.away or mark.alive, now)
+            self._told.restore(mark.label, mark.margins)
             self._sources.recall(mark.seen)
         # What the clock has passed already is not passed again.
         self._evaluator.clock(self._court.judged)
@@ -127,7 +132,7 @@ class Watcher:
         if mark is not None:
             for source in self._sources:
                 source.suspects = Suspects(Suspect(*each) for each in mark.held.get(source.stream.text, ()))
-        self._feed_label()
+        self._told.feed(self._evaluator)
         await self._sources.read(now)
 
     async def run(self) -> None:
@@ -160,7 +165,7 @@ class Watcher:
             if (court.judged - judged) // MINUTE_MS % _SLICE == 0:
                 await asyncio.sleep(0)
         court.judge_prices(now)
-        self._judge_facts()
+        court.dues += self._told.judge(self._evaluator)
         if court.judged > judged:
             await self._heal(now)
         dues = court.taken()
@@ -183,7 +188,7 @@ class Watcher:
         if looks:
             court.believe(await self._doubts.settled(now))
         if await self._roster.wake(court.reach(), court.judged, now):
-            self._feed_label()
+            self._told.feed(self._evaluator)
         return looks
 
     async def _listen(self, topic: str) -> None:
@@ -214,7 +219,7 @@ class Watcher:
         if self._is_due(self._refreshed_at, self._ground.policy.look_s):
             self._refreshed_at = real
             if await self._roster.refresh(self._court.judged, to_ms(self._ground.market.now())):
-                self._feed_label()
+                self._told.feed(self._evaluator)
         if self._is_due(self._refed_at, _REFEED_S):
             self._refed_at = real
             await self._sources.refeed(self._court.judged)
@@ -245,13 +250,6 @@ class Watcher:
         self._waited_since = None
         return True
 
-    def _judge_facts(self) -> None:
-        for tendency in self._known:
-            at = to_ms(tendency.as_of)
-            self._tendency, self._label = tendency, (tendency.label.value, at)
-            self._court.dues += self._evaluator.known(_SHIFT, tendency.label.value, at)
-        self._known = []
-
     async def _heal(self, now: int) -> None:
         """Judge what was crossed in holes that have been filled since."""
         try:
@@ -269,11 +267,6 @@ class Watcher:
                     self._evaluator.resume(watched(rule), state)
             self._court.dues += dues
 
-    def _feed_label(self) -> None:
-        """Tell new rules which label stands: only another one is news."""
-        if self._label is not None:
-            self._evaluator.known(_SHIFT, self._label[0], self._label[1])
-
     async def _write(self, dues: Sequence[Due], now: int) -> None:
         states = self._evaluator.changes()
         if not (dues or states or self._court.judged > self._written):
@@ -284,9 +277,9 @@ class Watcher:
         # A minute that is not over closes after the stop.
         since, until = self._down or (None, 0)
         away = since if self._court.judged < Interval.M1.floor_ms(until) else None
-        mark = Mark(self._court.judged, now, seen, self._label, held, away)
+        mark = Mark(self._court.judged, now, seen, self._told.label, held, away, self._told.margins)
         refused = sum((source.refused for source in self._sources), Counter[str]())
-        await self._ground.ledger.write(Page(dues, states, mark, self._tendency, self._down, refused), judged)
+        await self._ground.ledger.write(Page(dues, states, mark, self._told.tendency, self._down, refused), judged)
         self._written = self._court.judged
         for source in self._sources:
             source.refused.clear()
@@ -295,6 +288,3 @@ class Watcher:
                 self._roster.drop(rule_id)
         if self._down is not None and self._court.judged >= self._down[1]:
             self._down = None
-
-
-_SHIFT: Fact = TendencyLabel()

@@ -19,6 +19,7 @@ alert-when-volume-equals = das Volumen von { $coin } in { $span } das { $times }
 alert-when-shift = sich die Tendenz des Marktes ändert
 alert-when-shift-to = die Tendenz des Marktes { $label } wird
 alert-when-depeg = { $coin } um { $percent } von { $level } abweicht
+alert-when-forecast = der 80-%-Bereich von { $coin } in { $ahead } { $level } ausschließt
 alert-live = { $clause } (laufende Kerze zählt mit)
 alert-and = { $first } und { $second }
 alert-or = { $first } oder { $second }
@@ -27,6 +28,7 @@ alert-sign-equals = berührt
 alert-short-volume = { $coin } Volumen { $span } { $many }×
 alert-short-shift = Tendenzwechsel
 alert-short-shift-to = Tendenzwechsel auf { $label }
+alert-short-forecast = { $coin } { $ahead } Bereich ohne { $level }
 
 # ---- Optionen
 alert-once = einmal
@@ -106,6 +108,11 @@ alert-depeg = { $coin } { $telling ->
 }: { $price }
 alert-shift = Die Tendenz ist jetzt { $label } (davor: { $was })
 alert-shift-bare = Die Tendenz ist jetzt { $label }
+alert-forecast = Der 80-%-Bereich von { $coin } in { $ahead } schließt { $telling ->
+    [still] weiter aus:
+    [lasted] seit { $span } aus:
+   *[new] aus:
+} { $level }, um { $by }
 alert-other = Deine Regel trifft zu: { $rule }
 alert-late = Verspätet (der Dienst stand { $since }–{ $until }):
 alert-late-bare = Verspätet:

@@ -119,7 +119,8 @@ defect = Das ging hier schief.
 
 # Alerts.
 not-allowed-awaits-portfolio = Portfolios kommen in einer späteren Version, Alarme darauf auch.
-not-allowed-awaits-forecast = Prognosen kommen in einer späteren Version, Alarme darauf auch.
+not-allowed-awaits-direction = Eine Richtung wird nicht prognostiziert: Die Mitte jedes Bereichs ist der letzte Preis. Zu hören ist, wenn ein Bereich einen Preis ausschließt: alert forecast btc 24h excludes 60k
+not-allowed-awaits-horizon = Prognosen reichen 1h 4h 24h 7d 14d 30d voraus: alert forecast btc 7d excludes 60k
 not-allowed-room-makers = Wer hier Alarme anlegt, bestimmen der Besitzer und die Admins des Raums.
 not-allowed-room-alerts = Wer in diesem Raum Alarme anlegen darf, legt seine Einstellung fest, und sie nennt dich nicht. Privat darfst du.
 not-allowed-alert-place = Ein gespeicherter Alarm wird dort gemeldet, wo er angelegt wurde; leg für einen anderen Ort einen neuen an.

@@ -19,6 +19,7 @@ alert-when-volume-equals = { $coin } volume of { $span } is { $times }× the usu
 alert-when-shift = the tendency of the market changes
 alert-when-shift-to = the tendency of the market becomes { $label }
 alert-when-depeg = { $coin } is { $percent } off { $level }
+alert-when-forecast = the 80% range of { $coin } in { $ahead } leaves out { $level }
 alert-live = { $clause } (running candle counted)
 alert-and = { $first } and { $second }
 alert-or = { $first } or { $second }
@@ -27,6 +28,7 @@ alert-sign-equals = touches
 alert-short-volume = { $coin } volume { $span } { $many }×
 alert-short-shift = market shift
 alert-short-shift-to = market shift to { $label }
+alert-short-forecast = { $coin } { $ahead } range without { $level }
 
 # ---- options
 alert-once = once
@@ -106,6 +108,11 @@ alert-depeg = { $coin } { $telling ->
 }: { $price }
 alert-shift = The tendency is { $label } now (was: { $was })
 alert-shift-bare = The tendency is { $label } now
+alert-forecast = The 80% range of { $coin } in { $ahead } { $telling ->
+    [still] still leaves out
+    [lasted] has left out for { $span }
+   *[new] leaves out
+} { $level }, by { $by }
 alert-other = Your rule came true: { $rule }
 alert-late = Late (service was down { $since }–{ $until }):
 alert-late-bare = Late:

@@ -119,7 +119,8 @@ defect = That failed here.
 
 # Alerts.
 not-allowed-awaits-portfolio = Portfolios come in a later version, and so do alerts on them.
-not-allowed-awaits-forecast = Forecasts come in a later version, and so do alerts on them.
+not-allowed-awaits-direction = No direction is forecast: the middle of every range is the last price. What can be heard of is a range that leaves a price out: alert forecast btc 24h excludes 60k
+not-allowed-awaits-horizon = Forecasts reach 1h 4h 24h 7d 14d 30d: alert forecast btc 7d excludes 60k
 not-allowed-room-makers = Who makes alerts here is for the owner and the room's admins to say.
 not-allowed-room-alerts = Who may make alerts in this room is its setting, and it does not name you. In private you may.
 not-allowed-alert-place = A saved alert is told where it was made; make a new one for another place.

@@ -19,6 +19,7 @@ alert-when-volume-equals = el volumen de { $coin } en { $span } sea { $times }×
 alert-when-shift = cambie la tendencia del mercado
 alert-when-shift-to = la tendencia del mercado pase a { $label }
 alert-when-depeg = { $coin } se aparte { $percent } de { $level }
+alert-when-forecast = el rango del 80 % de { $coin } a { $ahead } deje fuera { $level }
 alert-live = { $clause } (cuenta la vela en curso)
 alert-and = { $first } y { $second }
 alert-or = { $first } o { $second }
@@ -27,6 +28,7 @@ alert-sign-equals = toca
 alert-short-volume = { $coin } volumen { $span } { $many }×
 alert-short-shift = cambio de tendencia
 alert-short-shift-to = cambio de tendencia a { $label }
+alert-short-forecast = { $coin } { $ahead } rango sin { $level }
 
 # ---- opciones
 alert-once = una vez
@@ -106,6 +108,11 @@ alert-depeg = { $coin } { $telling ->
 }: { $price }
 alert-shift = La tendencia ahora es { $label } (antes: { $was })
 alert-shift-bare = La tendencia ahora es { $label }
+alert-forecast = El rango del 80 % de { $coin } a { $ahead } { $telling ->
+    [still] sigue dejando fuera
+    [lasted] deja fuera desde hace { $span }
+   *[new] deja fuera
+} { $level }, por { $by }
 alert-other = Tu regla se cumplió: { $rule }
 alert-late = Con retraso (el servicio estuvo caído { $since }–{ $until }):
 alert-late-bare = Con retraso:

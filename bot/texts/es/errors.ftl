@@ -119,7 +119,8 @@ defect = Eso falló aquí.
 
 # Alerts.
 not-allowed-awaits-portfolio = Las carteras llegan en una versión posterior, y sus alertas también.
-not-allowed-awaits-forecast = Los pronósticos llegan en una versión posterior, y sus alertas también.
+not-allowed-awaits-direction = No se pronostica dirección: el centro de cada rango es el último precio. Se puede avisar cuando un rango deja fuera un precio: alert forecast btc 24h excludes 60k
+not-allowed-awaits-horizon = Los pronósticos llegan a 1h 4h 24h 7d 14d 30d: alert forecast btc 7d excludes 60k
 not-allowed-room-makers = Quién crea alertas aquí lo deciden el dueño y los administradores de la sala.
 not-allowed-room-alerts = Quién puede crear alertas en esta sala lo dice su ajuste, y no te nombra. En privado puedes.
 not-allowed-alert-place = Una alerta guardada avisa donde se creó; para otro lugar crea una nueva.

@@ -19,6 +19,7 @@ alert-when-volume-equals = o volume de { $coin } em { $span } for { $times }× o
 alert-when-shift = a tendência do mercado mudar
 alert-when-shift-to = a tendência do mercado passar a { $label }
 alert-when-depeg = { $coin } se afastar { $percent } de { $level }
+alert-when-forecast = a faixa de 80% de { $coin } em { $ahead } deixar de fora { $level }
 alert-live = { $clause } (a vela em curso conta)
 alert-and = { $first } e { $second }
 alert-or = { $first } ou { $second }
@@ -27,6 +28,7 @@ alert-sign-equals = toca
 alert-short-volume = { $coin } volume { $span } { $many }×
 alert-short-shift = mudança de tendência
 alert-short-shift-to = mudança de tendência para { $label }
+alert-short-forecast = { $coin } { $ahead } faixa sem { $level }
 
 # ---- opções
 alert-once = uma vez
@@ -106,6 +108,11 @@ alert-depeg = { $coin } { $telling ->
 }: { $price }
 alert-shift = A tendência agora é { $label } (antes: { $was })
 alert-shift-bare = A tendência agora é { $label }
+alert-forecast = A faixa de 80% de { $coin } em { $ahead } { $telling ->
+    [still] continua deixando de fora
+    [lasted] deixa de fora há { $span }
+   *[new] deixa de fora
+} { $level }, por { $by }
 alert-other = Sua regra se cumpriu: { $rule }
 alert-late = Com atraso (o serviço ficou fora do ar { $since }–{ $until }):
 alert-late-bare = Com atraso:

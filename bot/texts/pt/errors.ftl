@@ -119,7 +119,8 @@ defect = Isso falhou aqui.
 
 # Alerts.
 not-allowed-awaits-portfolio = Carteiras chegam em uma versão posterior, e os alertas delas também.
-not-allowed-awaits-forecast = Projeções chegam em uma versão posterior, e os alertas delas também.
+not-allowed-awaits-direction = Não se projeta direção: o centro de cada faixa é o último preço. Pode-se avisar quando uma faixa deixa um preço de fora: alert forecast btc 24h excludes 60k
+not-allowed-awaits-horizon = As projeções vão a 1h 4h 24h 7d 14d 30d: alert forecast btc 7d excludes 60k
 not-allowed-room-makers = Quem cria alertas aqui, decidem o dono e os administradores da sala.
 not-allowed-room-alerts = Quem pode criar alertas nesta sala está na configuração dela, e ela não inclui você. Em privado você pode.
 not-allowed-alert-place = Um alerta salvo avisa onde foi criado; para outro lugar crie um novo.

@@ -24,8 +24,8 @@ class Settling:
 
 class Condition(Protocol):
     """One condition of a rule. Frozen and slotted; `kind` is its name in the grammar, in storage and in text keys
-    ("price"), `example` a rule of this kind, `awaits` the room whose facts it needs and that is not open yet (None:
-    it can be watched).
+    ("price"), `example` a rule of this kind, `awaits` what it needs that is not there (a room that is not open yet;
+    None: it can be watched).
 
     `comparisons` returns what must be true: any one of them is enough (a change of ±8 % is two). They are in the
     order in which a message names them.
@@ -33,7 +33,9 @@ class Condition(Protocol):
 
     kind: ClassVar[str]
     example: ClassVar[str]
-    awaits: ClassVar[str | None]
+
+    @property
+    def awaits(self) -> str | None: ...
 
     @property
     def coin(self) -> str | None:

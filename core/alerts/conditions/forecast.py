@@ -1,6 +1,7 @@
 """forecast: what is expected of a coin. `forecast btc 24h up`, `forecast eth 7d excludes 3000`.
 
-Its facts come from the room of forecasts; until that is open the book refuses it.
+No direction is forecast: the middle of every range is the last price. So "up" and "down" are understood and never
+watched; what can be heard of is that the 80 % range leaves a price out.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from core.alerts.conditions.price import counted, unit_of
 from core.alerts.facts import Comparison, Rearm, RearmBy, Way
 from core.alerts.said import Said, plain
 from core.alerts.spans import written_span
+from core.forecasts.model import horizon_of
 
 UP, DOWN, EXCLUDES = "up", "down", "excludes"
 
@@ -28,7 +30,7 @@ class ForecastDirection:
 
 @dataclass(frozen=True, slots=True)
 class ForecastMargin:
-    """How far `level` lies outside a forecast's interval, in `unit`; below nothing while it lies inside."""
+    """How far `level` lies outside a forecast's 80 % range, in `unit`; below nothing while it lies inside."""
 
     coin: str
     horizon: timedelta
@@ -38,17 +40,22 @@ class ForecastMargin:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """A forecast over `horizon` that points up or down, or whose interval excludes `level`."""
+    """A forecast over `horizon` that points up or down, or whose 80 % range excludes `level`."""
 
     kind: ClassVar[str] = "forecast"
-    example: ClassVar[str] = "alert forecast btc 24h up"
-    awaits: ClassVar[str | None] = "forecast"
+    example: ClassVar[str] = "alert forecast btc 24h excludes 60k"
 
     coin: str
     horizon: timedelta
     says: str
     level: Decimal | None = None
     unit: str | None = None
+
+    @property
+    def awaits(self) -> str | None:
+        if self.level is None:
+            return "direction"
+        return None if horizon_of(self.horizon) is not None else "horizon"
 
     @property
     def text(self) -> str:

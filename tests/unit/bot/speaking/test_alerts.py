@@ -220,13 +220,13 @@ def test_among_others_it_is_one_line() -> None:
         "btc +5% 1h",
         "usdt off 1 usd by 0.5%",
         "market shift to bearish",
-        "forecast btc 24h up",
+        "forecast btc 24h excludes 60000 usd",
     ],
 )
 @pytest.mark.parametrize("telling", [None, Telling.STILL, Telling.LATE])
 def test_whatever_fires_there_are_words_for_it(language: str, text: str, telling: Telling | None) -> None:
     rule = a_rule(text)
-    value = "bullish" if "shift" in text or "forecast" in text else -0.05
+    value = "bullish" if "shift" in text else 512.5 if "forecast" in text else -0.05
     found = lines(told(rule, a_due(rule, value=value, telling=telling), language))
     assert all("{" not in line and "alert-" not in line for line in found)
 

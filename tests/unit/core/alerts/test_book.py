@@ -65,11 +65,18 @@ async def test_as_many_rules_as_somebody_may_have(database: Database) -> None:
     assert third.number == 3
 
 
-@pytest.mark.parametrize("text", ["portfolio -10% from peak", "forecast btc 24h up"])
-async def test_what_is_not_there_yet_cannot_be_watched(desk: BookDesk, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "awaited"),
+    [
+        ("portfolio -10% from peak", "awaits-portfolio"),
+        ("forecast btc 24h up", "awaits-direction"),
+        ("forecast btc 3d excludes 60000", "awaits-horizon"),
+    ],
+)
+async def test_what_is_not_there_cannot_be_watched(desk: BookDesk, text: str, awaited: str) -> None:
     with pytest.raises(NotAllowed) as refused:
         await desk.added(await desk.page(), text)
-    assert refused.value.what in {"awaits-portfolio", "awaits-forecast"}
+    assert refused.value.what == awaited
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """forecast: what is expected; watched once its room is open."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -21,8 +22,16 @@ def test_it_is_written_as_it_was_said(text: str, written: str) -> None:
     assert rewritten(text) == written
 
 
-def test_it_awaits_its_room_and_says_what_it_will_compare() -> None:
-    assert Forecast.awaits == "forecast"
+@pytest.mark.parametrize(
+    ("says", "horizon", "awaits"),
+    [("excludes", 7, None), ("up", 7, "direction"), ("down", 7, "direction"), ("excludes", 3, "horizon")],
+)
+def test_no_direction_and_no_horizon_but_its_own_can_be_watched(says: str, horizon: int, awaits: str | None) -> None:
+    level = Decimal(60_000) if says == "excludes" else None
+    assert Forecast("btc", timedelta(days=horizon), says, level).awaits == awaits
+
+
+def test_it_says_what_it_will_compare() -> None:
     nothing = Rearm(RearmBy.NOTHING)
     week = timedelta(days=7)
     assert compared("forecast btc 7d up") == [Comparison(ForecastDirection("btc", week), Way.BECOMES, "up", nothing)]
