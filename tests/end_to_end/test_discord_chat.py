@@ -173,3 +173,14 @@ async def test_nothing_in_the_door_blocks_the_loop(rig: Rig, blockbuster: BlockB
         await rig.api.says(ada, "hello")
         await rig.api.uses(ada, "market")
         await rig.api.replies(ada, 2)
+
+
+async def test_a_refresh_of_a_message_that_is_gone_is_said_anew(rig: Rig, face: DiscordFace) -> None:
+    ada = rig.api.user("Ada")
+    rig.hears.answer("price", said("BTC", Button("Refresh", "price btc"), command="price"))
+    await rig.api.says(ada, "price btc")
+    (price,) = await rig.api.replies(ada, 1)
+    rig.api.world.sent.clear()
+    await rig.api.taps(ada, price, "Refresh")
+    (again,) = await rig.api.replies(ada, 1)  # 10008, then a message of its own
+    assert (again.title, again.id != price.id) == ("BTC", True)

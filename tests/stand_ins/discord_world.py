@@ -131,7 +131,7 @@ class World:
 
     def change_original(self, token: str, body: dict[str, Any], files: Sequence[Upload]) -> dict[str, Any]:
         call = self._by_token(token)
-        if call.original is None:
+        if call.original is None or call.original not in self.sent:
             raise Refused(404, 10008, "Unknown Message")
         rules.message(body, files, SUPPRESS_EMBEDS)
         return self._change(call.original, body, files).json()
