@@ -150,6 +150,8 @@ def _fresh(pieces: Sequence[Piece], name: str, before: Before, vocabulary: Vocab
     """Return what `pieces` change, by argument; None where they say a thing twice."""
     if name == "convert":
         return _exchanged(pieces, before, vocabulary)
+    if sum(1 for piece in pieces if "fiat" in piece.carries) > 1:
+        return None
     fresh = _assets(pieces, vocabulary)
     for key, values in _times(pieces, name).items():
         if len(values) > 1:

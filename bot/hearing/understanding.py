@@ -8,7 +8,7 @@ from bot.hearing.sentences import guessed, translated
 from bot.hearing.words import LONGEST_MESSAGE
 from bot.params.base import Vocabulary
 from bot.params.rules import is_but_a_name
-from core.kernel.errors import Mistake
+from core.kernel.errors import Missing, Mistake
 
 
 def understood(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
@@ -51,7 +51,7 @@ def understood_after(text: str, before: Before | None, grammar: Grammar, vocabul
             return bound
     except Mistake as error:
         mistake = error
-    if before is not None:
+    if before is not None and (mistake is None or _lacks_a_name(text, mistake)):
         gone_on = _gone_on(text, before, grammar, vocabulary) or _named_again(text, before, grammar, vocabulary)
         bound = gone_on or bound
     if bound is not None:
@@ -59,6 +59,11 @@ def understood_after(text: str, before: Before | None, grammar: Grammar, vocabul
     if mistake is not None:
         raise mistake
     return None
+
+
+def _lacks_a_name(text: str, mistake: Mistake) -> bool:
+    """What is wrong otherwise is told; so is a bare verb, which asks which coin, whatever was spoken of."""
+    return isinstance(mistake, Missing) and len(text.split()) > 1
 
 
 def _gone_on(text: str, before: Before, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:

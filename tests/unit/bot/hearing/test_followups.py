@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.hearing.followups import Before
 from bot.hearing.phrases import LANGUAGES
 from bot.hearing.understanding import understood_after
-from core.kernel.errors import Mistake, UnknownName
+from core.kernel.errors import Mistake
 from tests.effort import effort
 from tests.fakes.hearing import GRAMMAR, Meant, vocabulary
 
@@ -143,10 +143,14 @@ def test_what_stands_by_itself_inherits_nothing(text: str, wanted: Meant) -> Non
     assert heard(text, Before("chart", {"coins": ["BTC"], "interval": "4h", "in": "EUR"}), "en") == wanted
 
 
-def test_what_is_wrong_is_told_as_if_nothing_had_been_said_before() -> None:
-    with pytest.raises(UnknownName) as told:
-        heard("price btx", Before("price", {"coins": ["BTC"]}), "en")
-    assert (told.value.what, told.value.given) == ("coin", "btx")
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [("price btx", ("coin", "btx")), ("price btc in eur in usd", ("second-currency", "usd")), ("depth", ("coin", ""))],
+)
+def test_what_is_wrong_is_told_as_if_nothing_had_been_said_before(text: str, wrong: tuple[str, str]) -> None:
+    with pytest.raises(Mistake) as told:
+        heard(text, Before("price", {"coins": ["BTC"]}), "en")
+    assert (told.value.what, told.value.given) == wrong
 
 
 BEFORE = st.sampled_from([
