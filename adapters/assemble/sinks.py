@@ -14,6 +14,7 @@ from core.delivery.addresses import DOORS, EMAIL, SMS, WEBHOOK
 from core.delivery.hour_closes import HourCloses
 from core.delivery.model import Attempt
 from core.delivery.sinks import Sinks
+from core.forecasts.events import ForecastEvents
 from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
 from core.market.model import Coin, Interval, SeriesKey
@@ -101,7 +102,8 @@ def open_sinks(ground: "Ground") -> tuple[Sinks, Mapping[str, Face]]:
 
 
 def close_jobs(ground: "Ground", room: MarketRoom) -> list[Job]:
-    """Return what writes price events for webhooks. Candles of an hour come with the polls after it, not at once."""
+    """Return what writes price and forecast events for webhooks. Candles of an hour come with the polls after it, not
+    at once."""
     database, clock = ground.database, ground.market.clock
     watching, ruled = Watching(database, room.catalogue), RuledCoins(database, room.catalogue)
 
@@ -116,7 +118,11 @@ def close_jobs(ground: "Ground", room: MarketRoom) -> list[Job]:
         return None if home is None else SeriesKey(home.venue, home.pair, Interval.H1)
 
     closes = HourCloses(database, series_of, (watched, ruled_by), clock, ground.bus)
-    return [Job("hour-closes", timedelta(minutes=1), closes.look)]
+    forecasts = ForecastEvents(database, (watched, ruled_by), clock, ground.bus)
+    return [
+        Job("hour-closes", timedelta(minutes=1), closes.look),
+        Job("forecast-events", timedelta(minutes=1), forecasts.look),
+    ]
 
 
 def mail_face(settings: Settings, real: RealClock, chance: Chance) -> "MailFace":

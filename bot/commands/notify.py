@@ -30,7 +30,7 @@ _EXAMPLES = {
     "sms": "notify sms +4915112345678",
     "webhook": "notify webhook https://example.com/hook",
 }
-_LATER = (Event.SYNC, Event.FORECAST)
+_LATER = (Event.SYNC,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.speaking import alerts, links
 from bot.speaking.digest import show_digest
+from bot.speaking.forecast_notices import forecast_made, models_changed
 from bot.speaking.market import window_text
 from bot.speaking.reply import Part, PublicReply, Reply, Text, Tone
 from bot.speaking.say import Age, Say
@@ -19,6 +20,7 @@ from core.delivery.link_notices import LINK_ASKED, LINK_REFUSED, LINKED, UNLINKE
 from core.delivery.model import HELD, Priority, Why
 from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
 from core.delivery.sinks import SINK_GONE, SINK_REFUSED
+from core.forecasts.events import FORECAST_MADE
 from core.forecasts.owners import FORECAST_MODELS
 from core.kernel.figures import Figure, FigureName, Origin
 from core.market.model import from_ms
@@ -79,12 +81,6 @@ def _hour_close(facts: Facts, say: Say) -> Reply:
     return Reply(tuple(lines))
 
 
-def _forecast_models(facts: Facts, say: Say) -> Reply:
-    key = f"notice-models-{facts['what']}"
-    model, because = facts["model"], facts.get("because", "")
-    return Reply((say.text(key, Part.ANSWER, model=model, because=because),))
-
-
 def _link_asked(facts: Facts, say: Say) -> Reply:
     return links.question(say, facts["door"], facts["name"], facts["mark"])
 
@@ -106,7 +102,8 @@ TO_PERSONS: Mapping[str, Callable[[Facts, Say], Reply]] = {
     SINK_GONE: _sink_gone,
     SINK_REFUSED: _sink_refused,
     HOUR_CLOSE: _hour_close,
-    FORECAST_MODELS: _forecast_models,
+    FORECAST_MODELS: models_changed,
+    FORECAST_MADE: forecast_made,
     LINK_ASKED: _link_asked,
     LINKED: lambda facts, say: links.joined_there(say, facts),
     LINK_REFUSED: lambda facts, say: links.refused_there(say, facts["door"]),

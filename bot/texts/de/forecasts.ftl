@@ -200,3 +200,5 @@ notice-models-coverage = Modell { $model }: Bereiche über { $because } halten n
 notice-models-loss = Modell { $model }: über { $because } nicht besser als der einfache Bereich. Ein Herausforderer wird trainiert.
 notice-models-features = Modell { $model }: Der Markt sieht anders aus als der, aus dem es lernte ({ $because }).
 notice-models-failed = Ein Training von Prognosen ging nicht gut aus ({ $model }). Was im Dienst ist, bleibt es.
+forecast-made = { $coin }-Bereiche, ab { $last } ({ $venue }, Daten bis { $at }). Keine Empfehlung.
+forecast-made-range = { $ahead }: 80 % { $mid }; 50 % { $half }; 95 % { $most }.

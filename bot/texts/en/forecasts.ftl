@@ -200,3 +200,5 @@ notice-models-coverage = Model { $model }: ranges over { $because } do not hold 
 notice-models-loss = Model { $model }: over { $because } it is no better than the plain range. A challenger is trained.
 notice-models-features = Model { $model }: the market looks different from what it learnt on ({ $because }).
 notice-models-failed = A training of forecasts did not end well ({ $model }). What serves goes on serving.
+forecast-made = { $coin } ranges, from { $last } ({ $venue }, data to { $at }). Not advice.
+forecast-made-range = { $ahead }: 80% { $mid }; 50% { $half }; 95% { $most }.

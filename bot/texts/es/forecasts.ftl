@@ -200,3 +200,5 @@ notice-models-coverage = Modelo { $model }: los rangos a { $because } no se cump
 notice-models-loss = Modelo { $model }: a { $because } no es mejor que el rango simple. Se entrena un aspirante.
 notice-models-features = Modelo { $model }: el mercado no se parece a aquel del que aprendió ({ $because }).
 notice-models-failed = Un entrenamiento de pronósticos no terminó bien ({ $model }). Lo que sirve sigue sirviendo.
+forecast-made = Rangos de { $coin }, desde { $last } ({ $venue }, datos hasta { $at }). No es un consejo.
+forecast-made-range = { $ahead }: 80 % { $mid }; 50 % { $half }; 95 % { $most }.

@@ -200,3 +200,5 @@ notice-models-coverage = Modelo { $model }: as faixas em { $because } não se co
 notice-models-loss = Modelo { $model }: em { $because } não é melhor que a faixa simples. Treina-se um desafiante.
 notice-models-features = Modelo { $model }: o mercado não se parece com aquele do qual aprendeu ({ $because }).
 notice-models-failed = Um treino de projeções não terminou bem ({ $model }). O que serve continua servindo.
+forecast-made = Faixas de { $coin }, a partir de { $last } ({ $venue }, dados até { $at }). Não é recomendação.
+forecast-made-range = { $ahead }: 80% { $mid }; 50% { $half }; 95% { $most }.

@@ -16,6 +16,7 @@ from core.delivery.hour_closes import HOUR_CLOSE
 from core.delivery.model import Where
 from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
 from core.delivery.sinks import SINK_GONE, SINK_REFUSED
+from core.forecasts.events import FORECAST_MADE
 from core.forecasts.owners import FORECAST_MODELS, What
 from core.kernel.figures import FigureName
 from core.market.model import to_ms
@@ -41,6 +42,21 @@ OF_KIND: Mapping[str, Mapping[str, object]] = {
         "change_24h": None,
     },
     SINK_REFUSED: {"door": "webhook", "status": "404"},
+    FORECAST_MADE: {
+        "coin": "BTC",
+        "venue": "kraken",
+        "unit": "USD",
+        "at": to_ms(NOON),
+        "last_price": 60_000.5,
+        "ranges": [
+            {
+                "horizon": "7d",
+                "model": "daily-20260101-3f2a",
+                "widened": 1.0,
+                "bands": [[0.5, 58_000.5, 62_000.5], [0.8, 55_000.5, 66_000.5], [0.95, 52_000.5, 70_000.5]],
+            }
+        ],
+    },
     FORECAST_MODELS: {"what": "coverage", "lane": "daily", "model": "daily-20260101-3f2a", "because": "7d"},
 }
 
@@ -117,3 +133,15 @@ def test_the_owner_hears_of_everything_that_becomes_of_models(what: What, langua
     (text,) = reply.blocks
     assert isinstance(text, Text)
     assert "hourly-20260101-3f2a" in text.text
+
+
+def test_a_forecast_for_a_webhook_says_every_range_with_its_level_and_horizon() -> None:
+    reply = notices.TO_PERSONS[FORECAST_MADE](OF_KIND[FORECAST_MADE], Say("en", "UTC", NOON))
+    head, week = reply.blocks
+    assert isinstance(head, Text) and isinstance(week, Text)
+    assert head.text.startswith(
+        "BTC ranges, from 60,000 USD (Kraken, data to 12:00 +00:00).".replace(" USD", "\u00a0USD")
+    )
+    assert week.text.startswith("7 days: 80% 55.0k\u201366.0k")
+    levels = {(figure.level, figure.horizon) for figure in week.figures}
+    assert levels == {(level, "7d") for level in ("0.25", "0.75", "0.1", "0.9", "0.025", "0.975")}

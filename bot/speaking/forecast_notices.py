@@ -1,0 +1,46 @@
+"""Forecasts that nobody asked for in words: ranges for webhooks, and what the owners hear of models."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.speaking.forecasts import ahead
+from bot.speaking.reply import Part, Reply, Text
+from bot.speaking.say import Say, Span
+from core.forecasts.model import HORIZONS
+from core.kernel.figures import Figure, FigureName, Origin
+from core.market.model import from_ms
+
+Facts = Mapping[str, Any]
+
+
+def models_changed(facts: Facts, say: Say) -> Reply:
+    """Return what became of a model."""
+    key = f"notice-models-{facts['what']}"
+    model, because = facts["model"], facts.get("because", "")
+    return Reply((say.text(key, Part.ANSWER, model=model, because=because),))
+
+
+def forecast_made(facts: Facts, say: Say) -> Reply:
+    """Return the ranges that were made on one close, a line for each horizon."""
+    coin, unit, at = facts["coin"], facts["unit"], from_ms(facts["at"])
+    origin = Origin(facts["venue"], at)
+    last = Figure(FigureName.QUANTILE, coin, facts["last_price"], unit, origin, level="0.5")
+    head = say.text("forecast-made", Part.ANSWER, coin=coin, last=last, venue=say.source_name(origin.source), at=at)
+    return Reply((head, *(_range(each, last, say) for each in facts["ranges"])))
+
+
+def _range(each: Facts, last: Figure, say: Say) -> Text:
+    """Return one horizon's ranges."""
+
+    def span(share: float) -> Span:
+        low, high = next((low, high) for of, low, high in each["bands"] if of == share)
+        edge = (1 - share) / 2
+
+        def end(level: float, price: float) -> Figure:
+            of, unit, origin = last.of, last.unit, last.origin
+            return Figure(FigureName.QUANTILE, of, price, unit, origin, level=f"{level:.3g}", horizon=each["horizon"])
+
+        return Span(end(edge, low), end(1 - edge, high))
+
+    facts = {"mid": span(0.8), "half": span(0.5), "most": span(0.95)}
+    return say.text("forecast-made-range", ahead=ahead(say, HORIZONS[each["horizon"]]), **facts)
