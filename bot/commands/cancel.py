@@ -1,20 +1,31 @@
 """cancel — leaves any dialogue."""
 
+from dataclasses import dataclass
+
 from bot.ask import Ask
 from bot.command import Effect, command
 from bot.params.drafts import DraftId
 from bot.speaking.reply import Part, Reply
 
 
-def show_cancelled(ask: Ask, dropped: int) -> Reply:
-    key = "cancelled" if dropped else "cancelled-nothing"
-    return Reply((ask.say.text(key, Part.ANSWER, n=dropped),), settles=True)
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many drafts were dropped, and whether a code that joins doors was."""
+
+    drafts: int
+    code: bool = False
+
+
+def show_cancelled(ask: Ask, left: Left) -> Reply:
+    dropped = (ask.say.text("cancelled", Part.ANSWER, n=left.drafts),) if left.drafts else ()
+    ended = (ask.say.text("cancelled-link", Part.ANSWER),) if left.code else ()
+    return Reply((*dropped, *ended) or (ask.say.text("cancelled-nothing", Part.ANSWER),), settles=True)
 
 
 @command(effect=Effect.WRITE, alerts_of_room=True, show=show_cancelled, topic="settings", examples=("cancel",))
-async def cancel(ask: Ask, draft: DraftId | None = None) -> int:
-    """Drop every draft of the person, or one; return how many there were."""
-    if draft is None:
-        return await ask.drafts.drop_all(ask.person)
-    await ask.drafts.take(ask.person, draft)
-    return 1
+async def cancel(ask: Ask, draft: DraftId | None = None) -> Left:
+    """Drop every draft of the person and their code, or one draft; say what there was."""
+    if draft is not None:
+        await ask.drafts.take(ask.person, draft)
+        return Left(1)
+    return Left(await ask.drafts.drop_all(ask.person), await ask.services.linking.cancel(ask.person))

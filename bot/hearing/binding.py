@@ -290,7 +290,7 @@ def _refuse_missing(taking: _Taking, values: Mapping[str, Any]) -> None:
 
 def _missing(taking: _Taking, param: Param) -> Missing:
     close = tuple(param.kind.suggest("", taking.vocabulary))[:3]
-    return Missing(param.kind.what, "", close, taking.command.examples[0])
+    return Missing(param.kind.what, "", close, _example(taking.command, param.kind.what))
 
 
 @cache

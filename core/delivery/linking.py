@@ -140,6 +140,16 @@ class Linking:
         self._beyond.changed()
         return link
 
+    async def cancel(self, person: Person) -> bool:
+        """End a code of this person's, typed or not; False if there is none."""
+        async with self._store.begin() as work:
+            link = await work.links.of(person.id, self._clocks.real.now())
+            if link is None:
+                return False
+            await work.links.drop(person.id)
+            await work.commit()
+        return True
+
     async def doors(self, person: Person) -> Sequence[Identity]:
         """Return where a person writes from; addresses that are only written to are none of these."""
         async with self._store.reading() as work:

@@ -27,5 +27,6 @@ unlinked-here = Dieses Konto beginnt neu, nichts davon bleibt gespeichert. Alles
 unlinked-there = { $door } beginnt neu. Alles Bisherige bleibt hier.
 unlinked-you = Dieses Konto wurde von den anderen getrennt und beginnt neu; nichts davon bleibt gespeichert.
 unlinked-other = { $door } ist getrennt: Es beginnt neu, alles Bisherige bleibt hier.
+cancelled-link = Der Code für dein anderes Konto öffnet nichts mehr.
 button-link-yes = Das bin ich
 button-link-no = Nein

@@ -27,5 +27,6 @@ unlinked-here = This account begins anew, and nothing is kept of it. All there w
 unlinked-there = { $door } begins anew. All there was stays here.
 unlinked-you = This account was parted from the others and begins anew; nothing is kept of it.
 unlinked-other = { $door } left: it begins anew, and all there was stays here.
+cancelled-link = The code for your other account opens nothing any more.
 button-link-yes = Yes, it's me
 button-link-no = No

@@ -27,5 +27,6 @@ unlinked-here = Esta cuenta empieza de nuevo y no se guarda nada de ella. Todo l
 unlinked-there = { $door } empieza de nuevo. Todo lo anterior queda aquí.
 unlinked-you = Esta cuenta se separó de las otras y empieza de nuevo; no se guarda nada de ella.
 unlinked-other = { $door } se separó: empieza de nuevo, y todo lo anterior queda aquí.
+cancelled-link = El código para tu otra cuenta ya no abre nada.
 button-link-yes = Sí, soy yo
 button-link-no = No

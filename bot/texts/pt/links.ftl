@@ -27,5 +27,6 @@ unlinked-here = Esta conta começa de novo e nada dela é guardado. Tudo que hav
 unlinked-there = { $door } começa de novo. Tudo que havia fica aqui.
 unlinked-you = Esta conta foi separada das outras e começa de novo; nada dela é guardado.
 unlinked-other = { $door } saiu: começa de novo, e tudo que havia fica aqui.
+cancelled-link = O código para sua outra conta não abre mais nada.
 button-link-yes = Sim, sou eu
 button-link-no = Não
