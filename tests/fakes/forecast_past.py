@@ -22,13 +22,11 @@ WBTC = Coin("wrapped-bitcoin", "WBTC", "Wrapped Bitcoin", CoinKind.WRAPPED, peg=
 
 @dataclass
 class LaidOutPast:
-    """A Past and a Followed. `ages`: days of candles by coin id (all since `BEGUN` without); `stirred`: from when on
-    moves are so many times as large."""
+    """A Past and a Followed. `ages`: days of candles by coin id (all since `BEGUN` without)."""
 
     clock: ManualClock
     followed: tuple[Coin, ...] = (BTC, ETH, SOL)
     ages: dict[str, int] = field(default_factory=dict)
-    stirred: tuple[datetime, float] | None = None
     silent: bool = False
     asked: int = 0
 
@@ -58,8 +56,6 @@ class LaidOutPast:
         # As many as there could ever be: the past stays what it was as time goes on.
         moves = chance.normal(0, 1, 20_000)[:count] * 0.02 * (interval.ms / 86_400_000) ** 0.5
         opened = to_ms(BEGUN) + np.arange(count, dtype=np.int64) * interval.ms
-        if self.stirred is not None:
-            moves = np.where(opened >= to_ms(self.stirred[0]), moves * self.stirred[1], moves)
         close = 100.0 * np.exp(np.cumsum(moves))
         begin = np.concatenate([[100.0], close[:-1]])
         high, low = np.maximum(begin, close) * 1.001, np.minimum(begin, close) * 0.999
