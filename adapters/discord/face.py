@@ -14,7 +14,7 @@ import discord
 from adapters.discord import slash
 from adapters.discord.answering import Callbacks
 from adapters.discord.conversation import Conversation, Ground
-from adapters.discord.gateway import Event, Gateway
+from adapters.discord.gateway import Event, Gateway, Patience
 from adapters.discord.ledger import Ledger
 from adapters.discord.sessions import Sessions
 from adapters.discord.updates import DOOR, Called, Joined, Left, Meant, NotTheirs, Said, Typing, Wanted, read
@@ -43,8 +43,8 @@ _RIGHTS = f"permissions={1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 
 
 @dataclass(frozen=True, slots=True)
 class DiscordOptions:
-    """How to reach Discord, and what is published there. `reply_within_s`: how long a call may take; `silent_s`: how
-    long the gateway may say nothing before it counts as dead."""
+    """How to reach Discord, and what is published there. `reply_within_s`: how long a call may take; `patience`
+    with the gateway."""
 
     token: str = field(repr=False)
     forms: Forms
@@ -52,7 +52,7 @@ class DiscordOptions:
     completion: Completion | None = None
     base_url: str = "https://discord.com/api/v10"
     reply_within_s: float = 20.0
-    silent_s: float = 60.0
+    patience: Patience = field(default_factory=Patience)
 
 
 class DiscordFace:
@@ -64,7 +64,7 @@ class DiscordFace:
         self._wire = Wire(options.token, options.base_url, options.reply_within_s, clock)
         self._callbacks = Callbacks(self._wire)
         self._conversation = Conversation(Ground(self._wire, hears, clock, memory))
-        self._gateway = Gateway(self._wire, clock, self._take, options.silent_s)
+        self._gateway = Gateway(self._wire, clock, self._take, options.patience)
         self._publisher = slash.Publisher(self._wire, memory)
         self._lanes = Lanes()
         self._ledger = Ledger()

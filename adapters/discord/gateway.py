@@ -27,7 +27,6 @@ log = logging.getLogger(__name__)
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 HEARD = ("READY", "RESUMED", "INTERACTION_CREATE", "MESSAGE_CREATE", "GUILD_CREATE", "GUILD_DELETE", "CHANNEL_DELETE")
 
-_HELLO_S = 20.0
 _BETWEEN_IDENTIFIES = timedelta(seconds=5)
 _LONGEST_PAUSE_S = 30.0
 _DIALS_OF_A_SESSION = 3
@@ -64,6 +63,15 @@ class Event:
     seq: int
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """`hello_s`: how long it may take from dialling to being heard; `silent_s`: how long nothing may be said at all,
+    before the connection counts as dead."""
+
+    hello_s: float = 30.0
+    silent_s: float = 60.0
+
+
 Take = Callable[[Event], Awaitable[None]]
 
 
@@ -85,9 +93,9 @@ def _hearing(name: str, heard: Callable[[str, Any], None]) -> Callable[[Any], No
 class Gateway:
     """Keeps the connection. `down_since` is None while it stands; `why` says what broke it last."""
 
-    def __init__(self, wire: Wire, clock: RealClock, take: Take, silent_s: float) -> None:
-        self._wire, self._clock, self._take = wire, clock, take
-        self._link = _Link(wire, silent_s, self._hear)
+    def __init__(self, wire: Wire, clock: RealClock, take: Take, patience: Patience) -> None:
+        self._wire, self._clock, self._take, self._patience = wire, clock, take, patience
+        self._link = _Link(wire, patience.silent_s, self._hear)
         self._heard: list[Event] = []
         self._socket: DiscordWebSocket | None = None
         self._identified_at: datetime | None = None
@@ -103,7 +111,7 @@ class Gateway:
                 await self._listen()
             except ReconnectWebSocket as end:
                 self._failures += 1
-                if not end.resume:
+                if not end.resume or self._failures >= _DIALS_OF_A_SESSION:
                     self.session = None
                 self._lost("reconnect", logging.INFO)
             except ConnectionClosed as end:
@@ -124,11 +132,9 @@ class Gateway:
         socket = await self._dial()
         self._socket = socket
         try:
+            await self._until_it_stands(socket)
             while True:
-                await socket.poll_event()
-                heard, self._heard = self._heard, []
-                for event in heard:
-                    await self._take(event)
+                await self._hear_from(socket)
         finally:
             self._socket = None
             self._note(socket)
@@ -136,10 +142,26 @@ class Gateway:
                 # Not 1000: that would end the session for good.
                 await socket.close(4000)
 
+    async def _until_it_stands(self, socket: DiscordWebSocket) -> None:
+        try:
+            async with asyncio.timeout(self._patience.hello_s):
+                while self.down_since is not None:
+                    await self._hear_from(socket)
+        except TimeoutError:
+            # Who answers a resume with nothing at all knows the session no more.
+            self.session = None
+            raise
+
+    async def _hear_from(self, socket: DiscordWebSocket) -> None:
+        await socket.poll_event()
+        heard, self._heard = self._heard, []
+        for event in heard:
+            await self._take(event)
+
     async def _dial(self) -> DiscordWebSocket:
         session = self.session
         url = session.url if session is not None else await self._address()
-        async with asyncio.timeout(_HELLO_S):
+        async with asyncio.timeout(self._patience.hello_s):
             return await DiscordWebSocket.from_client(
                 self._link,
                 # Else the library waits five seconds of its own; we did.

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from adapters.discord.face import DiscordFace
+from adapters.discord.gateway import Patience
 from tests.stand_ins.discord_errors import Fault
 from tests.stand_ins.discord_rig import Rig, discord
 from tests.stand_ins.telegram_rig import eventually
@@ -62,7 +63,7 @@ async def test_a_session_that_is_none_any_more_is_begun_anew_and_not_too_early(r
 
 async def test_a_gateway_that_says_nothing_is_dialled_anew(rig: Rig) -> None:
     rig.api.gateway.heartbeat_s = 0.05
-    async with rig.started(silent_s=0.3):
+    async with rig.started(patience=Patience(silent_s=0.3)):
         rig.api.gateway.silent = True
         await rig.api.until(lambda: len(rig.api.gateway.resumes) >= 1)
         rig.api.gateway.silent = False
@@ -93,6 +94,19 @@ async def test_a_session_that_was_forgotten_meanwhile_is_begun_anew(rig: Rig) ->
         await rig.api.says(ada, "one")
         await rig.api.replies(ada, 1)
     assert (len(rig.api.gateway.identifies), len(rig.api.gateway.resumes)) == (2, 1)
+
+
+@pytest.mark.parametrize("resuming", ["ignored", 4007, 4009])
+async def test_a_session_that_is_not_given_back_is_begun_anew(rig: Rig, resuming: str | int) -> None:
+    async with rig.started():
+        pass
+    rig.api.gateway.resuming = resuming
+    async with rig.started(patience=Patience(hello_s=0.5 if resuming == "ignored" else 30.0)):
+        ada = rig.api.user("Ada")
+        await rig.api.says(ada, "one")
+        await rig.api.replies(ada, 1)
+    assert len(rig.api.gateway.identifies) >= 2
+    assert 1 <= len(rig.api.gateway.resumes) <= 3
 
 
 @pytest.mark.parametrize("kept", ["", "{", "[]", '{"id": "1"}', '{"id": "gone", "seq": 9, "url": "ws://127.0.0.1:9/"}'])

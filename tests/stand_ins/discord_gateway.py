@@ -59,7 +59,8 @@ class Socket:
 
 
 class Gateway:
-    """The server's side. `silent`: heartbeats are not acknowledged and nothing is told; `refusing`: no one gets in."""
+    """The server's side. `silent`: heartbeats are not acknowledged and nothing is told. `resuming`: what becomes of a
+    resume, "" for what is documented, else it is "ignored" or closed with a code."""
 
     def __init__(self, world: World, token: str, changed: Callable[[], None]) -> None:
         self.world, self._token, self._changed = world, token, changed
@@ -72,6 +73,7 @@ class Gateway:
         self.heartbeats = 0
         self.early_identifies = 0
         self.silent = False
+        self.resuming: str | int = ""
         self.heartbeat_s = 40.0
         self._identified_at: Any = None
 
@@ -204,6 +206,8 @@ class Gateway:
         if said.get("token") != self._token:
             return 4004
         self.resumes.append(dict(said))
+        if self.resuming:
+            return self.resuming if isinstance(self.resuming, int) else None
         session = self.sessions.get(str(said.get("session_id")))
         if session is None:
             await socket.send(9, False)
