@@ -5,7 +5,7 @@ Review of Economics and Statistics 69 (1987).
 """
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,11 +29,13 @@ class FittedGarch:
 
     coins: tuple[str, ...]
     parameters: Floats
+    line: Floats
+    """What realised volatility was on average at a forecast of it: level and slope of the logs, [2, horizon]."""
     shape: Floats
 
     def quantiles(self, table: Table, rows: Rows) -> Floats:
         """Return quantiles in units of each row's scale."""
-        return widened(self.log_volatility(table, rows), self.shape)
+        return widened(self.line[0] + self.line[1] * self.log_volatility(table, rows), self.shape)
 
     def log_volatility(self, table: Table, rows: Rows) -> Floats:
         """Return the log of forecast volatility against the row's scale, [row, horizon]."""
@@ -59,7 +61,7 @@ class FittedGarch:
     def arrays(self) -> Arrays:
         """Return what was learnt."""
         names = np.frombuffer("\n".join(self.coins).encode(), np.uint8)
-        return {"coins": names, "parameters": self.parameters, "shape": self.shape}
+        return {"coins": names, "parameters": self.parameters, "line": self.line, "shape": self.shape}
 
 
 class Garch:
@@ -80,14 +82,16 @@ class Garch:
                 coins.append(coin)
                 fits.append(found[:3])
         parameters = np.array(fits) if fits else np.array([_plain(measures.square[:, :end], measures.moved[:, :end])])
-        fitted = FittedGarch(tuple(coins) or ("",), parameters, np.zeros((len(sample.spacing.horizons), 1)))
-        told = fitted.log_volatility(sample.table, sample.rows)
-        return FittedGarch(fitted.coins, fitted.parameters, spread(sample.moved, told))
+        nothing = np.zeros((2, len(sample.spacing.horizons)))
+        unlined = FittedGarch(tuple(coins) or ("",), parameters, nothing, nothing)
+        told = unlined.log_volatility(sample.table, sample.rows)
+        line = _line(told, sample.volatility)
+        return replace(unlined, line=line, shape=spread(sample.moved, line[0] + line[1] * told))
 
     def restore(self, arrays: Arrays) -> FittedGarch:
         """Return the fitted member."""
         coins = tuple(arrays["coins"].tobytes().decode().split("\n"))
-        return FittedGarch(coins, np.asarray(arrays["parameters"]), np.asarray(arrays["shape"]))
+        return FittedGarch(coins, *(np.asarray(arrays[name]) for name in ("parameters", "line", "shape")))
 
 
 def fitted_shocks(returns: Floats) -> tuple[float, float, float, float] | None:
@@ -101,6 +105,20 @@ def fitted_shocks(returns: Floats) -> tuple[float, float, float, float] | None:
     omega, alpha, beta, freedom = (float(found.params[name]) for name in ("omega", "alpha[1]", "beta[1]", "nu"))
     settled = omega > 0 and alpha + beta < 1.02 and freedom > 2
     return (omega, alpha, beta, freedom) if settled else None
+
+
+def _line(told: Floats, realised: Floats) -> Floats:
+    """Return level and slope of the logs of what was realised on those of what was told, [2, horizon].
+
+    Source: Mincer & Zarnowitz, "The Evaluation of Economic Forecasts" (1969).
+    """
+    columns = []
+    for own, target in zip(told.T, realised.T, strict=True):
+        known = ~np.isnan(target)
+        x, y = own[known] - own[known].mean(), target[known]
+        slope = float(x @ y / max(float(x @ x), 1e-9))
+        columns.append((float(y.mean()) - slope * float(own[known].mean()), slope))
+    return np.array(columns).T
 
 
 def _plain(square: Floats, moved: Flags) -> Floats:

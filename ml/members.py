@@ -14,7 +14,7 @@ MEMBERS: dict[str, Member] = {
     member.name: member
     for member in (
         Har(),
-        Networks("linear", "LinearScale", 1),
+        Networks("linear", "LinearScale", 1, grounded=False),
         Networks("mlp", "Mlp", 3),
         Trees(),
         Garch(),

@@ -1,7 +1,7 @@
 """Members that are networks: several seeds of each, whose quantiles are averaged.
 
-A network corrects the regression of `har.py`, fitted to the same rows: where the later span shows no gain, the
-regression is what is left of it.
+A grounded network corrects the regression of `har.py`, fitted to the same rows: where the later span shows no gain,
+the regression is what is left of it.
 """
 
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from ml.member import Arrays
 from ml.pace import Pace
 from ml.sample import Rows, Sample
 from ml.scaling import Scaler
-from ml.shape import widened_by
+from ml.shape import spread, widened_by
 from ml.spacing import STEPS
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ class Networks:
     count: int
     pace: Pace = field(default_factory=Pace)
     reads_steps: bool = False
+    grounded: bool = True
+    """Whether it corrects the regression, or tells its own from nothing but the present volatility."""
     thinned: int = 1
     """Every how manieth row is trained on: neighbours say nearly the same, and sequences are dear."""
 
@@ -85,6 +87,9 @@ class Networks:
 
         before = sample.before()
         ground = Har().fit(before, seed)
+        if not self.grounded:
+            still = np.zeros_like(ground.coefficients)
+            ground = FittedHar(ground.scaler, still, spread(before.moved, np.zeros_like(before.moved)))
         learnt = self._learnt(ground, before, np.arange(0, before.rows.time.size, self.thinned))
         judged = self._learnt(ground, sample, sample.after()[:: self.thinned])
         # The regression's own spread is where training begins.

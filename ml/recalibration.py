@@ -10,10 +10,8 @@ import numpy as np
 from core.market.model import Floats, Instants
 from ml.spacing import BANDS, Spacing
 
-# All of what was measured would be followed by the regime after it; this power of it is, and less where a year holds
-# few outcomes that do not overlap: n / (n + _FEW) of it.
+# All of what was measured would be followed by the regime after it; this power of it is.
 _POWER = 0.7
-_FEW = 12.0
 _SHARE = 0.8
 # A coin's own factor counts n / (n + this), n its outcomes that do not overlap.
 _PRIOR = 60.0
@@ -65,8 +63,7 @@ def widths_at(record: Record, row: int) -> Widths:
         if int(known.sum()) < _FEWEST:
             continue
         missed = float(np.quantile(recent[known], _SHARE))
-        apart = record.spacing.year / horizon
-        pooled[place] = np.clip(missed ** (_POWER * apart / (apart + _FEW)), 1 / _WIDEST, _WIDEST)
+        pooled[place] = np.clip(missed**_POWER, 1 / _WIDEST, _WIDEST)
         own[:, place] = pooled[place] * _own(recent, known, missed, record.spacing.record_step / horizon)
     return Widths(pooled, own)
 
