@@ -216,3 +216,29 @@ async def test_without_discord_the_house_goes_on_and_says_so(tmp_path: Path) -> 
     finally:
         await house.stop(5.0)
         await house.close()
+
+
+async def test_an_alert_of_a_channel_is_told_there_and_made_by_whom_the_channel_lets(
+    api: StandInDiscord, tmp_path: Path
+) -> None:
+    async with serving(api, tmp_path) as house:
+        ada, bob = await owner(api, house), api.user("Bob")
+        guild = api.guild("traders", ada)
+        traders = guild.channels[0]
+        await api.adds_bot(guild)
+        await api.replies(traders, 1)
+        await api.uses(ada, "settings", {"here": True, "alerts": "admins"}, traders)
+        await api.whispered(ada, 1)
+        await api.uses(bob, "alert", {"rule": "btc > 1"}, traders)
+        (refusal,) = await api.whispered(bob, 1)
+        assert "alert" in refusal.text
+        await api.uses(ada, "alert", {"rule": "btc > 1"}, traders)
+        await api.whispered(ada, 2)
+        await api.uses(ada, "alert", {"rule": "d1 now"}, traders)
+        told = await api.replies(traders, 2)
+        assert [sent.title.startswith("SIMULATED · 🔔 BTC ") for sent in told[1:]] == [True]
+        cid = api.user("Cid")
+        guild.managers.add(cid.id)
+        await api.uses(cid, "alert", {"rule": "eth > 1"}, traders)
+        (draft,) = await api.whispered(cid, 1)
+        assert "ETH" in draft.title
