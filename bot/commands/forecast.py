@@ -1,7 +1,7 @@
 """forecast — what may become of a price: ranges with their own track record, and no direction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Annotated
 
@@ -13,16 +13,18 @@ from bot.params.coins import CoinsKind
 from bot.params.forecasts import LANE, MODELLING, PICTURE, VIEW, HorizonKind
 from bot.speaking.fans import Fan, caption, drawn
 from bot.speaking.forecasts import show_expected, show_top
-from bot.speaking.market import file_word
+from bot.speaking.market import file_word, tendency_line
 from bot.speaking.models import Proposed, show_changed, show_models, show_proposed
 from bot.speaking.records import show_record
-from bot.speaking.reply import Button, Chart, PublicReply, Reply, Tone
+from bot.speaking.reply import Block, Button, Chart, Part, PublicReply, Reply, Tone
 from core.forecasts.desk import Expected, RecordOf
 from core.forecasts.model import HORIZONS, Horizon, Lane
 from core.forecasts.models import LaneModels
-from core.kernel.errors import Missing, NotAllowed, OverBudget, Stale
+from core.kernel.errors import Missing, NotAllowed, OverBudget, Stale, Unavailable
+from core.kernel.figures import Origin
 from core.market.history import CandleHistory, Window
 from core.market.model import Coin, Interval
+from core.market.overview import MarketTendency
 
 View = Annotated[str, VIEW, Named("view")]
 Action = Annotated[str, MODELLING, Named("action")]
@@ -67,11 +69,21 @@ class Fanned:
     history: CandleHistory
 
 
-Forecasting = Asked | Top | Fanned | RecordOf | Proposed | tuple[LaneModels, ...]
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """What is known beside a question that nobody can answer: the ranges of a coin, and where the market tended."""
+
+    expected: Expected
+    tendency: MarketTendency | None
+
+
+Forecasting = Advised | Asked | Top | Fanned | RecordOf | Proposed | tuple[LaneModels, ...]
 
 
 async def show_forecast(ask: Ask, found: Forecasting) -> PublicReply:
     match found:
+        case Advised():
+            return _show_facts(ask, found)
         case Asked():
             return show_expected(ask, found.expected, found.horizon)
         case Top():
@@ -84,6 +96,19 @@ async def show_forecast(ask: Ask, found: Forecasting) -> PublicReply:
             return show_proposed(ask, found)
         case _:
             return show_models(ask, found)
+
+
+def _show_facts(ask: Ask, found: Advised) -> PublicReply:
+    """Say what is known of a coin and of the market, and that it is no advice."""
+    reply, known = show_expected(ask, (found.expected,), USUAL), found.tendency
+    market: tuple[Block, ...] = ()
+    if known is not None:
+        origin = Origin("+".join(known.venues), known.now.as_of, known.stale)
+        market = (tendency_line(ask.say, known.now, origin, Part.DETAIL),)
+    last = ask.say.text("no-advice", Part.ANSWER)
+    # Source and age stay last.
+    facts, source = (reply.blocks[:-1], reply.blocks[-1:]) if found.expected.told else (reply.blocks, ())
+    return replace(reply, blocks=(*market, *facts, last, *source))
 
 
 async def _show_fan(ask: Ask, found: Fanned) -> PublicReply:
@@ -139,9 +164,20 @@ async def forecast(  # noqa: PLR0913, PLR0917 - each is one word that may be sai
         return Top(await desk.top(horizon or USUAL), horizon or USUAL)
     if not coins:
         raise Missing("coin", "", (), "forecast btc 7d")
+    if view == "advice":
+        (expected,) = await desk.expected(coins[:1], (horizon or USUAL,))
+        return Advised(expected, await _tendency(ask))
     if picture:
         return await _fanned(ask, coins[0], horizon)
     return Asked(await desk.expected(coins, horizons), horizon)
+
+
+async def _tendency(ask: Ask) -> MarketTendency | None:
+    try:
+        return await ask.services.overview.tendency()
+    except Unavailable:
+        # What is known of the coin is said all the same.
+        return None
 
 
 async def _fanned(ask: Ask, coin: Coin, horizon: Horizon | None) -> Fanned:

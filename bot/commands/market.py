@@ -10,7 +10,7 @@ from bot.command import Effect, command
 from bot.params.base import Named
 from bot.params.choices import WHY
 from bot.speaking.drawings import Heading, HeatmapDrawing, Tile
-from bot.speaking.market import change_figure, joined, mode_tag, quote_origins
+from bot.speaking.market import change_figure, joined, mode_tag, quote_origins, tendency_line
 from bot.speaking.reply import Block, Button, Chart, Part, PublicReply, Text, Tone
 from bot.speaking.say import Age
 from core.kernel.figures import Figure, FigureName, Origin
@@ -43,18 +43,8 @@ async def show_tendency(ask: Ask, judged: Judged) -> PublicReply:
         return PublicReply((line, *picture), buttons)
     origin = Origin("+".join(known.venues), known.now.as_of, known.stale)
     why = tuple(_inputs(ask, known, origin)) if judged.explained else (_why(ask, known.now, origin),)
-    blocks: tuple[Block, ...] = (_headline(ask, known.now, origin), *why, *picture, _source(ask, known))
+    blocks: tuple[Block, ...] = (tendency_line(ask.say, known.now, origin), *why, *picture, _source(ask, known))
     return PublicReply(blocks, buttons, tone=Tone.STALE if known.stale else Tone.ANSWER)
-
-
-def _headline(ask: Ask, tendency: Tendency, origin: Origin) -> Text:
-    figure = Figure(FigureName.TENDENCY, "market", tendency.label.value, "label", origin)
-    since = tendency.since or tendency.as_of
-    days = max(1, (tendency.as_of - since) // timedelta(days=1) + 1)
-    if tendency.previous is None:
-        return ask.say.text("market-first", Part.ANSWER, tendency=figure, days=days)
-    before = ask.say.line(f"label-{tendency.previous.value}")
-    return ask.say.text("market", Part.ANSWER, tendency=figure, days=days, before=before)
 
 
 def _why(ask: Ask, tendency: Tendency, origin: Origin) -> Text:

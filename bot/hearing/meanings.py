@@ -167,6 +167,8 @@ MEANINGS: tuple[Meaning, ...] = (
     _means(
         "market", "crypto|mood state|ask|mood|show|up|down|change", f"crypto mood short {_ASKING} {_TIMES} {_MOVING}"
     ),
+    # what nobody can tell, beside what is known of it
+    _means("forecast {coins} advice", "coin advice", "coin faint advice deal get my me today want"),
     # what is expected
     _means(
         "forecast {coins} {ahead}",

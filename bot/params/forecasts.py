@@ -59,6 +59,7 @@ VIEW = ChoiceKind(
     listed(
         top="top, all, alle, todas, todos",
         record="record, track record, records, bilanz, rekord, historial, histórico, trefferquote, scoreboard",
+        advice="advice, rat, consejo, conselho",
         models="models, model, modelle, modell, modelos, modelo",
     ),
 )

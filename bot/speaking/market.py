@@ -9,6 +9,7 @@ from bot.speaking.reply import TABLE_WIDTH, Cell, Part, Table, Text
 from bot.speaking.say import Age, Say
 from core.kernel.figures import Figure, FigureName, Origin
 from core.market.quotes import Quote
+from core.market.tendency import Tendency
 
 # A venue may call a coin anything; a name may be cut, a number never.
 LONGEST_TICKER = 12
@@ -134,3 +135,14 @@ def fitting(columns: Sequence[str], rows: Sequence[Sequence[Cell]], numeric: fro
 def mode_tag(mode: str | None) -> dict[str, str | None]:
     """Return the tag and the watermark of a picture: "REPLAY 2021-04-18" and its first word."""
     return {"tag": mode, "watermark": mode.split()[0] if mode else None}
+
+
+def tendency_line(say: Say, tendency: Tendency, origin: Origin, part: Part = Part.ANSWER) -> Text:
+    """Return where the market tends, since when, and where it tended before."""
+    figure = Figure(FigureName.TENDENCY, "market", tendency.label.value, "label", origin)
+    since = tendency.since or tendency.as_of
+    days = max(1, (tendency.as_of - since) // timedelta(days=1) + 1)
+    if tendency.previous is None:
+        return say.text("market-first", part, tendency=figure, days=days)
+    before = say.line(f"label-{tendency.previous.value}")
+    return say.text("market", part, tendency=figure, days=days, before=before)

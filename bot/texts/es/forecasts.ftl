@@ -202,3 +202,4 @@ notice-models-features = Modelo { $model }: el mercado no se parece a aquel del 
 notice-models-failed = Un entrenamiento de pronósticos no terminó bien ({ $model }). Lo que sirve sigue sirviendo.
 forecast-made = Rangos de { $coin }, desde { $last } ({ $venue }, datos hasta { $at }). No es un consejo.
 forecast-made-range = { $ahead }: 80 % { $mid }; 50 % { $half }; 95 % { $most }.
+no-advice = No puedo decirte qué comprar.

@@ -202,3 +202,4 @@ notice-models-features = Modelo { $model }: o mercado não se parece com aquele 
 notice-models-failed = Um treino de projeções não terminou bem ({ $model }). O que serve continua servindo.
 forecast-made = Faixas de { $coin }, a partir de { $last } ({ $venue }, dados até { $at }). Não é recomendação.
 forecast-made-range = { $ahead }: 80% { $mid }; 50% { $half }; 95% { $most }.
+no-advice = Não posso dizer o que comprar.
