@@ -27,6 +27,9 @@ def climatology(panel: Panel, origins: Instants) -> Floats:
     out = np.full((len(panel.coins), origins.size, len(panel.spacing.horizons), LEVELS.size), np.nan)
     for coin, prices in enumerate(log_close):
         listed = np.flatnonzero(~np.isnan(prices))
+        if not listed.size:
+            # It came after all of this.
+            continue
         first, last = int(listed[0]), int(listed[-1])
         for place, horizon in enumerate(panel.spacing.horizons):
             moved = prices[first + horizon : last + 1] - prices[first : last + 1 - horizon]

@@ -18,7 +18,7 @@ def declare(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--end", default="", metavar="DATE", help="the last one (default: the last candle)")
     parser.add_argument(
-        "--step", type=int, default=0, metavar="N", help="candles between forecasts (default: 3 d, 7 h)"
+        "--step", type=int, default=None, metavar="N", help="candles between forecasts (default: 3 d, 7 h)"
     )
     parser.add_argument("--members", default="", metavar="A,B", help="a mean of these alone (default: those served)")
     parser.add_argument("--weights", choices=("equal", "recent"), default="equal", help="of members (default: equal)")

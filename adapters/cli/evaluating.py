@@ -29,7 +29,7 @@ def answered(call: Call) -> int:
     """Walk forward, judge and print."""
     options = call.options
     panel = _panel(options.folder, _INTERVALS[options.freq])
-    step = options.step or _STEPS[options.freq]
+    step = _STEPS[options.freq] if options.step is None else options.step
     if step < 1:
         raise Refusal(MISUSED, "--step is at least 1. Example: --step 3")
     origins = _origins(panel, _instant("--start", options.start), _instant("--end", options.end), step)

@@ -2,8 +2,9 @@
 
 from argparse import ArgumentParser
 
-from adapters.cli.call import OK, Call
+from adapters.cli.call import OK, UNABLE, Call, Refusal
 from adapters.cli.opening import opened
+from core.kernel.errors import NotAllowed
 
 DEFAULTS = {"log_level": "warning"}
 
@@ -17,6 +18,9 @@ def declare(parser: ArgumentParser) -> None:
 async def answer(call: Call) -> int:
     """Train, telling how far it is; what serves goes on serving if that does not end well."""
     async with opened(call) as application:
-        became = await application.train(call.options.lane, call.options.quick, call.tell)
+        try:
+            became = await application.train(call.options.lane, call.options.quick, call.tell)
+        except NotAllowed:
+            raise Refusal(UNABLE, "Another process is training a model; wait until it ends.") from None
     call.say(became)
     return OK

@@ -73,6 +73,7 @@ def test_people_read_a_line_for_each_horizon(market: Path) -> None:
         (("--start", "2031-01-01"), "No candle lies between"),
         (("--members", "oracle"), "there is no oracle"),
         (("--step", "-1"), "--step is at least 1"),
+        (("--step", "0"), "--step is at least 1"),
         # The first days have nothing behind them to compare with.
         (("--start", "2020-01-02", "--end", "2020-02-01"), "no forecast over 1 candles"),
     ],

@@ -1,5 +1,7 @@
 """What forecasts are set against is honest too: of the past only, and as good as a textbook makes it."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from ml.baselines import climatology, garch_t
@@ -25,6 +27,15 @@ def test_neither_baseline_knows_the_future() -> None:
     assert np.array_equal(climatology(cut, early), climatology(PANEL, ORIGINS)[:, : early.size])
     ours, known = (garch_t(Measures(panel), at, 30, seasonal=False) for panel, at in ((PANEL, early), (cut, early)))
     assert np.array_equal(ours, known)
+
+
+def test_a_coin_that_came_later_has_no_baseline_and_changes_that_of_no_other() -> None:
+    late = PANEL.close.copy()
+    late[2] = np.nan
+    unlisted = replace(PANEL, close=late, high=late, low=late)
+    told = climatology(unlisted, ORIGINS)
+    assert np.isnan(told[2]).all()
+    assert np.array_equal(told[:2], climatology(PANEL, ORIGINS)[:2])
 
 
 def test_garch_is_wide_after_storms_and_narrow_after_calm() -> None:

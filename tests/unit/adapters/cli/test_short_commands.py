@@ -7,7 +7,7 @@ import pytest
 from adapters.cli.call import Console
 from adapters.lock import ServiceLock
 from adapters.storage.migrate import revisions
-from core.kernel.errors import Unavailable
+from core.kernel.errors import NotAllowed, Unavailable
 from tests.fakes.shell import Shell
 
 
@@ -53,6 +53,13 @@ def test_train_tells_how_far_it_is_and_what_became_of_it(shell: Shell) -> None:
 def test_a_training_that_does_not_end_well_could_not_be_done(shell: Shell) -> None:
     shell.application.failing["train daily"] = Unavailable("forecasts", "broken")
     assert shell.run("train").status == 3
+
+
+def test_two_trainings_at_once_are_refused_in_a_sentence(shell: Shell) -> None:
+    shell.application.failing["train daily"] = NotAllowed("forecast-training", "daily")
+    ended = shell.run("train")
+    assert ended.status == 3
+    assert ended.err == "Another process is training a model; wait until it ends.\n"
     assert shell.application.done[-1] == "close"
 
 
