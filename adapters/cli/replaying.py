@@ -1,6 +1,7 @@
 """What alert rules would have told over recorded candles: reads both, judges, and prints a line for each message."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +26,10 @@ from core.market.catalogue import Catalogue
 from core.market.model import CandleSeries, Interval, Pair, SeriesKey, from_ms, to_ms
 
 VENUE = "replay"
+# Instants that every time zone can write down.
+_FIRST, _LAST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
+# People copy their rules from a chat.
+_VERB = re.compile(r"\s*/?alert\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +87,17 @@ def _rules(call: Call, folder: _Folder, start: datetime, zone: str) -> Iterator[
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         try:
-            wish = settled(parse(line, names, today), folder.quote)
+            wish = settled(parse(_rule(line), names, today), folder.quote)
             tree = comparisons(wish.tree, wish.options)
             _refuse_other_units(tree, folder.quote)
             yield Watched(number, tree, terms_of(wish, zone))
         except Mistake as error:
             call.tell(f"line {number}: {sentence(error, call.settings)}")
+
+
+def _rule(line: str) -> str:
+    verb = _VERB.match(line)
+    return line if verb is None else line[verb.end() :]
 
 
 def _lines(file: Path) -> Sequence[str]:
@@ -123,7 +133,10 @@ def _instant(flag: str, text: str) -> int | None:
         at = datetime.fromisoformat(text.strip())
     except ValueError:
         raise Refusal(MISUSED, f'{flag}: "{text}" is no instant. Example: {flag} 2024-01-03T12:00Z') from None
-    return to_ms(at if at.tzinfo is not None else at.replace(tzinfo=UTC))
+    at = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
+    if not _FIRST <= at <= _LAST:
+        raise Refusal(MISUSED, f'{flag}: "{text}" is too far away. Example: {flag} 2024-01-03T12:00Z')
+    return to_ms(at)
 
 
 def _line(due: Due, files: Mapping[str, tuple[Pair, Path]], as_json: bool) -> str:

@@ -64,14 +64,16 @@ def test_each_message_is_a_line_of_json_in_order_of_time_and_wrong_lines_stop_no
         b"btc < 60k eur\r\n"
         b"whatever \xff\r\n"
         b"eth > 3000 note watch this\r\n"
-        b"btc < 60000 max 2 until 9999-12-31"
+        b"Alert btc < 60000 max 2 until 9999-12-31\n"
+        b"/alert eth < 1 or eth > 3000"
     )
     code, out, err = replay(market, rules, "--json")
     assert code == 0
-    assert out[:6] == [
+    assert out[:7] == [
         message(1, "02:00", "02:00", "59950.5", "BTC", "null"),
         message(7, "02:00", "02:00", "3010.0", "ETH", "null"),
         message(8, "02:00", "02:00", "59950.5", "BTC", "null"),
+        message(9, "02:00", "02:00", "3010.0", "ETH", "null"),
         message(1, "03:30", "03:00", "59900.0", "BTC", '"still"'),
         message(1, "06:00", "06:00", "59800.0", "BTC", "null"),
         message(8, "06:00", "06:00", "59800.0", "BTC", "null"),
@@ -117,7 +119,14 @@ def test_rules_of_which_none_is_one_or_looks_at_a_price_are_no_messages(market: 
 
 
 @pytest.mark.parametrize(
-    ("option", "value"), [("--zone", "Mars/Olympus"), ("--start", "yesterday"), ("--end", "2024-13-01T00:00Z")]
+    ("option", "value"),
+    [
+        ("--zone", "Mars/Olympus"),
+        ("--start", "yesterday"),
+        ("--end", "2024-13-01T00:00Z"),
+        ("--start", "0001-01-01"),
+        ("--start", "9999-12-31T23:59:59-11:00"),
+    ],
 )
 def test_an_option_that_means_nothing_is_named(market: Path, option: str, value: str) -> None:
     code, out, err = replay(market, b"btc < 60000\n", option, value)
