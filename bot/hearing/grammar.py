@@ -53,8 +53,8 @@ class Grammar:
         if not len(words):
             return None
         head = words.at(0).typed
-        if (whole := self._whole(line)) is not None:
-            return bind(*whole, vocabulary)
+        if (whole := self.whole(line)) is not None:
+            return bind(whole[0], Words.whole(whole[1]), vocabulary)
         command = self.named(head)
         if command is None:
             if head.startswith("/") and len(head) > 1:
@@ -65,11 +65,11 @@ class Grammar:
         words.remove(0)
         return bind(command, words, vocabulary)
 
-    def _whole(self, line: str) -> tuple[Command, Words] | None:
-        """Return a command that takes the rest of its line as typed, and that rest."""
-        head, *rest = line.split(maxsplit=1)
+    def whole(self, line: str) -> tuple[Command, str] | None:
+        """Return a command that takes the rest of its line as typed, and that rest; None for any other line."""
+        head, *rest = line.split(maxsplit=1) or [""]
         command = self.named(head)
-        return (command, Words.whole("".join(rest))) if command is not None and command.whole is not None else None
+        return (command, "".join(rest)) if command is not None and command.whole is not None else None
 
     def anywhere(self, line: str, vocabulary: Vocabulary) -> Bound | None:
         """Bind a short line whose command stands later ("btc price"), None when there is none that takes every word.

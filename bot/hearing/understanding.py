@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.hearing.followups import Before, about_the_one, followed, opens_like_one, points_back, with_names
 from bot.hearing.grammar import Bound, Grammar, too_long
 from bot.hearing.sentences import guessed, translated
+from bot.hearing.wishes import is_talk
 from bot.hearing.words import LONGEST_MESSAGE
 from bot.params.base import Vocabulary
 from bot.params.rules import is_but_a_name
@@ -28,7 +29,7 @@ def understood(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | N
             return bound
     except Mistake as error:
         mistake = error
-    if mistake is not None and is_but_a_name(mistake):
+    if mistake is not None and (is_but_a_name(mistake) or _is_a_rule(text, grammar, vocabulary)):
         raise mistake
     if not (slashed and mistake) and (line := translated(text, vocabulary)) is not None:
         return _read(line, grammar, vocabulary)
@@ -51,7 +52,8 @@ def understood_after(text: str, before: Before | None, grammar: Grammar, vocabul
             return bound
     except Mistake as error:
         mistake = error
-    if before is not None and (mistake is None or _lacks_a_name(text, mistake)):
+    lacking = mistake is not None and _lacks_a_name(text, mistake, grammar, vocabulary)
+    if before is not None and (mistake is None or lacking):
         gone_on = _gone_on(text, before, grammar, vocabulary) or _named_again(text, before, grammar, vocabulary)
         bound = gone_on or bound
     if bound is not None:
@@ -61,9 +63,18 @@ def understood_after(text: str, before: Before | None, grammar: Grammar, vocabul
     return None
 
 
-def _lacks_a_name(text: str, mistake: Mistake) -> bool:
-    """What is wrong otherwise is told; so is a bare verb, which asks which coin, whatever was spoken of."""
-    return isinstance(mistake, Missing) and len(text.split()) > 1
+def _lacks_a_name(text: str, mistake: Mistake, grammar: Grammar, vocabulary: Vocabulary) -> bool:
+    """What is wrong otherwise is told; so is a bare verb, which asks which coin, whatever was spoken of. A rule may
+    leave out its coin, and nothing else."""
+    if not isinstance(mistake, Missing) or len(text.split()) < 2:
+        return False
+    return mistake.what == "coin" or not _is_a_rule(text, grammar, vocabulary)
+
+
+def _is_a_rule(text: str, grammar: Grammar, vocabulary: Vocabulary) -> bool:
+    """Whether `text` is the verb and what was meant to be a rule, not a sentence."""
+    whole = grammar.whole(text)
+    return whole is not None and whole[0].name == "alert" and not is_talk(whole[1], vocabulary)
 
 
 def _gone_on(text: str, before: Before, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:

@@ -68,13 +68,20 @@ def wish_said(text: str, vocabulary: Vocabulary, asked: bool = False) -> str | N
         return None
     plain, note = _parted(text)
     plain, until = _dated(plain, vocabulary.today)
-    for sign, word in _SIGNS:
-        plain = sign.sub(word, plain)
-    rule = _read(plain, vocabulary, asked, talk=until is not None)
+    rule = _read(_without_signs(plain), vocabulary, asked, talk=until is not None)
     if rule is None:
         return None
     ends = (f"until {until}" if until else "", f"note {note}" if note else "")
     return " ".join(part for part in (rule, *ends) if part)
+
+
+def is_talk(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether `text`, which stands behind the verb, is more of a sentence than a rule: only such a one may be read with
+    some of its words passed over."""
+    plain, _ = _parted(text)
+    if len(text) > LONGEST_WISH:
+        return False
+    return any(_is_talk(pieces) for pieces in _readings(_without_signs(plain), vocabulary, asked=True))
 
 
 def misplaced(text: str, vocabulary: Vocabulary) -> Mistake | None:
@@ -148,6 +155,12 @@ def _wishes(text: str, words: Lexicon) -> bool:
     plain = [folded(word.strip(_EDGES)) for word in text.translate(APOSTROPHES).replace("-", " ").split()]
     said = (words.phrase(plain, index) for index in range(len(plain)))
     return any(phrase is not None and "wish" in phrase[0] for phrase in said)
+
+
+def _without_signs(text: str) -> str:
+    for sign, word in _SIGNS:
+        text = sign.sub(word, text)
+    return text
 
 
 def _parted(text: str) -> tuple[str, str | None]:

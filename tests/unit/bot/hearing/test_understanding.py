@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.hearing.followups import Before
 from bot.hearing.phrases import LANGUAGES
+from bot.hearing.understanding import understood, understood_after
 from bot.hearing.words import LONGEST_MESSAGE
 from core.kernel.errors import Missing, Mistake, UnknownName
 from tests.conftest import ROOT
 from tests.effort import effort
-from tests.fakes.hearing import Meant, meant, meant_or_mistaken
+from tests.fakes.hearing import GRAMMAR, Meant, meant, meant_or_mistaken, vocabulary
 
 FOLDER = ROOT / "tests" / "phrasings"
 
@@ -34,6 +36,31 @@ def _missed(path: Path, language: str) -> tuple[list[tuple[str, Meant | None]], 
 @pytest.mark.parametrize("line", ["convert -5 btc to eth", "top losers 24h -3", "how much is -5 btc in eur"])
 def test_a_sign_is_never_dropped_to_make_sense_of_a_number(line: str) -> None:
     assert meant_or_mistaken(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "alert btc << 60k",
+        "alert market shift to purple",
+        "alert (btc < 60k",
+        "alert btc < 60k)",
+        "alert btc < 60k every",
+        "/alert btc < 60k every 0s",
+        "alert btc < 60k max 0",
+        "alert btc < 60k max -1",
+        "alert btc < 60k once every 4h",
+        "alert eth -5% 0s",
+        "alert eth -5% 30s",
+        "alert btx < 60k",
+    ],
+)
+def test_a_rule_that_was_typed_wrong_is_never_guessed_at(line: str) -> None:
+    before = Before("alert", {"rule": "btc < 60000"})
+    with pytest.raises(Mistake):
+        understood(line, GRAMMAR, vocabulary())
+    with pytest.raises(Mistake):
+        understood_after(line, before, GRAMMAR, vocabulary())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
