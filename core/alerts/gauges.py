@@ -10,12 +10,13 @@ Value = float | str
 
 
 class Stand(Protocol):
-    """Where a stream of prices stands; `minute` is when the minute of its price opened and
+    """Where a stream of prices stands; `at` is the instant of its price, `minute` when the minute of that opened and
     `closed` the close of the last candle that was judged, ms; `seen` the lowest and
     highest price of minutes, by their close, whose candle has not come yet."""
 
     price: float | None
     before: float | None
+    at: int | None
     closed: int | None
     minute: int
     seen: dict[int, tuple[float, float]]
@@ -101,14 +102,15 @@ class PriceGauge(Gauge):
 
 
 class ChangeGauge(Gauge):
-    """The price against the close a window back, as a fraction. `base` is that close, None before there is one."""
+    """The price against the close a window (ms) back, as a fraction. `base` is that close as of the last look back,
+    None before there is one."""
 
-    __slots__ = ("_row", "_stand", "_window", "base")
+    __slots__ = ("_row", "_stand", "base", "window")
 
     def __init__(self, fact: Change, stand: Stand, at: int | None) -> None:
         super().__init__(fact)
         self._stand = stand
-        self._window = int(fact.window.total_seconds() * 1000)
+        self.window = int(fact.window.total_seconds() * 1000)
         self._row = -1
         self.base: float | None = None
         if at is not None:
@@ -118,7 +120,7 @@ class ChangeGauge(Gauge):
     def look_back(self, at: int) -> None:
         """Compare with the close one window before `at` from now on."""
         # The row moves on with the time, so it is looked for only where candles are missing.
-        minutes, row, instant = self._stand.minutes, self._row, at - self._window
+        minutes, row, instant = self._stand.minutes, self._row, at - self.window
         opened, latest = minutes.opened, instant - MINUTE_MS
         if row + 1 < len(opened) and opened[row + 1] <= latest:
             row += 1
@@ -136,10 +138,17 @@ class ChangeGauge(Gauge):
         return None if self.base is None else price / self.base - 1
 
     def now(self) -> float | None:
-        return None if self._stand.price is None else self.of(self._stand.price)
+        return self._as_of_now(self._stand.price)
 
     def earlier(self) -> float | None:
-        return None if self._stand.before is None else self.of(self._stand.before)
+        return self._as_of_now(self._stand.before)
+
+    def _as_of_now(self, price: float | None) -> float | None:
+        if price is None or self._stand.at is None:
+            return None
+        # What stayed within its levels was not looked back for.
+        self.look_back(self._stand.at)
+        return self.of(price)
 
 
 class BarGauge(Gauge):

@@ -6,6 +6,7 @@ after L; what crosses or touches L passes one of both.
 
 import math
 from bisect import bisect_right
+from collections.abc import Callable
 from enum import IntEnum
 from typing import Protocol
 
@@ -139,16 +140,18 @@ Step = tuple[Subscriber, int, Mark]
 class Ladder:
     """The boundaries on one number, in order, and where the number stands among them.
 
-    While it stays in [low, high) nothing is passed; a number that is not known is in no such span.
+    While it stays in [low, high) nothing is passed; a number that is not known is in no such span. `heed` is told
+    whenever that span is another one.
     """
 
-    __slots__ = ("_bounds", "_place", "_steps", "high", "low")
+    __slots__ = ("_bounds", "_place", "_steps", "heed", "high", "low")
 
     def __init__(self) -> None:
         self._bounds: list[float] = []
         self._steps: list[Step] = []
         self._place = 0
         self.low, self.high = math.inf, -math.inf
+        self.heed: Callable[[], None] | None = None
 
     def __len__(self) -> int:
         return len(self._bounds)
@@ -181,10 +184,14 @@ class Ladder:
         place = self._place = bisect_right(bounds, value)
         self.low = bounds[place - 1] if place else -math.inf
         self.high = bounds[place] if place < len(bounds) else math.inf
+        if self.heed is not None:
+            self.heed()
 
     def forget(self) -> None:
         """Be a number that is not known."""
         self.low, self.high = math.inf, -math.inf
+        if self.heed is not None:
+            self.heed()
 
     def move(self, value: float) -> None:
         """Go to `value` and tell who holds what lies between."""

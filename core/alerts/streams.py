@@ -9,6 +9,7 @@ from core.alerts.facts import Change, Comparison, Distance, Fact, Indicator, Pri
 from core.alerts.gauges import BarGauge, ChangeGauge, Gauge, PriceGauge
 from core.alerts.live import LiveGauge, is_live
 from core.alerts.minutes import MINUTE_MS, Minutes
+from core.alerts.windows import Changes
 
 if TYPE_CHECKING:
     from core.alerts.standing import Standing
@@ -87,7 +88,7 @@ class Book:
         self.moved = -1
         self.minute = 0
         self.prices: list[PriceGauge] = []
-        self.changes: list[ChangeGauge] = []
+        self.changes = Changes()
         # By the length of a bar and where its grid begins, ms.
         self.bars: dict[tuple[int, int], list[BarGauge]] = {}
         self.live: list[LiveGauge] = []
@@ -106,7 +107,7 @@ class Book:
                 return gauge
             case Change():
                 change = ChangeGauge(fact, self, self.at)
-                self.changes.append(change)
+                self.changes.add(change)
                 return change
             case Indicator() | Distance() if is_live(fact):
                 live = LiveGauge(fact, self)
@@ -123,7 +124,8 @@ class Book:
     def drop(self, gauge: Gauge) -> None:
         """Let go of a gauge that nobody follows."""
         self.prices = [each for each in self.prices if each is not gauge]
-        self.changes = [each for each in self.changes if each is not gauge]
+        if isinstance(gauge, ChangeGauge):
+            self.changes.drop(gauge)
         self.live = [each for each in self.live if each is not gauge]
         for grid, gauges in tuple(self.bars.items()):
             self.bars[grid] = [each for each in gauges if each is not gauge]
@@ -188,11 +190,7 @@ class Book:
             ladder = gauge.ladder
             if not (ladder.low <= low and high < ladder.high):
                 found.append(gauge)
-        for change in self.changes:
-            change.look_back(at)
-            base, ladder = change.base, change.ladder
-            if base is not None and not (ladder.low <= low / base - 1 and high / base - 1 < ladder.high):
-                found.append(change)
+        found += self.changes.excited(self.minutes, low, high, at)
         found += self.live
         return found
 
