@@ -33,14 +33,16 @@ class Follower(Protocol):
 
 
 class Gauge:
-    """A fact, its followers, and its number: None while that is not known."""
+    """A fact, its followers, and its number: None while that is not known. `shared` counts the followers that look at
+    other facts, too."""
 
-    __slots__ = ("before", "fact", "followers", "ladder", "value")
+    __slots__ = ("before", "fact", "followers", "ladder", "shared", "value")
 
     def __init__(self, fact: Fact, value: Value | None = None) -> None:
         self.fact = fact
         self.ladder = Ladder()
         self.followers: dict[tuple[Follower, int], None] = {}
+        self.shared = 0
         self.value = value
         self.before: Value | None = None
 

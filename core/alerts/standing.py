@@ -72,6 +72,7 @@ class Standing:
             for bound, mark in boundaries(comparison):
                 gauge.ladder.add(bound, (self, atom, mark), gauge.number())
             gauge.followers[self, atom] = None
+            gauge.shared += len(self.comparisons) > 1
             self.truths[atom] = resting(comparison, gauge.now())
         self.truth = self.judge(self.truths)
 
@@ -123,6 +124,7 @@ class Standing:
             for bound, mark in boundaries(comparison):
                 gauge.ladder.remove(bound, (self, atom, mark), gauge.number())
             gauge.followers.pop((self, atom), None)
+            gauge.shared -= len(self.comparisons) > 1
 
     def widen(self, distances: Sequence[float]) -> None:
         """Follow the levels at which it re-arms, too."""

@@ -140,6 +140,7 @@ class Book:
             change.look_back(at)
             change.move(change.of(price))
         for live in self.live:
+            live.settle(self.before)
             live.move(live.now())
 
     def is_fresh(self, at: int) -> bool:
@@ -191,7 +192,7 @@ class Book:
             if not (ladder.low <= low and high < ladder.high):
                 found.append(gauge)
         found += self.changes.excited(self.minutes, low, high, at)
-        found += self.live
+        found += [live for live in self.live if not live.stays(low, high)]
         return found
 
     def has_passed(self, at: int) -> bool:
