@@ -77,7 +77,8 @@ class Worker:
     def _walk(self, model: "Model", panel: "Panel", origins: Instants) -> Message:
         from ml.features import tabulate
 
-        table = tabulate(panel)
+        # With the season it answers with: what is walked is what would have been said.
+        table = tabulate(panel, model.season)
         # An origin is a close: that of the candle before it.
         rows = panel.rows_at(origins - panel.spacing.ms)
         inside = np.flatnonzero(rows >= 0)
@@ -97,7 +98,7 @@ class Worker:
         from ml.drift import by_name
         from ml.features import tabulate
 
-        table = tabulate(panel)
+        table = tabulate(panel, model.season)
         count = panel.times.size
         rows = samples.askable(table, max(0, count - _MONTH[panel.spacing.name]), count)
         features = table.values[rows.coin, rows.time]
@@ -140,7 +141,7 @@ def _garch_now(model: "Model", panel: "Panel", coins: Sequence[str]) -> Floats:
     from ml.features import tabulate
 
     count = panel.times.size
-    table = tabulate(panel.span(count - panel.spacing.reach, count))
+    table = tabulate(panel.span(count - panel.spacing.reach, count), model.season)
     last = table.panel.times.size - 1
     told = _garch_at(model, table, np.array([last]))[:, 0]
     return told[[table.panel.coins.index(coin) for coin in coins]]
