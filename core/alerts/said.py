@@ -22,6 +22,7 @@ _AMOUNT = re.compile(
 )
 _DIGITS = re.compile(r"[\d.,'_]+")
 _MINUSES = str.maketrans({"−": "-", "–": "-", "’": "'"})
+_ALL = 100
 _FALLS = ("-", "down", "minus", "fall", "drop", "lose")
 _RISES = ("+", "up", "plus", "rise", "gain")
 
@@ -115,6 +116,9 @@ class Said:
         if lead.startswith(("±", "move")) or re.match(r"\+\s?/?\s?-", lead):
             return Signed(size, both=True)
         if lead.startswith(_FALLS):
+            if size >= _ALL:
+                # Nothing falls that far: the rule would wait in vain.
+                raise UnknownName("percent", given, ("-5%",), self.example)
             return Signed(-size)
         if lead.startswith(_RISES):
             return Signed(size)

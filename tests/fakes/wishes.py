@@ -39,7 +39,8 @@ def _numbers(least: str, most: str) -> st.SearchStrategy[Decimal]:
 
 LEVELS = _numbers("0.00000001", "1000000")
 PERCENTS = _numbers("0.01", "100").filter(lambda p: p <= 10_000)
-SIGNED = st.builds(Signed, PERCENTS, st.just(True)) | st.builds(Signed, PERCENTS) | PERCENTS.map(lambda p: Signed(-p))
+FALLS = PERCENTS.filter(lambda percent: percent < 100).map(lambda percent: Signed(-percent))
+SIGNED = st.builds(Signed, PERCENTS, st.just(True)) | st.builds(Signed, PERCENTS) | FALLS
 COINS = st.sampled_from([CATALOGUE.word_for(coin) for coin in CATALOGUE.coins(CoinKind.COIN, CoinKind.STABLE)])
 UNITS = st.none() | st.sampled_from([coin.symbol for coin in CATALOGUE.coins(CoinKind.FIAT, CoinKind.STABLE)] + ["BTC"])
 WAYS = st.sampled_from([Way.BELOW, Way.ABOVE, Way.CROSSES, Way.EQUALS])
@@ -61,7 +62,7 @@ SHIFTS = st.builds(MarketShift, st.none() | st.sampled_from(list(Label)))
 DEPEGS = st.builds(Depeg, COINS, LEVELS, PERCENTS, UNITS)
 PORTFOLIOS = (
     st.builds(Portfolio, SIGNED, WINDOWS)
-    | st.builds(Portfolio, PERCENTS.map(lambda p: Signed(-p)))
+    | st.builds(Portfolio, FALLS)
     | st.builds(lambda way, level, unit: Portfolio(way=way, level=level, unit=unit), WAYS, LEVELS, UNITS)
 )
 FORECASTS = st.builds(Forecast, COINS, WINDOWS, st.sampled_from(["up", "down"])) | st.builds(

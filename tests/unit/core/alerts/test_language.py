@@ -118,6 +118,7 @@ def test_and_binds_tighter_and_brackets_that_say_nothing_go(text: str, expected:
         ("(" * 41 + "btc < 60k", "brackets", "(", ()),
         (" and ".join(["btc < 60k"] * 21), "conditions", "20", ()),
         ("btc < 60k rearm 0", "percent", "0", ("5%",)),
+        ("eth -100% 1h", "percent", "-100%", ("-5%",)),
     ],
 )
 def test_a_mistake_names_the_word_what_is_near_and_an_example(
