@@ -139,6 +139,8 @@ class ProcessWorkshop:
             stdout=asyncio.subprocess.PIPE,
             cwd=_ROOT,
             env={**environment, **_THREADS},
+            # Ctrl-C is for the service, which ends its children itself.
+            start_new_session=True,
         )
 
 

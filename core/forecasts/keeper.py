@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 TRAINED_ANEW_AFTER = timedelta(days=30)
 APART = timedelta(days=1)
 TRIED_AGAIN_AFTER = timedelta(minutes=10)
+FULL_AGAIN_AFTER = timedelta(hours=1)
 FIRST, FULL, AGE, DRIFT, OWNER = "first", "full", "age", "drift", "owner"
 _UNSTABLE = 0.25
 _MANY_UNSTABLE = 0.25
@@ -104,8 +105,10 @@ class Keeper:
             return FIRST if last is None or last.outcome == DONE or now - last.begun_at > TRIED_AGAIN_AFTER else None
         card = models.card(models.reign.champion)
         only_quick = not any(each.why != FIRST for each in models.cards)
-        if only_quick and (last is None or last.why == FIRST):
-            return FULL
+        if only_quick:
+            # One that was cut off, by a restart or by a lack of memory, is not to leave the quick model for a month.
+            due = last is None or last.why == FIRST or now - last.begun_at > FULL_AGAIN_AFTER
+            return FULL if due else None
         if last is not None and now - last.begun_at < APART:
             return None
         newest = max((each.made_at for each in models.cards), default=None)

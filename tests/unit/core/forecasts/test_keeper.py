@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from adapters.storage.engine import Database
-from core.forecasts.keeper import TRAINED_ANEW_AFTER, TRIED_AGAIN_AFTER
+from core.forecasts.keeper import FULL_AGAIN_AFTER, TRAINED_ANEW_AFTER, TRIED_AGAIN_AFTER
 from core.forecasts.model import HORIZONS, Lane
 from core.forecasts.owners import FORECAST_MODELS
 from core.forecasts.trainings import Training
@@ -61,6 +61,21 @@ async def test_a_first_training_that_failed_is_tried_again_after_a_while(
     clock.set(clock.now() + TRIED_AGAIN_AFTER + timedelta(seconds=1))
     assert await room.keeper.look()
     assert (await newest(room)).outcome == "done"
+
+
+async def test_a_full_training_that_was_cut_off_is_done_within_hours_and_not_within_a_month(
+    room: SmallForecasts, workshop: ClimatologyWorkshop, clock: ManualClock
+) -> None:
+    assert await room.keeper.look()
+    workshop.fails = Unavailable("training", "broken")
+    assert not await room.keeper.look()
+    workshop.fails = None
+    assert ((await newest(room)).why, (await newest(room)).outcome) == ("full", "unavailable")
+    while await room.keeper.look():
+        assert (await newest(room)).outcome == "unavailable"
+    clock.set(clock.now() + FULL_AGAIN_AFTER + timedelta(seconds=1))
+    assert await room.keeper.look()
+    assert ((await newest(room)).why, (await newest(room)).outcome) == ("full", "done")
 
 
 async def test_a_model_is_trained_anew_once_it_is_old(room: SmallForecasts, clock: ManualClock) -> None:
