@@ -20,7 +20,7 @@ from bot.speaking.reply import Block, Button, Chart, Part, PublicReply, Reply, T
 from core.forecasts.desk import Expected, RecordOf
 from core.forecasts.model import HORIZONS, Horizon, Lane
 from core.forecasts.models import LaneModels
-from core.kernel.errors import Missing, NotAllowed, OverBudget, Stale, Unavailable
+from core.kernel.errors import Missing, NotAllowed, OverBudget, Stale, Unavailable, UnknownName
 from core.kernel.figures import Origin
 from core.market.history import CandleHistory, Window
 from core.market.model import Coin, Interval
@@ -31,7 +31,7 @@ Action = Annotated[str, MODELLING, Named("action")]
 OfLane = Annotated[str, LANE, Named("lane")]
 _MODEL = WordKind("model", r"(?:daily|hourly)-[0-9a-z-]{4,40}", "daily-20260101-3f2a1c")
 ModelId = Annotated[str, _MODEL, Named("model")]
-Coins = Annotated[tuple[Coin, ...], CoinsKind(), Named("coins")]
+Coins = Annotated[tuple[Coin, ...], CoinsKind(assets=True), Named("coins")]
 Ahead = Annotated[Horizon, HorizonKind(), Named("horizon")]
 Picture = Annotated[bool, PICTURE, Named("chart")]
 
@@ -209,6 +209,9 @@ async def _refuse_in_vain(ask: Ask, action: str, lane: Lane, model: str | None) 
     reign = await ask.services.models.reign(lane)
     if action == "promote" and model is None and reign.challenger is None:
         raise NotAllowed("forecast-no-challenger", lane.value)
+    known = [card.model_id for of_lane in await ask.services.forecasts.models() for card in of_lane.cards]
+    if action == "promote" and model is not None and model not in known:
+        raise UnknownName("model", model, known[:3], "forecast models")
     if action == "rollback" and reign.previous is None:
         raise NotAllowed("forecast-no-previous", lane.value)
 

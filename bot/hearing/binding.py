@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from bot.command import Command, Param
 from bot.hearing.words import Words, folded, spellings
 from bot.params.base import IN, Match, Vocabulary
@@ -29,6 +31,8 @@ _FILLERS = """
 FILLERS = frozenset(spelt for word in (*_FILLERS.split(), *IN) for spelt in spellings(word))
 _GLUED_AMOUNT = re.compile(r"(\d[\d.,']*)([^\W\d_]{2,12})")
 _SIGNS = {"us$": "usd", "r$": "brl", "$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₿": "btc"}
+# Beside coins a word of a closed set must be this like what was typed: "bitcon" is no "top".
+_ALIKE = 60
 _OPTION = re.compile(r"[^\W\d_]{1,20}[=:].{1,80}")
 
 
@@ -269,17 +273,15 @@ def _meant(taking: _Taking, word: str) -> tuple[str, Sequence[str]]:
     if word in taking.hints:
         kind = taking.hints[word].kind
         return kind.what, tuple(kind.suggest(word, vocabulary))[:3]
+    coins = next((p.kind for p in params if isinstance(p.kind, CoinsKind)), None)
     if _OPTION.fullmatch(word):
         return "option", tuple(f"{p.name}=" for p in params)[:3]
     for param in params:
         counted = param.kind.what in ("interval", "window", "amount", "count") and word.lstrip("+-−")[:1].isdigit()
         close = tuple(param.kind.suggest(word, vocabulary))[:3] if counted or hasattr(param.kind, "words") else ()
-        if close:
+        if close and (counted or coins is None or any(fuzz.ratio(word, each) >= _ALIKE for each in close)):
             return param.kind.what, close
-    coins = next((p for p in params if isinstance(p.kind, CoinsKind)), None)
-    if coins is not None:
-        return "coin", tuple(coins.kind.suggest(word, vocabulary))[:3]
-    return "word", ()
+    return ("word", ()) if coins is None else ("coin", tuple(coins.suggest(word, vocabulary))[:3])
 
 
 def _refuse_missing(taking: _Taking, values: Mapping[str, Any]) -> None:

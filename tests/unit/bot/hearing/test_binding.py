@@ -97,6 +97,8 @@ def test_an_amount_is_read_as_it_is_written_where_the_person_lives(
         ("chart sol 5x", "interval", "5x", "1m"),
         ("chart sol interval=5x", "interval", "5x", "1m"),
         ("chart btc rsi999", "indicator", "rsi999", "rsi"),
+        ("forecast bitcon 7d", "coin", "bitcon", "BTC"),
+        ("forecast btc recrod", "forecast-view", "recrod", "record"),
         ("top loosers", "direction", "loosers", "losers"),
         ("top 999", "count", "999", "5"),
         ("help chrts", "topic", "chrts", "charts"),
