@@ -11,6 +11,7 @@ from adapters.painter.heading import heading_marks, watermark
 from adapters.painter.marks import (
     EDGE,
     LEFT,
+    Anchor,
     Area,
     Mark,
     Measure,
@@ -35,6 +36,8 @@ _GUTTER = 46.0
 # What is known takes this share of the width.
 _KNOWN = 0.66
 _DOT = 2.2
+# Size of a tick's words, and how high their digits rise.
+_TICK, _RISE = 10.5, 7.5
 _STEPS = 24
 
 
@@ -83,11 +86,11 @@ def fan_sheet(drawing: FanDrawing, measure: Measure) -> Sheet:
     )
     marks = [
         *heading_marks(drawing.heading, colours, measure),
-        *_grid(plot, axis),
+        *_grid(plot, axis, measure),
         *_bands(plot),
         *_candles(plot),
         *_divide(plot),
-        *_shares(plot),
+        *_shares(plot, measure),
         *_ends(plot, measure),
         *_foot(plot, axis, measure),
         *_record(plot, measure),
@@ -107,11 +110,32 @@ def band(points: tuple[tuple[int, float], ...], last: float, steps: int = _STEPS
     return np.stack([roots**2, np.exp(np.interp(roots, known, logs))], axis=1)
 
 
-def _grid(plot: _Plot, axis: ValueAxis) -> Iterator[Mark]:
+def _grid(plot: _Plot, axis: ValueAxis, measure: Measure) -> Iterator[Mark]:
     for value, text in axis.ticks:
         y = plot.scale.y(value)
         yield Segments("grid", np.array([[[LEFT, y], [plot.now, y]]]), plot.colours.rule)
-        yield Words("tick", text, LEFT + 1, y - 3, plot.colours.ink2, 10.5)
+        x, baseline, anchor = _beside_candles(plot, y, measure(text, _TICK, False))
+        yield Words("tick", text, x, baseline, plot.colours.ink2, _TICK, anchor=anchor)
+
+
+def _beside_candles(plot: _Plot, y: float, width: float) -> tuple[float, float, Anchor]:
+    """Return where the words of a grid line stand: above it at the left, else where no candle crosses them."""
+    series, length = plot.drawing.series, float(plot.drawing.series.key.interval.ms)
+    opened = series.opened_ms.astype(np.float64)
+    begins, ends = plot.past(opened), plot.past(opened + length)
+    # The line of closes comes from the candle before.
+    before = np.concatenate([series.close[:1], series.close[:-1]])
+    tops, feet = plot.y(np.maximum(series.high, before)), plot.y(np.minimum(series.low, before))
+    sides: tuple[tuple[float, float, Anchor], ...] = (
+        (LEFT + 1, LEFT + 1, "left"),
+        (plot.now - 4 - width, plot.now - 4, "right"),
+    )
+    for left, x, anchor in sides:
+        near = (begins <= left + width + 1) & (ends >= left - 1)
+        for baseline in (y - 3, y + 3 + _RISE):
+            if not (near & (tops <= baseline + 1) & (feet >= baseline - _RISE - 1)).any():
+                return x, baseline, anchor
+    return LEFT + 1, y - 3, "left"
 
 
 def _bands(plot: _Plot) -> Iterator[Mark]:
@@ -160,19 +184,20 @@ def _divide(plot: _Plot) -> Iterator[Mark]:
     yield Words("unknown", drawing.unknown, plot.now + 4, top + 9, colours.ink2, 10.5)
 
 
-def _shares(plot: _Plot) -> Iterator[Mark]:
-    """Name each band inside it, near the right end, where it is widest."""
-    point, colours = plot.drawing.points[-1], plot.colours
-    inner = plot.drawing.last
+def _shares(plot: _Plot, measure: Measure) -> Iterator[Mark]:
+    """Name each band inside it, near the right end, where it is widest: between what bounds it at both ends of the
+    name, as the outlines rise."""
+    drawing, colours, right = plot.drawing, plot.colours, plot.right - 4
+    inner = np.array([[plot.now, plot.scale.y(float(np.log(drawing.last)))]])
     taken: list[float] = []
-    for text, role in zip(plot.drawing.shares, ("b50", "b80", "b95"), strict=True):
-        outer = getattr(point, role)[1]
-        y = (plot.scale.y(float(np.log(inner))) + plot.scale.y(float(np.log(outer)))) / 2
+    for text, role in zip(drawing.shares, ("b50", "b80", "b95"), strict=True):
+        outer, strong = _outline(plot, role, 1), role == "b80"
+        left = right - measure(text, 10.5, strong)
+        y = (np.interp(left, outer[:, 0], outer[:, 1]) + np.interp(right, inner[:, 0], inner[:, 1])) / 2
         inner = outer
-        if clear_of(y, tuple(taken), 11.0):
-            taken.append(y)
-            strong = role == "b80"
-            yield Words("share", text, plot.right - 4, middle(y, 10.5), colours.ink, 10.5, strong, "right")
+        if clear_of(float(y), tuple(taken), 11.0):
+            taken.append(float(y))
+            yield Words("share", text, right, middle(float(y), 10.5), colours.ink, 10.5, strong, "right")
 
 
 def _ends(plot: _Plot, measure: Measure) -> Iterator[Mark]:
@@ -197,7 +222,8 @@ def _foot(plot: _Plot, axis: ValueAxis, measure: Measure) -> Iterator[Mark]:
     yield Segments("axis", np.array([[[LEFT, _AXIS], [plot.right, _AXIS]]]), colours.edge, 0.8)
     if axis.power:
         unit = f"{power_text(axis.power)} {drawing.series.key.pair.quote}"
-        yield Words("unit", unit, EDGE, PLOT_TOP + 11, colours.ink2, 10.5, anchor="right")
+        # Beside the ticks: the ends in the gutter are written in full.
+        yield Words("unit", unit, LEFT + 1, PLOT_TOP + 11, colours.ink2, 10.5)
     zone_end = LEFT + measure(drawing.zone_label, 10.5, False)
     yield Words("zone", drawing.zone_label, LEFT, baseline, colours.ink2, 10.5)
     taken = [(LEFT, zone_end)]

@@ -96,6 +96,29 @@ def test_the_record_stands_at_the_foot_and_fits() -> None:
         assert extent(mark)[2] <= EDGE + 0.5
 
 
+@pytest.mark.parametrize("width", [0.08, 0.12, 0.2])
+def test_a_band_is_named_inside_it_and_off_its_outlines(width: float) -> None:
+    drawn = fan_sheet(a_fan(points=(a_point(1, width / 3), a_point(7, width))), measure)
+    names = [mark for mark in drawn.of("share") if isinstance(mark, Words)]
+    assert [mark.text for mark in names] == ["50%", "80%", "95%"]
+    for mark, role in zip(names, ("b50", "b80", "b95"), strict=True):
+        left, _, right, _ = extent(mark)
+        _, upper = (line.points for line in drawn.of(f"{role} outline") if isinstance(line, Polyline))
+        # The digits alone reach from the line they stand on to seven tenths of their size above it.
+        assert np.interp([left, right], upper[:, 0], upper[:, 1]).max() <= mark.y - 0.7 * mark.size + 0.5
+
+
+def test_the_words_of_a_grid_line_are_not_crossed_by_the_first_candles() -> None:
+    fan = a_fan(series=a_series([51_000.0] * 10 + [50_000.0] * 50, Interval.D1), last=50_000.0)
+    drawn = fan_sheet(fan, measure)
+    bars = only(drawn, "high and low", Segments).lines
+    for mark in drawn.of("tick"):
+        assert isinstance(mark, Words)
+        left, _, right, _ = extent(mark)
+        near = bars[(bars[:, 0, 0] >= left) & (bars[:, 0, 0] <= right)]
+        assert ((near[:, 0, 1] > mark.y) | (near[:, 1, 1] < mark.y - 0.7 * mark.size)).all()
+
+
 def test_horizons_that_are_close_together_do_not_write_over_each_other() -> None:
     fan = a_fan(points=tuple(a_point(days, 0.03 * days**0.5) for days in (1, 7, 14, 30)))
     spans = sorted(extent(mark)[::2] for mark in fan_sheet(fan, measure).of("horizon") if isinstance(mark, Words))
