@@ -44,7 +44,7 @@ def drafted(say: Say, drafting: Drafting, now: datetime) -> PublicReply:
     changes = () if drafting.of is None else (say.text("alert-changes", rule=drafting.of),)
     lines = (*heads, *changes, *note_line(say, wish), *happened, _source(say, found, draft))
     pressed_ = drafting.pressed or draft
-    save = _after(say, pressed_) if found.already else (Button(say.line("button-save"), f"confirm {pressed_}"),)
+    save = _after(say, found, pressed_) if found.already else (Button(say.line("button-save"), f"confirm {pressed_}"),)
     change = Button(say.line("button-change"), f"alert {pressed_}", fill=written(wish, say.language))
     cancel = Button(say.line("button-cancel"), "cancel" if drafting.pressed is None else f"cancel {pressed_}")
     buttons = (*save, cancel) if found.already else (*save, change, cancel)
@@ -172,26 +172,22 @@ def _distance(say: Say, found: Drafted) -> Text | None:
 
 def _already(say: Say, found: Drafted, now: datetime) -> tuple[Text, ...]:
     """Say that it is true already, and ask what is wanted."""
-    quote = next(iter(found.outlook.quotes.values()))
-    facts: dict[str, Fact] = {
-        "what": short(say, found.wish.tree),
-        "coin": quote.coin.symbol,
-        "now": price_figure(quote),
-    }
     tree = found.wish.tree
-    if isinstance(tree, PriceLevel) and tree.way in {Way.BELOW, Way.ABOVE}:
-        head = say.text(f"alert-already-{tree.way.value}", Part.ANSWER, **facts)
+    if found.tellable:
+        quote = next(iter(found.outlook.quotes.values()))
+        facts: dict[str, Fact] = {"what": short(say, tree), "coin": quote.coin.symbol, "now": price_figure(quote)}
+        way = tree.way if isinstance(tree, PriceLevel) else None
+        key = f"alert-already-{way.value}" if way in {Way.BELOW, Way.ABOVE} else "alert-already"
+        head = say.text(key, Part.ANSWER, **facts)
     else:
-        head = say.text("alert-already", Part.ANSWER, **facts)
+        head = say.text("alert-already-next", Part.ANSWER, what=short(say, tree))
     terms = say.text("alert-already-terms", terms=terms_words(say, found.wish, found.expires_at - now))
     return head, terms
 
 
-def _after(say: Say, draft: str) -> tuple[Button, ...]:
-    return (
-        Button(say.line("button-next"), f"confirm {draft}"),
-        Button(say.line("button-now"), f"alert {draft} now"),
-    )
+def _after(say: Say, found: Drafted, draft: str) -> tuple[Button, ...]:
+    at_next = Button(say.line("button-next"), f"confirm {draft}")
+    return (at_next, Button(say.line("button-now"), f"alert {draft} now")) if found.tellable else (at_next,)
 
 
 def _happened(say: Say, times: int, days: int) -> Text:

@@ -20,12 +20,14 @@ from core.market.catalogue import Catalogue
 @dataclass(frozen=True, slots=True)
 class Drafted:
     """A settled wish and what is known of it now: its `outlook`, what decides how far it is away (`nearest`, a fraction
-    of the price), whether it is true `already` (None: not known), what it would have done, and when it will expire."""
+    of the price), whether it is true `already` (None: not known) and `tellable` at once with a price,
+    what it would have done, and when it will expire."""
 
     wish: Wish
     outlook: Outlook
     nearest: tuple[Comparison, float] | None
     already: bool | None
+    tellable: bool
     preview: Preview | None
     expires_at: datetime
 
@@ -53,10 +55,9 @@ class Drafting:
         already = outlook.holds(tree)
         if already is None and preview is not None:
             already = preview.holds
-        if already and first_true(wish, outlook) is None:
-            already = None  # true of what is not quoted: there is no price to tell at once
+        tellable = bool(already) and first_true(wish, outlook) is not None
         expires_at = self._book.expires_at(page, wish)
-        return Drafted(wish, outlook, outlook.nearest(tree), already, preview, expires_at)
+        return Drafted(wish, outlook, outlook.nearest(tree), already, tellable, preview, expires_at)
 
     async def _preview(self, wish: Wish, zone: str) -> Preview | None:
         if self._previews is None:
