@@ -1,6 +1,6 @@
 """One ask: who says something, where, and what the answer may use."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -41,6 +41,18 @@ class Ask:
     def once(self, what: str) -> str:
         """Return the entry for a line that is said once here: in the room, else to the person."""
         return lately.of_person(what, self.person.id) if self.room is None else lately.of_room(what, self.room.id)
+
+    @property
+    def aloud(self) -> "Ask":
+        """The same ask for an answer that a room reads: in the settings that the room has of its own."""
+        if self.room is None or not self.room.chosen:
+            return self
+        own = {name: getattr(self.room.preferences, name) for name in self.room.chosen}
+        heard = replace(self.person.preferences, **own)
+        if "language" in own:
+            heard = replace(heard, numbers=None)
+        say = Say(heard.language, heard.zone, self.now, heard.numbers, heard.plain)
+        return replace(self, say=say, person=replace(self.person, preferences=heard))
 
     @property
     def today(self) -> date:

@@ -62,6 +62,7 @@ class Command:
     examples: tuple[str, ...]
     hidden: bool
     alerts_of_room: bool
+    of_room: bool
     menu: bool
     implied: Callable[[Mapping[str, Any]], Mapping[str, Any]]
     on_confirm: list[Callable[..., Awaitable[Any]]] = field(default_factory=list)
@@ -98,6 +99,7 @@ def command(  # noqa: PLR0913 - a declaration: every argument is a keyword, and 
     who: Who = Who.MEMBER,
     hidden: bool = False,
     alerts_of_room: bool = False,
+    of_room: bool = False,
     menu: bool = True,
     implied: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda values: {},
     lightly: bool = True,
@@ -105,7 +107,8 @@ def command(  # noqa: PLR0913 - a declaration: every argument is a keyword, and 
     """Make a `Command` of an async function whose first parameter is the `Ask`. `implied` adds values that what was
     said means without saying ("watch" lists, "watch arb" adds). `lightly` is false where a draft is confirmed by its id
     only, because what it loses is lost for good. `alerts_of_room`: where a room lets everybody make its alerts, this is
-    what they need. `menu` is false for what help knows and no platform's menu lists."""
+    what they need. `of_room`: anybody in an invited room may ask. `menu` is
+    false for what help knows and no platform's menu lists."""
 
     def declare(function: Callable[..., Awaitable[Any]]) -> Command:
         own_name = name or function.__name__
@@ -122,6 +125,7 @@ def command(  # noqa: PLR0913 - a declaration: every argument is a keyword, and 
             examples=examples,
             hidden=hidden,
             alerts_of_room=alerts_of_room,
+            of_room=of_room,
             menu=menu and not hidden,
             implied=implied,
             lightly=lightly,

@@ -177,13 +177,15 @@ class Door:
         if not command or command.effect is Effect.READ:
             return ask
         try:
-            preferences = await self._house.services.register.preferences(ask.person)
+            register = self._house.services.register
+            preferences = await register.preferences(ask.person)
+            room = None if ask.room is None else await register.room_numbered(ask.room.id)
         except Unavailable as error:
             # What was asked is done, and its answer must not be lost over its looks.
             log.warning("answered as before", kind=error.kind, error=str(error))
             return ask
         person = replace(ask.person, preferences=preferences)
-        return replace(ask, person=person, say=self._voice.say(preferences))
+        return replace(ask, person=person, room=room, say=self._voice.say(preferences))
 
     async def _ask(self, heard: Heard) -> Ask:
         house = self._house
@@ -256,21 +258,24 @@ class Door:
         try:
             bound = await understood_here(ask, self._house.gate)
         except Mistake as mistake:
-            return self._voice.sorry(mistake, ask.say, ask.text)
+            return self._voice.sorry(mistake, ask.aloud.say, ask.text)
         if bound is None:
-            return self._voice.lost(ask.say)
+            return self._voice.lost(ask.aloud.say)
         command = bound.command
         reads, owner_only = command.effect is Effect.READ, command.who is Who.OWNER
-        wanted = Wanted(command.public, reads, owner_only, command.alerts_of_room, command.who is Who.ANYBODY)
+        wanted = Wanted(
+            command.public, reads, owner_only, command.alerts_of_room, command.who is Who.ANYBODY, command.of_room
+        )
         verdict = judged(ask.person, ask.room, wanted)
         if verdict is Verdict.ALLOWED:
             return bound
-        refusal = self._voice.sorry(NotAllowed(verdict.value, command.name), ask.say)
+        refusal = self._voice.sorry(NotAllowed(verdict.value, command.name), ask.aloud.say)
         return replace(refusal, understood=Understood(command.name, bound.args))
 
     async def _run(self, ask: Ask, bound: Bound) -> Reply:
         command = bound.command
         said = Understood(command.name, bound.args)
+        ask = ask.aloud if command.public else ask
         try:
             reply = await shown(command, ask, await command.ask(ask, **bound.values))
         except Exception as error:  # noqa: BLE001 - what was understood belongs to the apology

@@ -1,4 +1,5 @@
-"""Whose rules an ask is about: in a room the room's, else one's own; a button says which, wherever it is pressed."""
+"""Whose rules an ask is about: what is made in a room is the room's, what is listed or changed one's own, unless it is
+said of the room; a button says which, wherever it is pressed."""
 
 from collections.abc import Sequence
 
@@ -33,6 +34,23 @@ async def page_with(ask: Ask, words: Sequence[str]) -> Page:
     if page.room is None or marks <= {rule.id for rule in await ask.services.book.of(page)}:
         return page
     return Page(ask.person)
+
+
+async def page_meant(ask: Ask, words: Sequence[str]) -> Page:
+    """Return one's own rules, in a room too; the room's where `words` are of a button that names its rules."""
+    marks = {mark for word in words if (mark := called(word)[1]) is not None}
+    if ask.room is not None and marks:
+        page = await page_in(ask, ask.room)
+        if marks <= {rule.id for rule in await ask.services.book.of(page)}:
+            return page
+    if not marks and ask.person.role is Role.STRANGER:
+        raise NotAllowed("stranger", "alerts")
+    return Page(ask.person)
+
+
+async def governs(ask: Ask, room: Room) -> bool:
+    """Return whether who asks says what holds in a room: the owner, and its admins as its platform knows them."""
+    return ask.person.role is Role.OWNER or await ask.services.admins.governs(room, ask.identity)
 
 
 async def rule_called(ask: Ask, page: Page, word: str) -> Rule:

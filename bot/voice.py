@@ -57,12 +57,14 @@ class Voice:
 
     def answered(self, reply: Reply, ask: Ask) -> Told:
         """Say it where it belongs: what is personal is whispered, and the room only learns that it was."""
-        finished = dressed(reply.headed(self._head(ask.say)), ask.person.preferences, ask.say)
+        heard = ask.aloud if isinstance(reply, PublicReply) else ask
+        finished = dressed(reply.headed(self._head(heard.say)), heard.person.preferences, heard.say)
         if ask.room is None:
             return Told(to_person=finished)
         if isinstance(finished, PublicReply):
             return Told(to_room=finished)
-        told = PublicReply((*self._mode(ask.say), ask.say.text("sent-privately")), understood=reply.understood)
+        say = ask.aloud.say
+        told = PublicReply((*self._mode(say), say.text("sent-privately")), understood=reply.understood)
         return Told(to_room=told, to_person=finished)
 
     def blurted(self, reply: PublicReply, heard: Heard, say: Say, secret: bool = False) -> Told:

@@ -41,8 +41,8 @@ class SqlRooms:
     async def set_invited(self, room_id: int, invited: bool) -> None:
         await self._set(room_id, {"invited": invited})
 
-    async def set_preferences(self, room_id: int, preferences: Preferences) -> None:
-        await self._set(room_id, preference_values(preferences))
+    async def set_preferences(self, room_id: int, preferences: Preferences, chosen: frozenset[str]) -> None:
+        await self._set(room_id, {**preference_values(preferences), "chosen": " ".join(sorted(chosen))})
 
     async def set_alerts_by(self, room_id: int, alerts_by: AlertsBy) -> None:
         await self._set(room_id, {"alerts_by": alerts_by})
@@ -96,4 +96,5 @@ class SqlRooms:
 
 
 def _room(row: Row[Any]) -> Room:
-    return Room(row.id, row.door, row.external_id, row.invited, preferences_of(row), AlertsBy(row.alerts_by))
+    chosen = frozenset((row.chosen or "").split())
+    return Room(row.id, row.door, row.external_id, row.invited, preferences_of(row), AlertsBy(row.alerts_by), chosen)

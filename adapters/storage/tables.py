@@ -59,6 +59,8 @@ rooms = Table(
     *_preferences(),
     # Who may make rules that are posted here.
     Column("alerts_by", Words, nullable=False, server_default="members"),
+    # Names of those preferences that whoever governs the room has set.
+    Column("chosen", Words),
     sa.UniqueConstraint("door", "external_id"),
     sqlite_autoincrement=True,
 )

@@ -17,6 +17,7 @@ from bot.commands.notify import notify
 from bot.commands.price import price
 from bot.commands.privacy import privacy
 from bot.commands.quiet import quiet
+from bot.commands.room import room
 from bot.commands.settings import settings
 from bot.commands.start import start
 from bot.commands.status import status
@@ -40,6 +41,7 @@ COMMANDS = (
     digest,
     notify,
     settings,
+    room,
     link,
     unlink,
     status,

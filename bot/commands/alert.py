@@ -40,16 +40,17 @@ class Alerting:
 
 
 def show_alerting(ask: Ask, done: Alerting) -> Reply:
+    say = ask.say if done.page.room is None else ask.aloud.say
     if done.rule is not None:
-        reply = saved(ask.say, done.rule, ask.now, told=True)
+        reply = saved(say, done.rule, ask.now, told=True)
     elif done.changes is not None:
-        reply = how_to_change(ask.say, done.of or "", done.changes)
+        reply = how_to_change(say, done.of or "", done.changes)
     else:
         assert done.drafted is not None
         assert done.draft is not None
-        others_press = done.page.room is not None and not ask.say.plain
+        others_press = done.page.room is not None and not say.plain
         pressed = on_button(ask.person, done.draft) if others_press else None
-        reply = drafted(ask.say, Drafting(done.drafted, done.draft, done.of, pressed), ask.now)
+        reply = drafted(say, Drafting(done.drafted, done.draft, done.of, pressed), ask.now)
     return reply if done.page.room is not None else reply.personal
 
 
@@ -133,10 +134,10 @@ async def _page(ask: Ask, facts: Mapping[str, object]) -> Page:
 async def save(ask: Ask, facts: Mapping[str, object]) -> Reply:
     """Save what was drafted, or give a rule its new wish."""
     page, wish = await _page(ask, facts), storing.from_json(str(facts["rule"]))
-    of = facts["of"]
+    say, of = ask.say if page.room is None else ask.aloud.say, facts["of"]
     if of is None:
-        reply: PublicReply = saved(ask.say, await ask.services.book.add(page, wish), ask.now)
+        reply: PublicReply = saved(say, await ask.services.book.add(page, wish), ask.now)
     else:
         _, after = await ask.services.book.edit(page, int(str(of)[1:]), wish)
-        reply = saved(ask.say, after, ask.now, changed=True)
+        reply = saved(say, after, ask.now, changed=True)
     return reply if page.room is not None else reply.personal

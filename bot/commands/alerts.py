@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from bot.ask import Ask
 from bot.command import Effect, command
-from bot.pages import page_with, rule_called
+from bot.pages import page_meant, rule_called
 from bot.params.alerts import ALERTING, ALL, AlertsKind, PlaceKind
 from bot.params.base import Named
 from bot.params.choices import WHY
@@ -63,8 +63,7 @@ class Said:
 
 
 def show_acted(ask: Ask, acted: Acted) -> Reply:
-    reply = _shown(ask, acted)
-    return reply if acted.page.room is not None else reply.personal
+    return _shown(ask, acted).personal if acted.page.room is None else _shown(ask.aloud, acted)
 
 
 def _shown(ask: Ask, acted: Acted) -> PublicReply:
@@ -79,7 +78,7 @@ def _shown(ask: Ask, acted: Acted) -> PublicReply:
         case "edit":
             rule = acted.rules[0]
             return rulebook.how_to_change(say, rule.spoken, written(rule.wish, say.language))
-    return rulebook.done(say, acted.action, acted.rules)
+    return rulebook.done(say, acted.action, acted.rules, acted.page.room is not None)
 
 
 def _implied(values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -103,15 +102,19 @@ async def alerts(  # noqa: PLR0913, PLR0917 - one parameter for each thing a per
     coins: Coins = (),
     why: Why = False,
 ) -> Acted:
-    """List, show or change rules: by number, by their place in the last list, or by coin."""
-    page = await page_with(ask, [word for word in ids if word != ALL])
-    said = Said(action, ids, place, coins, (duration or SNOOZE).length, why)
-    if action == "list":
-        return await _listed(ask, page, coins)
-    if action == "undo":
-        return Acted(page, action, tuple(await ask.services.book.undo(page)))
+    """List, show or change one's own rules: by number, by their place in the last list, or by coin."""
+    page = await page_meant(ask, [word for word in ids if word != ALL])
+    return await acted_on(ask, page, Said(action, ids, place, coins, (duration or SNOOZE).length, why))
+
+
+async def acted_on(ask: Ask, page: Page, said: Said) -> Acted:
+    """Do what was said with rules of `page`."""
+    if said.action == "list":
+        return await _listed(ask, page, said.coins)
+    if said.action == "undo":
+        return Acted(page, said.action, tuple(await ask.services.book.undo(page)))
     meant = await _meant(ask, page, said)
-    return await (_looked if action in {"show", "edit"} else _changed)(ask, page, said, meant)
+    return await (_looked if said.action in {"show", "edit"} else _changed)(ask, page, said, meant)
 
 
 async def _listed(ask: Ask, page: Page, coins: Sequence[Coin]) -> Acted:

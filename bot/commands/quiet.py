@@ -6,37 +6,33 @@ from zoneinfo import ZoneInfo
 
 from bot.ask import Ask
 from bot.command import Effect, command
-from bot.pages import page_in
 from bot.params.base import Named
 from bot.params.clock import ExceptKind, HoursKind, Span
-from bot.params.unasked import HERE, OFF
+from bot.params.unasked import OFF
 from bot.speaking.reply import Button, Part, Reply, Text
 from bot.undoing import undo_button
 from core.delivery.quiet import Except, QuietHours
 from core.delivery.rest import Rested
-from core.kernel.errors import Missing, NotAllowed
+from core.kernel.errors import Missing
 
 Hours = Annotated[Span, HoursKind(), Named("hours")]
 Exceptions = Annotated[
     Except, ExceptKind(), Named("except", ("except", "unless", "außer", "ausser", "excepto", "salvo", "exceto"))
 ]
 Action = Annotated[str, OFF, Named("action")]
-Here = Annotated[bool, HERE, Named("here")]
 
 
 @dataclass(frozen=True, slots=True)
 class Quieted:
-    """What was done (`set`, `off`, `show`), how it stands, and whether the room is meant."""
+    """What was done (`set`, `off`, `show`), and how it stands."""
 
     done: str
     stands: Rested
-    here: bool = False
 
 
 def show_quiet(ask: Ask, quieted: Quieted) -> Reply:
     say, stands = ask.say, quieted.stands
-    # The answer is whispered, and where it is read no room is meant by "here".
-    undo = () if quieted.here else _undo(ask, stands.before)
+    undo = _undo(ask, stands.before)
     if quieted.done == "off":
         if stands.before is None:
             return Reply((say.text("quiet-none", Part.ANSWER), say.text("quiet-how")))
@@ -44,8 +40,8 @@ def show_quiet(ask: Ask, quieted: Quieted) -> Reply:
         return Reply((say.text("quiet-off", Part.ANSWER), *freed), undo)
     if stands.after is None:
         return Reply((say.text("quiet-none", Part.ANSWER), say.text("quiet-how")))
-    off = () if quieted.here else (Button(say.line("button-off"), "quiet off"),)
-    lines = (_arrive(ask, stands.after), *_hours(ask, stands.after))
+    off = (Button(say.line("button-off"), "quiet off"),)
+    lines = (_arrive(ask, stands.after), *hours_of(ask, stands.after))
     if quieted.done == "set":
         return Reply(lines, (*off, *(undo if stands.before not in {None, stands.after} else ()), *_zone(ask)))
     held = (say.text("quiet-held", n=stands.held),) if stands.held else ()
@@ -64,7 +60,8 @@ def _arrive(ask: Ask, hours: QuietHours) -> Text:
     )
 
 
-def _hours(ask: Ask, hours: QuietHours) -> tuple[Text, ...]:
+def hours_of(ask: Ask, hours: QuietHours) -> tuple[Text, ...]:
+    """Return the lines that say when it is quiet, and what comes through."""
     quiet = ask.say.text("quiet-hours", starts=f"{hours.starts:%H:%M}", ends=f"{hours.ends:%H:%M}")
     if hours.exceptions is None:
         return (quiet,)
@@ -95,33 +92,17 @@ async def quiet(
     ask: Ask,
     hours: Hours | None = None,
     exceptions: Exceptions | None = None,
-    here: Here = False,
     action: Action | None = None,
 ) -> Quieted:
-    """Set, change, end or show somebody's quiet hours, or with `here` the room's; an exception alone changes those that
-    are set."""
-    rest, whom = ask.services.rest, await _whose(ask, here, hours is None and exceptions is None and action is None)
+    """Set, change, end or show somebody's quiet hours; an exception alone changes those that are set."""
+    rest, whom = ask.services.rest, ask.person.id
     if action is not None:
-        return Quieted("off", await rest.end(whom), here)
+        return Quieted("off", await rest.end(whom))
     if hours is None and exceptions is None:
-        return Quieted("show", await rest.of(whom), here)
+        return Quieted("show", await rest.of(whom))
     if hours is None:
         known = (await rest.of(whom)).after
         if known is None:
             raise Missing("hours", "", (), "quiet 23:00-07:00 except -10%")
         hours = known.starts, known.ends
-    if here and ask.room is not None:
-        # A room has no clock of its own: it keeps that of who sets its hours.
-        await ask.services.register.keep_zone(ask.room, ask.person.preferences.zone)
-    return Quieted("set", await rest.keep(whom, QuietHours(*hours, exceptions=exceptions)), here)
-
-
-async def _whose(ask: Ask, here: bool, looking: bool) -> int:
-    """Return whose hours are meant. NotAllowed for a room outside of one, and for who may not write in this one."""
-    if not here:
-        return ask.person.id
-    if ask.room is None:
-        raise NotAllowed("room-only", "quiet")
-    if not looking and not (await page_in(ask, ask.room)).writable:
-        raise NotAllowed("room-alerts", "quiet")
-    return -ask.room.id
+    return Quieted("set", await rest.keep(whom, QuietHours(*hours, exceptions=exceptions)))

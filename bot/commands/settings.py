@@ -5,16 +5,15 @@ from typing import Annotated, Any
 
 from bot.ask import Ask
 from bot.command import Effect, command
-from bot.pages import page_in
 from bot.params.base import Named
 from bot.params.choices import LANGUAGE, SWITCH, THEME, ZoneKind
 from bot.params.coins import CurrencyKind
-from bot.params.unasked import DOOR, FALLBACK, HERE, MAKERS
-from bot.speaking.reply import Button, Part, PublicReply, Reply, Text
+from bot.params.unasked import DOOR, FALLBACK
+from bot.speaking.reply import Button, Part, Reply, Text
 from bot.speaking.say import LANGUAGES, Say
 from bot.undoing import undo_button
 from core.kernel.errors import NotAllowed
-from core.people.model import AlertsBy, Preferences, Role, Room
+from core.people.model import Preferences
 
 Language = Annotated[str, LANGUAGE, Named("language", ("language", "lang", "sprache", "idioma", "língua"))]
 Zone = Annotated[str, ZoneKind(), Named("zone", ("zone", "timezone", "tz", "zeitzone", "zona", "fuso"))]
@@ -29,35 +28,29 @@ Llm = Annotated[str, SWITCH, Named("llm", ("llm", "assistant", "assistent", "asi
 
 Alerts = Annotated[str, DOOR, Named("alerts", ("alerts", "alarme", "alertas"), strict=True)]
 Fallback = Annotated[str, FALLBACK, Named("fallback", ("fallback", "ausweichraum", "reserva"), strict=True)]
-Here = Annotated[bool, HERE, Named("here")]
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
     """What was set: `before` and `after`, and which settings the person named; `fallback` is "here" or "off" where the
-    room for what cannot be told in private was chosen, or no room; `makers` who may make alerts in this room now."""
+    room for what cannot be told in private was chosen, or no room."""
 
     before: Preferences
     after: Preferences
     named: tuple[str, ...]
     fallback: str | None = None
-    makers: AlertsBy | None = None
 
 
 def show_settings(ask: Ask, changed: Changed) -> Reply:
     after = changed.after
     # The answer to "settings language de" is already in German.
     say = Say(after.language, after.zone, ask.now, after.numbers, after.plain)
-    made_by = () if changed.makers is None else (say.text(f"settings-makers-{changed.makers.value}", Part.ANSWER),)
-    if made_by and not changed.named:
-        return PublicReply(made_by)
     if changed.fallback is not None:
         return Reply((say.text(f"settings-fallback-{changed.fallback}", Part.ANSWER),))
     if not changed.named:
-        lines = [say.text("settings", Part.ANSWER), *(_line(ask, say, name, after) for name in _SHOWN)]
+        lines = [say.text("settings", Part.ANSWER), *(line_of(ask, say, name, after) for name in _SHOWN)]
         return Reply((*lines, say.text("settings-how")), _offers(ask, say, after))
-    saved = made_by or (say.text("settings-saved", Part.ANSWER),)
-    lines = [*saved, *(_line(ask, say, name, after) for name in changed.named)]
+    lines = [say.text("settings-saved", Part.ANSWER), *(line_of(ask, say, name, after) for name in changed.named)]
     if changed.before == after:
         return Reply(tuple(lines))
     undo = " ".join(f"{name} {_value(ask, name, changed.before)}" for name in changed.named)
@@ -88,7 +81,8 @@ def _value(ask: Ask, name: str, preferences: Preferences) -> str:
     return str(value or (preferences.language if name == "numbers" else ask.theme))
 
 
-def _line(ask: Ask, say: Say, name: str, preferences: Preferences) -> Text:
+def line_of(ask: Ask, say: Say, name: str, preferences: Preferences) -> Text:
+    """Return a setting and its value in one line."""
     value = _value(ask, name, preferences)
     key = f"value-{name}-{value}" if say.has(f"value-{name}-{value}") else f"value-{value}"
     return say.text(f"setting-{name}", value=say.line(key) if say.has(key) else value)
@@ -112,27 +106,24 @@ async def settings(  # noqa: PLR0913, PLR0917 - one parameter for each thing a p
     llm: Llm | None = None,
     alerts: Alerts | None = None,
     fallback: Fallback | None = None,
-    here: Here = False,
 ) -> Changed:
-    """Keep what is named, show all when nothing is. A language alone ("settings de") is understood; in a room
-    "settings here alerts members" says who may make alerts there."""
+    """Keep what is named, show all when nothing is. A language alone ("settings de") is understood."""
     given: dict[str, Any] = {
         "language": language,
         "zone": zone,
         "currency": currency,
         "numbers": numbers,
         "theme": theme,
-        "alerts": None if alerts in MAKERS else alerts,
+        "alerts": alerts,
     }
     given |= {name: None if v is None else v == "on" for name, v in (("plain", plain), ("emoji", emoji), ("llm", llm))}
     said = {name: value for name, value in given.items() if value is not None}
     before = ask.person.preferences
-    makers = await _made_by(ask, AlertsBy(alerts)) if alerts in MAKERS else None
     if fallback is not None:
         await _fall_back(ask, fallback)
         return Changed(before, before, (), fallback)
     if not said:
-        return Changed(before, before, (), makers=makers)
+        return Changed(before, before, ())
     after = replace(before, **said)
     if after.numbers == after.language:
         # Digits like those of the language follow it when it changes.
@@ -140,7 +131,7 @@ async def settings(  # noqa: PLR0913, PLR0917 - one parameter for each thing a p
     await ask.services.register.set_preferences(ask.person, after)
     if after.zone != before.zone:
         await ask.services.rest.moved(ask.person.id)
-    return Changed(before, after, tuple(said), makers=makers)
+    return Changed(before, after, tuple(said))
 
 
 async def _fall_back(ask: Ask, fallback: str) -> None:
@@ -149,23 +140,3 @@ async def _fall_back(ask: Ask, fallback: str) -> None:
         raise NotAllowed("room-only", "settings")
     room = ask.room if fallback == "here" else None
     await ask.services.register.fall_back(ask.person, room)
-
-
-async def _may_govern(ask: Ask, room: Room) -> bool:
-    """The owner, and the room's admins; where no platform tells who these are, whoever was let in and may make alerts
-    there."""
-    if ask.person.role is Role.OWNER:
-        return True
-    if ask.services.admins.knows(room):
-        return await ask.services.admins.governs(room, ask.identity)
-    return ask.person.role is Role.MEMBER and (await page_in(ask, room)).writable
-
-
-async def _made_by(ask: Ask, makers: AlertsBy) -> AlertsBy:
-    """Keep who may make alerts in this room. NotAllowed outside a room, and for whoever does not govern it."""
-    if ask.room is None:
-        raise NotAllowed("room-only", "settings")
-    if not await _may_govern(ask, ask.room):
-        raise NotAllowed("room-makers", "settings")
-    await ask.services.register.set_alerts_by(ask.room, makers, ask.person)
-    return makers

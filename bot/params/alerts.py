@@ -55,6 +55,17 @@ ALERTING = ChoiceKind(
     ),
 )
 
+# As they are said of a room: "alerts delete a3", and "alerts" alone.
+_LISTS = ("alerts", "alarme", "alertas")
+OF_ROOM = ChoiceKind(
+    "alerts-action",
+    {
+        **ALERTING.words,
+        **{f"{noun} {word}": action for noun in _LISTS for word, action in ALERTING.words.items()},
+        **dict.fromkeys(_LISTS, "list"),
+    },
+)
+
 
 @dataclass(frozen=True, slots=True)
 class AlertsKind:

@@ -1,9 +1,11 @@
 """Words about what is said unasked: when, where, and what of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.params.choices import SWITCH, ChoiceKind, FlagKind, listed
+from bot.hearing.words import Words
+from bot.params.base import Kind, Match, Vocabulary
+from bot.params.choices import SWITCH, ChoiceKind, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,17 @@ DOOR = ChoiceKind(
         sms="sms, text message, mensaje de texto, mensagem de texto",
         webhook="webhook, webhooks",
         any="any, egal, beliebig, cualquiera, qualquer",
+    ),
+)
+MAKING = ChoiceKind(
+    "makers",
+    listed(
         owner="owner, inhaber, besitzer, eigentümer, dueño, propietario, dono, proprietário",
         admins="admins, admin, administrators, administratoren, verwalter, administradores, administrador",
         members="members, mitglieder, miembros, membros",
         everyone="everyone, everybody, alle, jeder, todos",
     ),
 )
-# Of these words the ones that say who makes alerts in a room; the others say by which door one's own come.
-MAKERS = frozenset({"owner", "admins", "members", "everyone"})
 PARTS = SeveralKind(
     "part",
     listed(
@@ -64,5 +69,28 @@ PARTS = SeveralKind(
     ),
 )
 FALLBACK = ChoiceKind("fallback", listed(here="here, hier, aquí, aqui", off="off, aus, no, desligado, apagado"))
-HERE = FlagKind("here", frozenset({"here", "hier", "aquí", "aqui", "in this room", "in diesem raum"}))
 OFF = ChoiceKind("action", {word: value for word, value in SWITCH.words.items() if value == "off"})
+
+
+@dataclass(frozen=True, slots=True)
+class OrOffKind:
+    """What `kind` reads, or "off"."""
+
+    kind: Kind
+    many: bool = False
+
+    @property
+    def what(self) -> str:
+        return self.kind.what
+
+    def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
+        return OFF.match(words, index, vocabulary) or self.kind.match(words, index, vocabulary)
+
+    def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
+        return (*self.kind.suggest(prefix, vocabulary), "off")
+
+    def schema(self) -> Mapping[str, object]:
+        return {"anyOf": [self.kind.schema(), {"type": "string", "enum": ["off"]}]}
+
+    def written(self, value: object) -> object:
+        return value if value == "off" else self.kind.written(value)

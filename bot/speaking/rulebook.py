@@ -57,7 +57,7 @@ def saved(say: Say, rule: Rule, now: datetime, changed: bool = False, told: bool
     head = say.text(key, Part.ANSWER, rule=rule.spoken)
     what = say.text("alert-saved-what", what=sentence(say, rule.wish.tree), terms=_terms(say, rule, now))
     buttons = (
-        Button(say.line("button-alerts"), "alerts"),
+        *_to_list(say, rule.room_id is not None),
         Button(say.line("button-edit"), f"alert {pressed(say, rule)}", fill=written(rule.wish, say.language)),
         Button(say.line("button-delete"), f"alerts delete {pressed(say, rule)}"),
     )
@@ -102,43 +102,44 @@ def shown(say: Say, one: Standing, fired: Sequence[tuple[Due, Wish]], now: datet
     return PublicReply(tuple(lines), _for_one(say, rule), (_opposite(say, rule), *more))
 
 
-def done(say: Say, action: str, rules: Sequence[Rule]) -> PublicReply:
-    """Say what became of rules."""
+def done(say: Say, action: str, rules: Sequence[Rule], room: bool) -> PublicReply:
+    """Say what became of rules, of a room or of somebody."""
     if action == "off":
-        return _off(say, rules[0])
+        return _off(say, rules[0], room)
     if not rules:
-        return PublicReply((say.text(f"alerts-{action}-nothing", Part.ANSWER),), _to_list(say))
+        return PublicReply((say.text(f"alerts-{action}-nothing", Part.ANSWER),), _to_list(say, room))
     facts: dict[str, Fact] = {"n": len(rules), "rules": tuple(rule.spoken for rule in rules)}
     if action == "snooze":
         facts["until"] = rules[0].snoozed_until or rules[0].created_at
     if action == "extend":
         facts["until"] = rules[0].expires_at
     line = say.text(f"alerts-{action}", Part.ANSWER, **facts)
-    return PublicReply((line,), (*_way_back(say, action, rules), *_to_list(say)), settles=True)
+    return PublicReply((line,), (*_way_back(say, action, rules, room), *_to_list(say, room)), settles=True)
 
 
-def _off(say: Say, rule: Rule) -> PublicReply:
+def _off(say: Say, rule: Rule, room: bool) -> PublicReply:
     """Say that nothing was done, since the rule is not watched, and how it would be again."""
     line = say.text("alerts-off", Part.ANSWER, rule=rule.spoken, state=say.line(f"alert-life-{rule.life.value}"))
-    return PublicReply((line,), (_opposite(say, rule), *_to_list(say)))
+    return PublicReply((line,), (_opposite(say, rule), *_to_list(say, room)))
 
 
-def _way_back(say: Say, action: str, rules: Sequence[Rule]) -> tuple[Button, ...]:
+def _way_back(say: Say, action: str, rules: Sequence[Rule], room: bool) -> tuple[Button, ...]:
+    list_ = "room alerts" if room else "alerts"
     named = " ".join(pressed(say, rule) for rule in rules)
     if len(named) > _MOST_NAMED:
         named = " ".join(rule.spoken for rule in rules)
     match action:
         case "delete":
-            return (Button(say.line("button-undo"), "alerts undo", takes_back="alerts undo"),)
+            return (Button(say.line("button-undo"), f"{list_} undo", takes_back=f"{list_} undo"),)
         case "pause" | "snooze":
-            return (Button(say.line("button-resume"), f"alerts resume {named}"),)
+            return (Button(say.line("button-resume"), f"{list_} resume {named}"),)
         case "resume" | "undo":
-            return (Button(say.line("button-pause"), f"alerts pause {named}"),)
+            return (Button(say.line("button-pause"), f"{list_} pause {named}"),)
     return ()
 
 
-def _to_list(say: Say) -> tuple[Button, ...]:
-    return (Button(say.line("button-alerts"), "alerts"),)
+def _to_list(say: Say, room: bool) -> tuple[Button, ...]:
+    return (Button(say.line("button-alerts"), "room alerts" if room else "alerts"),)
 
 
 def _when(say: Say, found: Drafted, now: datetime) -> tuple[Text, ...]:

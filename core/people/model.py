@@ -63,7 +63,8 @@ class AlertsBy(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Room:
     """A shared place on a door. `invited` once the owner or a member brought the bot there; `alerts_by` who may make
-    rules that are posted there."""
+    rules that are posted there; `chosen` the names of those of its preferences that its admins set: in all others it
+    answers each as they have it."""
 
     id: int
     door: str
@@ -71,6 +72,7 @@ class Room:
     invited: bool
     preferences: Preferences = field(default_factory=Preferences)
     alerts_by: AlertsBy = AlertsBy.MEMBERS
+    chosen: frozenset[str] = frozenset()
 
 
 class CodePurpose(StrEnum):

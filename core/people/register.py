@@ -1,5 +1,6 @@
 """The register of persons: who is this, may they come in, what did they set."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -84,7 +85,7 @@ class Register:
         room, known = await self.room(door, external_id), await self.room(door, known_id)
         async with self._store.begin() as work:
             await work.rooms.set_invited(room.id, known.invited)
-            await work.rooms.set_preferences(room.id, known.preferences)
+            await work.rooms.set_preferences(room.id, known.preferences, known.chosen)
             await work.rooms.set_alerts_by(room.id, known.alerts_by)
             await work.audit.append(self._clock.now(), None, "room-beside", f"{door}:{external_id}", f"room {known.id}")
             await work.commit()
@@ -123,8 +124,18 @@ class Register:
     async def keep_zone(self, room: Room, zone: str) -> None:
         """Give a room the clock of `zone` (IANA)."""
         async with self._store.begin() as work:
-            await work.rooms.set_preferences(room.id, replace(room.preferences, zone=zone))
+            await work.rooms.set_preferences(room.id, replace(room.preferences, zone=zone), room.chosen)
             await work.commit()
+
+    async def set_room(self, room: Room, said: Mapping[str, object], by: Person) -> Room:
+        """Keep what was `said` of a room's preferences, by their names."""
+        preferences, chosen = replace(room.preferences, **said), room.chosen | said.keys()  # type: ignore[arg-type]
+        async with self._store.begin() as work:
+            await work.rooms.set_preferences(room.id, preferences, chosen)
+            subject, outcome = f"room {room.id}", " ".join(sorted(said))
+            await work.audit.append(self._clock.now(), by.id, "room-settings", subject, outcome)
+            await work.commit()
+        return replace(room, preferences=preferences, chosen=chosen)
 
     async def fall_back(self, person: Person, room: Room | None) -> None:
         """Keep the room in which a person is told what cannot reach them in private."""

@@ -19,13 +19,15 @@ class Verdict(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is asked for, as far as rights care: whether the answer may be posted, whether it only reads, whether it is
-    about the room's alerts, which its own setting opens, whether somebody whom we know under another name says so."""
+    about the room's alerts, which its own setting opens, whether somebody whom we know under another name says so,
+    whether it is about the room's settings."""
 
     public: bool
     reads: bool
     owner_only: bool = False
     alerts_of_room: bool = False
     joins: bool = False
+    of_room: bool = False
 
 
 # What anybody may ask at most; who may not even that is a stranger here.
@@ -35,8 +37,8 @@ LEAST = Wanted(public=True, reads=True)
 def judged(person: Person, room: Room | None, wanted: Wanted) -> Verdict:
     """Return whether `person` may have `wanted` in `room` (None: in private).
 
-    In an invited room everybody may use public reading commands, make its alerts where it lets them (who is an admin is
-    looked at there), and nothing else; members keep their rights there.
+    In an invited room everybody may use public reading commands, look at its settings, make its alerts where it lets
+    them (who is an admin, and may change them, is looked at there), and nothing else; members keep their rights there.
     """
     if person.role is Role.BLOCKED:
         return Verdict.SILENT
@@ -50,4 +52,5 @@ def judged(person: Person, room: Room | None, wanted: Wanted) -> Verdict:
         return Verdict.STRANGER
     harmless = wanted.public and wanted.reads and not wanted.owner_only
     opened = wanted.alerts_of_room and room.alerts_by in {AlertsBy.EVERYONE, AlertsBy.ADMINS} and not wanted.owner_only
-    return Verdict.ALLOWED if harmless or opened else Verdict.ROOM_READS_ONLY
+    looks = wanted.of_room and not wanted.owner_only
+    return Verdict.ALLOWED if harmless or opened or looks else Verdict.ROOM_READS_ONLY

@@ -32,9 +32,14 @@ async def test_invitation_and_preferences_change(database: Database) -> None:
     async with database.begin() as work:
         room = await work.rooms.add("telegram", "-100", invited=False)
         await work.rooms.set_invited(room.id, True)
-        await work.rooms.set_preferences(room.id, Preferences(language="es"))
+        await work.rooms.set_preferences(room.id, Preferences(language="es"), frozenset({"language"}))
         assert await work.rooms.find("telegram", "-100") == Room(
-            room.id, "telegram", "-100", invited=True, preferences=Preferences(language="es")
+            room.id,
+            "telegram",
+            "-100",
+            invited=True,
+            preferences=Preferences(language="es"),
+            chosen=frozenset({"language"}),
         )
         await work.rooms.set_alerts_by(room.id, AlertsBy.EVERYONE)
         changed = await work.rooms.by_id(room.id)

@@ -193,7 +193,7 @@ async def test_a_draft_in_a_room_is_for_who_asked(bot: Bot, label: str) -> None:
     assert await rules(bot, BOB, ROOM) == []
     # Theirs waits on.
     await bot.tell("confirm d1", BOB, ROOM)
-    assert "SOL" in await bot.heard("alerts", BOB, ROOM)
+    assert "SOL" in await bot.heard("room alerts", BOB, ROOM)
     await pressed(bot, drafted, label, ADA, ROOM)
     assert len(await rules(bot, ADA, ROOM)) == (2 if label == "Save" else 1)
 

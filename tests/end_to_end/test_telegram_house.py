@@ -162,7 +162,7 @@ async def test_where_admins_make_alerts_telegram_says_who_is_one(api: StandInTel
         api.world.ranks[traders.id, eve.id] = "administrator"
         api.adds_bot(ada, traders)
         await api.replies(traders, 1)
-        api.says(ada, "/settings here alerts admins", traders)
+        api.says(ada, "/room alerts admins", traders)
         assert "the room's admins" in (await api.replies(traders, 2))[-1].text
         api.says(eve, "/alert btc < 10k", traders)
         draft = (await api.replies(traders, 3))[-1]

@@ -15,6 +15,7 @@ from bot.command import Command, Effect, Who, command
 from bot.commands.cancel import cancel
 from bot.commands.confirm import confirm
 from bot.commands.privacy import privacy
+from bot.commands.room import room
 from bot.commands.settings import settings
 from bot.door import Door, House
 from bot.drafts import Drafts
@@ -145,7 +146,7 @@ class SmallHouse:
         defects = DefectNotices(self.database, self.clock, self.clock, SeededChance(10))
         services = self._services(self._market(), defects)
         self.house = House(
-            grammar=Grammar((*self.doings.commands(), settings, privacy, confirm, cancel)),
+            grammar=Grammar((*self.doings.commands(), settings, room, privacy, confirm, cancel)),
             services=services,
             drafts=Drafts(self.database, self.clock),
             undoing=Undoing(self.database),

@@ -58,6 +58,14 @@ def test_a_room_may_let_strangers_make_its_alerts_and_nothing_else(
 
 
 @given(WANTS)
+def test_anybody_in_an_invited_room_may_look_at_its_settings(wanted: Wanted) -> None:
+    of_room = replace(wanted, of_room=True)
+    assert (judged(a(Role.STRANGER), INVITED, of_room) is Verdict.ALLOWED) is not wanted.owner_only
+    assert judged(a(Role.STRANGER), UNINVITED, of_room) is Verdict.STRANGER
+    assert judged(a(Role.BLOCKED), INVITED, of_room) is Verdict.SILENT
+
+
+@given(WANTS)
 def test_in_an_invited_room_a_stranger_may_read_what_is_public_and_nothing_else(wanted: Wanted) -> None:
     verdict = judged(a(Role.STRANGER), INVITED, wanted)
     assert verdict is (Verdict.ALLOWED if wanted == LEAST else Verdict.ROOM_READS_ONLY)
