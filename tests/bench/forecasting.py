@@ -37,8 +37,8 @@ def _served_s(model: Model, panel: Panel, times: int) -> float:
 
 
 def _model(spacing: Spacing) -> tuple[Model, Panel]:
-    """Return a whole model as it is loaded from its files, and the candles that it is asked about."""
-    few = a_panel(900 if spacing is DAILY else 4000, COINS, spacing)
-    model = read(written(learn(few, seed=1)))
-    assert np.isfinite(next(iter(model.ask(few).values()))).all()
-    return model, few
+    """Return a model of all members as it is loaded from its files, and candles of more coins than it learnt from."""
+    model = read(written(learn(a_panel(600, COINS[:4], spacing), seed=1)))
+    asked = a_panel(spacing.reach + 100, COINS, spacing)
+    assert np.isfinite(next(iter(model.ask(asked).values()))).all()
+    return model, asked
