@@ -227,7 +227,7 @@ async def test_an_alert_of_a_channel_is_told_there_and_made_by_whom_the_channel_
         traders = guild.channels[0]
         await api.adds_bot(guild)
         await api.replies(traders, 1)
-        await api.uses(ada, "settings", {"here": True, "alerts": "admins"}, traders)
+        await api.uses(ada, "room", {"makers": "admins"}, traders)
         await api.whispered(ada, 1)
         await api.uses(bob, "alert", {"rule": "btc > 1"}, traders)
         (refusal,) = await api.whispered(bob, 1)
