@@ -18,7 +18,7 @@ from core.services import Services
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What a command gets besides its own words. `now` is the market's instant, `mode` the mark every reply carries
-    (None when live), `grammar` knows every other command."""
+    (None when live), `grammar` knows every other command, `locale` is the platform's guess ("pt-BR")."""
 
     person: Person
     identity: Identity
@@ -33,6 +33,7 @@ class Ask:
     drafts: Drafts
     grammar: Grammar
     trusted: bool = False
+    locale: str | None = None
 
     @property
     def is_owner(self) -> bool:

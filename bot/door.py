@@ -205,6 +205,7 @@ class Door:
             mode=house.mode(),
             text=heard.text,
             trusted=heard.trusted,
+            locale=heard.language,
         )
 
     async def _answer(self, ask: Ask, heard: Heard) -> Reply | None:

@@ -20,6 +20,7 @@ from core.market.watching import Watching
 from core.people.admins import Admins
 from core.people.privacy import Privacy
 from core.people.register import Register
+from core.people.welcome import Welcoming
 from core.status import StatusBoard
 
 
@@ -28,9 +29,9 @@ class Services:
     """`desk` quotes, converts, charts and knows the book · `overview` looks at many coins: tendency, movers ·
     `watching` keeps lists · `book` keeps rules, `drafting` says what one would do, `standings` how they stand,
     `nearest` how far a coin is from the nearest one · `rest` keeps quiet hours, `digests` who wants one, `asides` what
-    waits for a next answer, `sinks` addresses besides the chats · `linking` joins doors, `admins` knows who governs a
-    room · `forecasts` says what is expected, `models` which one says it · `venues` are the ids of the venues there
-    are."""
+    waits for a next answer, `sinks` addresses besides the chats · `linking` joins doors, `welcoming` asks the first
+    questions, `admins` knows who governs a room · `forecasts` says what is expected, `models` which one says it ·
+    `venues` are the ids of the venues there are."""
 
     desk: Desk
     overview: Overview
@@ -42,6 +43,7 @@ class Services:
     sinks: Sinks
     linking: Linking
     register: Register
+    welcoming: Welcoming
     admins: Admins
     privacy: Privacy
     status: StatusBoard

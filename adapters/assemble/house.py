@@ -55,6 +55,7 @@ from core.people.admins import Admins
 from core.people.gate import Gate, Pace
 from core.people.privacy import Privacy
 from core.people.register import AccessPolicy, Register
+from core.people.welcome import Welcoming
 from core.schedule import Job
 from core.services import Services
 from core.status import StatusBoard
@@ -239,6 +240,7 @@ def _services(
         sinks=sinks,
         linking=open_linking(ground, sinks),
         register=register,
+        welcoming=Welcoming(ground.database, ground.outside.real),
         admins=Admins(ground.outside.real),
         privacy=Privacy(ground.database, ground.outside.real, REGISTER),
         status=board,

@@ -141,6 +141,17 @@ turns = Table(
     Column("at", Instant, nullable=False),
 )
 
+# How far the first questions to somebody came.
+welcomes = Table(
+    "welcomes",
+    metadata,
+    schema.person(key=True),
+    Column("answered", Words, nullable=False),
+    Column("waits", Words),
+    Column("until", Instant),
+    Column("locale", Words),
+)
+
 updates_seen = Table(
     "updates_seen",
     metadata,

@@ -27,6 +27,7 @@ from adapters.storage.transaction import Transaction
 from adapters.storage.turns import SqlTurns
 from adapters.storage.undos import SqlUndos
 from adapters.storage.watchlists import SqlWatchlists
+from adapters.storage.welcomes import SqlWelcomes
 
 
 class SqlUnitOfWork:
@@ -91,6 +92,10 @@ class SqlUnitOfWork:
     @property
     def turns(self) -> SqlTurns:
         return SqlTurns(self._transaction)
+
+    @property
+    def welcomes(self) -> SqlWelcomes:
+        return SqlWelcomes(self._transaction)
 
     @property
     def seen(self) -> SqlSeenUpdates:

@@ -10,22 +10,26 @@ from bot.speaking.reply import Part, Reply
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How many drafts were dropped, and whether a code that joins doors was."""
+    """How many drafts were dropped; whether a code that joins doors was, and first questions were left."""
 
     drafts: int
     code: bool = False
+    welcome: bool = False
 
 
 def show_cancelled(ask: Ask, left: Left) -> Reply:
     dropped = (ask.say.text("cancelled", Part.ANSWER, n=left.drafts),) if left.drafts else ()
     ended = (ask.say.text("cancelled-link", Part.ANSWER),) if left.code else ()
-    return Reply((*dropped, *ended) or (ask.say.text("cancelled-nothing", Part.ANSWER),), settles=True)
+    left_off = (ask.say.text("cancelled-welcome", Part.ANSWER),) if left.welcome else ()
+    return Reply((*dropped, *ended, *left_off) or (ask.say.text("cancelled-nothing", Part.ANSWER),), settles=True)
 
 
 @command(effect=Effect.WRITE, alerts_of_room=True, show=show_cancelled, topic="settings", examples=("cancel",))
 async def cancel(ask: Ask, draft: DraftId | None = None) -> Left:
-    """Drop every draft of the person and their code, or one draft; say what there was."""
+    """Drop every draft of the person, their code and the first questions, or one draft; say what there was."""
     if draft is not None:
         await ask.drafts.take(ask.person, draft)
         return Left(1)
-    return Left(await ask.drafts.drop_all(ask.person), await ask.services.linking.cancel(ask.person))
+    linking, welcoming = ask.services.linking, ask.services.welcoming
+    dropped = await ask.drafts.drop_all(ask.person)
+    return Left(dropped, await linking.cancel(ask.person), await welcoming.leave(ask.person))

@@ -11,9 +11,12 @@ from bot.params.coins import CurrencyKind
 from bot.params.unasked import DOOR, FALLBACK
 from bot.speaking.reply import Button, Part, Reply, Text
 from bot.speaking.say import LANGUAGES, Say
+from bot.speaking.welcome import TRIES, choices, question, zone_kept
 from bot.undoing import undo_button
+from bot.welcome import Offer, answered
 from core.kernel.errors import NotAllowed
 from core.people.model import Preferences
+from core.people.welcome import Step
 
 Language = Annotated[str, LANGUAGE, Named("language", ("language", "lang", "sprache", "idioma", "língua"))]
 Zone = Annotated[str, ZoneKind(), Named("zone", ("zone", "timezone", "tz", "zeitzone", "zona", "fuso"))]
@@ -33,12 +36,13 @@ Fallback = Annotated[str, FALLBACK, Named("fallback", ("fallback", "ausweichraum
 @dataclass(frozen=True, slots=True)
 class Changed:
     """What was set: `before` and `after`, and which settings the person named; `fallback` is "here" or "off" where the
-    room for what cannot be told in private was chosen, or no room."""
+    room for what cannot be told in private was chosen, or no room; `offer` what is asked next of whoever begins."""
 
     before: Preferences
     after: Preferences
     named: tuple[str, ...]
     fallback: str | None = None
+    offer: Offer | None = None
 
 
 def show_settings(ask: Ask, changed: Changed) -> Reply:
@@ -51,10 +55,19 @@ def show_settings(ask: Ask, changed: Changed) -> Reply:
         lines = [say.text("settings", Part.ANSWER), *(line_of(ask, say, name, after) for name in _SHOWN)]
         return Reply((*lines, say.text("settings-how")), _offers(ask, say, after))
     lines = [say.text("settings-saved", Part.ANSWER), *(line_of(ask, say, name, after) for name in changed.named)]
-    if changed.before == after:
-        return Reply(tuple(lines))
     undo = " ".join(f"{name} {_value(ask, name, changed.before)}" for name in changed.named)
-    return Reply(tuple(lines), (undo_button(replace(ask, say=say), f"settings {undo}"),))
+    back = () if changed.before == after else (undo_button(replace(ask, say=say), f"settings {undo}"),)
+    if changed.offer is None:
+        return Reply(tuple(lines), back)
+    return _going_on(ask, say, Reply(tuple(lines), back), changed.offer)
+
+
+def _going_on(ask: Ask, say: Say, reply: Reply, offer: Offer) -> Reply:
+    """Return `reply` with what is asked next under it."""
+    kept = () if offer.kept is None else (zone_kept(say, offer.kept, ask.now),)
+    tries = TRIES if offer.step is Step.FIRST else ()
+    answers = choices(say, offer.step, offer.zones, offer.kept)
+    return replace(reply, blocks=(*reply.blocks, *kept, question(say, offer.step)), more=(*tries, *answers))
 
 
 def _offers(ask: Ask, say: Say, after: Preferences) -> tuple[Button, ...]:
@@ -131,7 +144,7 @@ async def settings(  # noqa: PLR0913, PLR0917 - one parameter for each thing a p
     await ask.services.register.set_preferences(ask.person, after)
     if after.zone != before.zone:
         await ask.services.rest.moved(ask.person.id)
-    return Changed(before, after, tuple(said))
+    return Changed(before, after, tuple(said), offer=await answered(ask, said))
 
 
 async def _fall_back(ask: Ask, fallback: str) -> None:

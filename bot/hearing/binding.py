@@ -291,7 +291,7 @@ def _refuse_missing(taking: _Taking, values: Mapping[str, Any]) -> None:
 
 
 def _missing(taking: _Taking, param: Param) -> Missing:
-    close = tuple(param.kind.suggest("", taking.vocabulary))[:3]
+    close = tuple(param.kind.suggest("", taking.vocabulary))[: 4 if isinstance(param.kind, ChoiceKind) else 3]
     return Missing(param.kind.what, "", close, _example(taking.command, param.kind.what))
 
 

@@ -43,6 +43,8 @@ LONGEST_LABEL = 14
 # A longer message is nobody's slip of the finger, and a button repeats all of it.
 LONGEST_SENT = 128
 MOST_CHOICES = 3
+# What was not said has as many answers as its error names.
+MOST_OFFERED = 5
 MOST_GIVEN = 40
 
 
@@ -123,7 +125,7 @@ def _key(say: Say, kind: str, what: str) -> str:
 def _buttons(error: Mistake, said: str) -> tuple[Button, ...]:
     if not said or len(said) > LONGEST_SENT:
         return ()
-    choices = error.nearest[:MOST_CHOICES]
+    choices = error.nearest[: MOST_CHOICES if error.given else MOST_OFFERED]
     mended = ((choice, _mended(said, error, choice)) for choice in choices)
     return tuple(Button(_label(choice, choices), sends) for choice, sends in mended if sends is not None)
 

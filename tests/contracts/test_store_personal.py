@@ -13,6 +13,7 @@ from core.people.links import Link
 from core.people.model import Identity, Person, Preferences, Role, Turn
 from core.people.ports import Joins, Kept
 from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, THE_PERSON
+from core.people.welcome import Welcome
 from tests.databases import MINUTE, NOON, somebody
 from tests.fakes.alerts import a_due, a_new_rule
 
@@ -26,6 +27,7 @@ async def lived_in(database: Database, external_id: str) -> Person:
         await work.drafts.add(person.id, "watch", "{}", NOON, NOON + MINUTE)
         await work.undos.keep(person.id, f"telegram {external_id}", "watch remove arb", NOON + MINUTE)
         await work.turns.keep([Turn(person.id, 0, "price", "{}", NOON)])
+        await work.welcomes.keep(Welcome(person.id))
         await work.links.keep(Link(person.id, "0" * 64, Identity("telegram", external_id), NOON, NOON + MINUTE))
         await work.watchlists.add(person.id, ["bitcoin"])
         key = f"stopped {person.id}"

@@ -35,7 +35,6 @@ class BlankPainter:
 def an_ask(preferences: Preferences | None = None, painter: BlankPainter | None = None) -> Ask:
     """Return what the owner asks in a live market at `NOW`."""
     chosen = preferences or Preferences(zone="Europe/Berlin")
-    person = Person(1, Role.OWNER, "owner", NOW, chosen)
     services = Services(
         desk=_NOBODY,
         overview=_NOBODY,
@@ -53,6 +52,7 @@ def an_ask(preferences: Preferences | None = None, painter: BlankPainter | None 
         sinks=_NOBODY,
         linking=_NOBODY,
         register=_NOBODY,
+        welcoming=_NOBODY,
         admins=_NOBODY,
         privacy=_NOBODY,
         status=_NOBODY,
@@ -60,7 +60,7 @@ def an_ask(preferences: Preferences | None = None, painter: BlankPainter | None 
     )
     say = Say(chosen.language, chosen.zone, NOW, chosen.numbers, chosen.plain)
     return Ask(
-        person=person,
+        person=Person(1, Role.OWNER, "owner", NOW, chosen),
         identity=Identity("local", "owner"),
         room=None,
         services=services,

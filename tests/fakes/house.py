@@ -46,6 +46,7 @@ from core.people.gate import Gate, Pace
 from core.people.model import Identity, Person, Preferences, Role
 from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, Privacy
 from core.people.register import AccessPolicy, Register
+from core.people.welcome import Welcoming
 from core.services import Services
 from core.status import StatusBoard
 from tests.fakes.clock import ManualClock
@@ -180,6 +181,7 @@ class SmallHouse:
             sinks=no_sinks(self.database, self.clock),
             linking=no_linking(self.database, self.clock),
             register=self.register,
+            welcoming=Welcoming(self.database, self.clock),
             admins=Admins(self.clock),
             privacy=all_privacy(self.database, self.clock),
             status=StatusBoard([]),

@@ -6,6 +6,7 @@
     bob in #traders> market                bob, a local person, in a room
     telegram:7 (3 min ago)> price btc      somebody on a platform, heard late
     owner (tap)> confirm d1                a button
+    discord:7 (de-AT)> start               somebody whose platform says which language theirs is
     clock: +2h                             time passes
     restart:                               the application stops and starts on the same data
     brought: owner in #traders             somebody adds the bot to a room
@@ -28,7 +29,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "transcripts"
 
 _SAID = re.compile(
     r"(?P<who>[a-z]+(?::\d+)?)(?: in #(?P<room>[a-z0-9-]+))?"
-    r"(?: \((?:(?P<tap>tap)|(?P<ago>\d+) (?P<unit>s|min|h) ago)\))?>(?: (?P<text>.*))?"
+    r"(?: \((?:(?P<tap>tap)|(?P<ago>\d+) (?P<unit>s|min|h) ago|(?P<locale>[a-z]{2}(?:-[A-Z0-9]+)?))\))?>"
+    r"(?: (?P<text>.*))?"
 )
 _STEP = re.compile(r"(?P<name>world|clock|restart|brought|trained):(?: (?P<what>.*))?")
 _WORLD = re.compile(r"simulated (\S+)")
@@ -45,13 +47,14 @@ _UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something that is said: in private or in `room`, `ago` before it is heard."""
+    """Something that is said: in private or in `room`, `ago` before it is heard; `locale` as the platform says it."""
 
     who: Identity
     text: str
     room: str | None = None
     ago: timedelta = timedelta(0)
     tapped: bool = False
+    locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,7 @@ def _happening(line: str) -> Happening | None:
     said = _SAID.fullmatch(line)
     if said is not None:
         ago = int(said["ago"]) * _UNITS[said["unit"]] if said["ago"] else timedelta(0)
-        return Said(_identity(said["who"]), said["text"] or "", said["room"], ago, bool(said["tap"]))
+        return Said(_identity(said["who"]), said["text"] or "", said["room"], ago, bool(said["tap"]), said["locale"])
     if line.startswith("#"):
         return None
     name, _, what = line.partition(":")

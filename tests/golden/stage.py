@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bot.ports import Heard, Told
@@ -30,14 +31,13 @@ async def played(script: Script, folder: Path) -> Sequence[Told | None]:
 async def _happened(world: SimulatedWorld, happening: Happening | None, code: str) -> Told | None:
     door = world.application.door
     match happening:
-        case Said(who, _, room, ago, tapped):
+        case Said(who, _, room, ago, tapped, locale):
             text = spoken(happening, code)
             trusted = who.door == "local"
             name = who.external_id if trusted else f"person {who.external_id}"
             seconds = ago.total_seconds()
-            return await door.hear(
-                Heard(text, who, room=room, asked_s=seconds, tapped=tapped, name=name, trusted=trusted)
-            )
+            heard = Heard(text, who, room=room, asked_s=seconds, tapped=tapped, language=locale, name=name)
+            return await door.hear(replace(heard, trusted=trusted))
         case Passing(length):
             world.clock.advance(length.total_seconds())
         case Trained(lane):

@@ -23,6 +23,10 @@ type-instead = Schreib: { $choices }
 start = Preise, Charts, Prognosen und Alarme, hier im Chat.
 start-try = Probier: price btc · alert btc < 60k · chart sol 4h rsi
 start-free = Kein Konto und kein Schlüssel nötig.
+welcome-language = Schritt 1 von 3: Deutsch?
+welcome-zone = Schritt 2 von 3: Welche Zeitzone? Eine andere: settings zone Asia/Tokyo
+welcome-zone-kept = Zeiten stehen in { $zone } ({ $offset }).
+welcome-first = Schritt 3 von 3: etwas zum Probieren.
 
 help = Was du fragen kannst
 help-market-line = Markt:
@@ -83,6 +87,9 @@ button-do-it = Trotzdem
 button-list = Liste
 button-again = Noch einmal
 button-cancel = Abbrechen
+button-keep = Behalten
+button-skip = Überspringen
+button-later = Später
 button-export = Export
 button-delete = Löschen
 
@@ -161,6 +168,7 @@ kept-drafts = Entwürfe, die auf dein Wort warten
 kept-link = Ein Code, der deine Konten verbindet
 kept-undos = Der Weg zurück von deiner letzten Änderung
 kept-turns = Wonach du zuletzt gefragt hast, zum Anknüpfen
+kept-welcome = Deine ersten Fragen: wie weit sie kamen, und welche Region deine App nannte
 kept-counters = Zähler für die Nummern deiner Entwürfe und Alarme
 kept-rules = Alarme, die du gesetzt hast
 kept-rule-lists = Listen von Alarmen, die du gesehen hast
@@ -177,6 +185,7 @@ cancelled = { $n ->
    *[other] { $n } Entwürfe verworfen.
 }
 cancelled-nothing = Nichts hat auf dich gewartet.
+cancelled-welcome = Keine Fragen mehr; start stellt sie wieder.
 
 admin-users = { $n ->
     [one] Eine Person

@@ -23,6 +23,10 @@ type-instead = Type: { $choices }
 start = Prices, charts, forecasts and alerts, here in chat.
 start-try = Try: price btc · alert btc < 60k · chart sol 4h rsi
 start-free = No account or key needed.
+welcome-language = Step 1 of 3: English?
+welcome-zone = Step 2 of 3: which time zone? Another: settings zone Asia/Tokyo
+welcome-zone-kept = Times are in { $zone } ({ $offset }).
+welcome-first = Step 3 of 3: something to try.
 
 help = What you can ask
 help-market-line = Market:
@@ -83,6 +87,9 @@ button-do-it = Do it
 button-list = List
 button-again = Ask again
 button-cancel = Cancel
+button-keep = Keep
+button-skip = Skip
+button-later = Later
 button-export = Export
 button-delete = Delete
 
@@ -161,6 +168,7 @@ kept-drafts = Drafts waiting for your word
 kept-link = A code that joins your accounts
 kept-undos = The way back from your last change
 kept-turns = What you last asked, to go on from
+kept-welcome = Your first questions: how far they came, and the locale your app named
 kept-counters = Counters for the numbers of your drafts and alerts
 kept-rules = Alerts you set
 kept-rule-lists = Lists of alerts shown to you
@@ -177,6 +185,7 @@ cancelled = { $n ->
    *[other] { $n } drafts dropped.
 }
 cancelled-nothing = Nothing was waiting for you.
+cancelled-welcome = No more questions; start asks them again.
 
 admin-users = { $n ->
     [one] One person

@@ -23,6 +23,10 @@ type-instead = Escribe: { $choices }
 start = Precios, gráficos, pronósticos y alertas, aquí en el chat.
 start-try = Prueba: price btc · alert btc < 60k · chart sol 4h rsi
 start-free = Sin cuenta ni clave.
+welcome-language = Paso 1 de 3: ¿español?
+welcome-zone = Paso 2 de 3: ¿qué zona horaria? Otra: settings zone Asia/Tokyo
+welcome-zone-kept = Las horas están en { $zone } ({ $offset }).
+welcome-first = Paso 3 de 3: algo para probar.
 
 help = Qué puedes preguntar
 help-market-line = Mercado:
@@ -83,6 +87,9 @@ button-do-it = Hacerlo
 button-list = Lista
 button-again = Repetir
 button-cancel = Cancelar
+button-keep = Mantener
+button-skip = Saltar
+button-later = Más tarde
 button-export = Exportar
 button-delete = Borrar
 
@@ -161,6 +168,7 @@ kept-drafts = Borradores que esperan tu palabra
 kept-link = Un código que une tus cuentas
 kept-undos = La vuelta atrás de tu último cambio
 kept-turns = Lo último que preguntaste, para seguir desde ahí
+kept-welcome = Tus primeras preguntas: hasta dónde llegaron, y la región que dio tu app
 kept-counters = Contadores para los números de tus borradores y alertas
 kept-rules = Alertas que creaste
 kept-rule-lists = Listas de alertas que viste
@@ -177,6 +185,7 @@ cancelled = { $n ->
    *[other] { $n } borradores descartados.
 }
 cancelled-nothing = No había nada esperándote.
+cancelled-welcome = Sin más preguntas; start las hace otra vez.
 
 admin-users = { $n ->
     [one] Una persona

@@ -23,6 +23,10 @@ type-instead = Escreva: { $choices }
 start = Preços, gráficos, projeções e alertas, aqui no chat.
 start-try = Tente: price btc · alert btc < 60k · chart sol 4h rsi
 start-free = Sem conta e sem chave.
+welcome-language = Passo 1 de 3: português?
+welcome-zone = Passo 2 de 3: qual fuso horário? Outro: settings zone Asia/Tokyo
+welcome-zone-kept = Os horários estão em { $zone } ({ $offset }).
+welcome-first = Passo 3 de 3: algo para testar.
 
 help = O que dá para perguntar
 help-market-line = Mercado:
@@ -83,6 +87,9 @@ button-do-it = Fazer
 button-list = Lista
 button-again = Repetir
 button-cancel = Cancelar
+button-keep = Manter
+button-skip = Pular
+button-later = Depois
 button-export = Exportar
 button-delete = Apagar
 
@@ -161,6 +168,7 @@ kept-drafts = Rascunhos à espera da sua palavra
 kept-link = Um código que une suas contas
 kept-undos = A volta atrás da sua última mudança
 kept-turns = O que você perguntou por último, para continuar
+kept-welcome = Suas primeiras perguntas: até onde foram, e a região que seu app informou
 kept-counters = Contadores dos números dos seus rascunhos e alertas
 kept-rules = Alertas que você criou
 kept-rule-lists = Listas de alertas que você viu
@@ -177,6 +185,7 @@ cancelled = { $n ->
    *[other] { $n } rascunhos descartados.
 }
 cancelled-nothing = Não havia nada à sua espera.
+cancelled-welcome = Sem mais perguntas; start pergunta de novo.
 
 admin-users = { $n ->
     [one] Uma pessoa

@@ -17,6 +17,7 @@ from core.people.links import Link
 from core.people.model import CodePurpose, Identity, Person, Preferences, Role, Turn
 from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, Privacy
 from core.people.register import AccessPolicy, Register
+from core.people.welcome import Step, Welcome
 from tests.databases import somebody
 from tests.fakes.alerts import a_due, a_new_rule
 from tests.fakes.clock import NOON, ManualClock
@@ -50,6 +51,7 @@ async def lived_in(database: Database, external_id: str) -> Person:
         await work.rules.record(rule, a_due(rule))
         await work.rules.keep_listed(person.id, None, [rule.id])
         await work.turns.keep([Turn(person.id, 0, "price", "{}", NOON)])
+        await work.welcomes.keep(Welcome(person.id, frozenset({Step.LANGUAGE}), Step.ZONE, NOON, "pt-BR"))
         await work.audit.append(NOON, person.id, "role", f"person {person.id}", "member")
         await lately.say_once(work.memory, lately.of_person("stranger", person.id), NOON, NOON + 60 * MINUTE)
         await work.commit()
@@ -67,6 +69,7 @@ async def test_what_is_kept_is_counted_in_words_of_every_language(database: Data
         "kept-link": 1,
         "kept-counters": 2,
         "kept-turns": 1,
+        "kept-welcome": 1,
         "kept-audit": 1,
         "kept-watchlist": 2,
         "kept-firings": 1,
@@ -101,6 +104,7 @@ async def test_the_export_holds_every_row_of_the_person_and_of_nobody_else(
         "firings": 1,
         "rules": 1,
         "rule_counters": 1,
+        "welcomes": 1,
         "rule_lists": 1,
         "notices": 1,
         "quiet_hours": 1,
@@ -138,6 +142,7 @@ async def test_erasing_leaves_nothing_but_bare_numbers_in_the_audit(database: Da
         "firings": 1,
         "rules": 1,
         "rule_counters": 1,
+        "welcomes": 1,
         "rule_lists": 1,
         "notices": 1,
         "quiet_hours": 1,
