@@ -30,11 +30,12 @@ def show_start(ask: Ask, started: Started) -> PublicReply:
     free = say.text("start-free")
     if ask.room is not None:
         return PublicReply((*hello, free), TRIES)
+    privacy = Button(say.line("button-privacy"), "privacy")
     if offer is None:
         links = (
             Button(say.line("button-zone"), "settings zone"),
             Button(say.line("button-language"), "settings language"),
-            Button(say.line("button-privacy"), "privacy"),
+            privacy,
         )
         return PublicReply(hello, TRIES, links)
     kept = () if offer.kept is None else (zone_kept(say, offer.kept, ask.now),)
@@ -43,7 +44,7 @@ def show_start(ask: Ask, started: Started) -> PublicReply:
         first = TRIES if offer.step is Step.FIRST else ()
         return PublicReply((*kept, question(say, offer.step, Part.ANSWER)), first, answers)
     asked = () if offer.step is Step.FIRST else (question(say, offer.step),)
-    return PublicReply((*hello, free, *kept, *asked), TRIES, answers)
+    return PublicReply((*hello, free, *kept, *asked), TRIES, (*answers, privacy))
 
 
 @command(effect=Effect.READ, show=show_start, topic="system", examples=("start",))
