@@ -17,6 +17,7 @@ from bot.hearing.guard import looks_secret
 from bot.hearing.link_codes import types_link_code
 from bot.lateness import asked_again, asked_at, too_late_to_do, too_late_to_tell, too_old
 from bot.ports import Heard, Painter, Tell, Told
+from bot.questions import answering, ask_back
 from bot.speaking.reply import Part, PublicReply, Reply, Tone, Understood
 from bot.turns import turn_of, understood_here
 from bot.undoing import Undoing
@@ -242,7 +243,7 @@ class Door:
         meant = await self._house.undoing.meant(ask)
         if isinstance(meant, Reply):
             return meant
-        undone, ask = meant is not ask, meant
+        undone, ask = meant is not ask, await answering(meant, self._house.gate)
         read = await self._read(ask)
         if isinstance(read, Bound) and too_late_to_do(heard, read.command):
             return asked_again(ask, heard)
@@ -259,6 +260,7 @@ class Door:
         try:
             bound = await understood_here(ask, self._house.gate)
         except Mistake as mistake:
+            await ask_back(ask, self._house.gate, mistake)
             return self._voice.sorry(mistake, ask.aloud.say, ask.text)
         if bound is None:
             return self._voice.lost(ask.aloud.say)
@@ -280,6 +282,7 @@ class Door:
         try:
             reply = await shown(command, ask, await command.ask(ask, **bound.values))
         except Exception as error:  # noqa: BLE001 - what was understood belongs to the apology
+            await ask_back(ask, self._house.gate, error)
             sorry = replace(self._voice.sorry(error, ask.say, ask.text), understood=said)
             # Whether somebody has a draft d1 is nobody else's business: a room reads one line, whatever comes of it.
             return sorry if command.public else sorry.personal

@@ -1,6 +1,8 @@
 """Turns of a conversation: what was last understood is remembered, and a sentence may go on from it."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from bot.ask import Ask
 from bot.hearing.followups import GOES_ON, Before, opens_like_one, points_back
@@ -9,6 +11,9 @@ from bot.hearing.understanding import understood, understood_after
 from core.kernel.errors import Mistake, UnknownName
 from core.people.gate import Gate
 from core.people.model import Turn
+
+# Stands for the command of a turn in which we asked for a word that a line lacked.
+ASKED = "?"
 
 
 async def understood_here(ask: Ask, gate: Gate) -> Bound | None:
@@ -32,16 +37,25 @@ async def _understood(ask: Ask, gate: Gate) -> Bound | None:
             bound = None
         if bound is not None and not points_back(ask.text, bound.args, ask.vocabulary):
             return bound
-    turn = await gate.last_turn(ask.person.id, _place(ask))
-    before = None if turn is None else Before(turn.command, json.loads(turn.args))
-    return understood_after(ask.text, before, ask.grammar, ask.vocabulary)
+    turn = await gate.last_turn(ask.person.id, place_of(ask))
+    return understood_after(ask.text, before_of(turn), ask.grammar, ask.vocabulary)
+
+
+def before_of(turn: Turn | None) -> Before | None:
+    """Return what was last understood, which a question of ours does not end."""
+    if turn is None:
+        return None
+    told: Mapping[str, Any] = json.loads(turn.args)
+    command, args = (told["command"], told["args"]) if turn.command == ASKED else (turn.command, told)
+    return Before(command, args) if command else None
 
 
 def turn_of(ask: Ask, bound: Bound) -> Turn | None:
     """Return what to remember of `bound`, None where nothing goes on from it."""
     name = bound.command.name
-    return Turn(ask.person.id, _place(ask), name, json.dumps(bound.args), ask.real_now) if name in GOES_ON else None
+    return Turn(ask.person.id, place_of(ask), name, json.dumps(bound.args), ask.real_now) if name in GOES_ON else None
 
 
-def _place(ask: Ask) -> int:
+def place_of(ask: Ask) -> int:
+    """Return where it is said: the number of a room, 0 in private."""
     return 0 if ask.room is None else ask.room.id
