@@ -13,6 +13,7 @@ from core.alerts.telling import ALERT, ALERT_EXPIRED, ALERT_EXPIRING
 from core.delivery.defect_notices import DEFECT
 from core.delivery.digests import DIGEST
 from core.delivery.hour_closes import HOUR_CLOSE
+from core.delivery.link_notices import LINK_ASKED, LINK_REFUSED, LINKED, UNLINKED
 from core.delivery.model import Where
 from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
 from core.delivery.sinks import SINK_GONE, SINK_REFUSED
@@ -32,6 +33,10 @@ OF_KIND: Mapping[str, Mapping[str, object]] = {
     DEFECT: DEFECTIVE,
     DIGEST: {"since": to_ms(NOON), "parts": {}},
     SINK_GONE: {"door": "webhook"},
+    LINK_ASKED: {"door": "discord", "name": "ada", "mark": "k7"},
+    LINKED: {"door": "telegram", "rules": 2, "coins": 1},
+    LINK_REFUSED: {"door": "telegram"},
+    UNLINKED: {"door": "discord", "left": True},
     HOUR_CLOSE: {
         "coin": "BTC",
         "price": 59950.5,
