@@ -72,6 +72,7 @@ def show_expected(ask: Ask, expected: Sequence[Expected], horizon: Horizon | Non
     blocks: list[Block] = []
     for each in expected:
         blocks += _one(ask, each) if horizon is not None else _all(ask, each)
+    blocks += lacking(ask.say, [why for each in expected for why in each.lacking])
     told = [each for coin in expected for each in coin.told]
     if told:
         blocks.append(model_line(ask.say, told))
@@ -94,7 +95,6 @@ def _one(ask: Ask, expected: Expected) -> Iterator[Block]:
         )
         yield record_line(say, told.record)
         yield from labels(say, told)
-    yield from lacking(say, expected.lacking)
 
 
 def _all(ask: Ask, expected: Expected) -> Iterator[Block]:
@@ -111,7 +111,6 @@ def _all(ask: Ask, expected: Expected) -> Iterator[Block]:
         yield _horizons(say, expected.told)
         yield say.text("forecast-all-held")
         yield from labels(say, first)
-    yield from lacking(say, expected.lacking)
 
 
 def _horizons(say: Say, told: Sequence[Told]) -> Table:
@@ -189,9 +188,13 @@ def labels(say: Say, told: Told) -> Iterator[Text]:
 
 
 def lacking(say: Say, reasons: Sequence[NoForecast]) -> Iterator[Text]:
-    """Yield why there is no forecast, each reason once."""
+    """Yield why there is no forecast, each reason once; that hours have no model goes without saying where days have
+    none either."""
     seen: set[str] = set()
+    untrained = {why.lane for why in reasons if why.why is Why.NO_MODEL}
     for why in reasons:
+        if why.why is Why.NO_MODEL and why.lane is not Lane.DAILY and Lane.DAILY in untrained:
+            continue
         text = _why(say, why)
         if text.text not in seen:
             seen.add(text.text)

@@ -57,7 +57,7 @@ forecast-few-days = Noch keine Prognose für { $coin }; es braucht { $need } Tag
 forecast-few-hours = Noch keine Prognose in Stunden für { $coin }; es braucht { $need } Stundenkerzen, { $have } sind da.
 forecast-untrained = { $lane ->
     [hourly] Noch ist kein Modell für Stunden trainiert.
-   *[daily] Noch ist kein Modell trainiert.
+   *[daily] Noch ist kein Modell trainiert; der Dienst trainiert das erste von selbst.
 }
 forecast-training = { $lane ->
     [hourly] Noch ist kein Modell für Stunden trainiert; Training, { $percent } %.

@@ -57,7 +57,7 @@ forecast-few-days = No forecast for { $coin } yet; it needs { $need } daily cand
 forecast-few-hours = No forecast in hours for { $coin } yet; it needs { $need } hourly candles, { $have } are there.
 forecast-untrained = { $lane ->
     [hourly] No model of hours is trained yet.
-   *[daily] No model is trained yet.
+   *[daily] No model is trained yet; the service trains the first by itself.
 }
 forecast-training = { $lane ->
     [hourly] No model of hours is trained yet; training, { $percent }%.

@@ -57,7 +57,7 @@ forecast-few-days = Aún no hay pronóstico para { $coin }; necesita { $need } v
 forecast-few-hours = Aún no hay pronóstico en horas para { $coin }; necesita { $need } velas horarias, hay { $have }.
 forecast-untrained = { $lane ->
     [hourly] Aún no hay modelo de horas entrenado.
-   *[daily] Aún no hay modelo entrenado.
+   *[daily] Aún no hay modelo entrenado; el servicio entrena el primero por sí solo.
 }
 forecast-training = { $lane ->
     [hourly] Aún no hay modelo de horas entrenado; entrenando, { $percent } %.

@@ -57,7 +57,7 @@ forecast-few-days = Ainda não há projeção para { $coin }; são necessárias 
 forecast-few-hours = Ainda não há projeção em horas para { $coin }; são necessárias { $need } velas horárias, há { $have }.
 forecast-untrained = { $lane ->
     [hourly] Ainda não há modelo de horas treinado.
-   *[daily] Ainda não há modelo treinado.
+   *[daily] Ainda não há modelo treinado; o serviço treina o primeiro sozinho.
 }
 forecast-training = { $lane ->
     [hourly] Ainda não há modelo de horas treinado; treinando, { $percent }%.
