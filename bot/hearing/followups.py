@@ -1,7 +1,7 @@
 """What goes on from what was last understood: "and in euros?", "same for eth", "with rsi", "chart it", "why?".
 
 A follow-up names what changes and inherits the rest; it becomes a command line like any other sentence. No language
-model is asked, and nothing is kept of a sentence but the command it came to.
+model is asked, and of a sentence that was understood nothing is kept but the command it came to.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -122,6 +122,9 @@ def _line(pieces: Sequence[Piece], before: Before, grammar: Grammar, vocabulary:
     if command is None or fresh is None or (not fresh and name == before.command):
         return None
     takes = {param.name for param in command.params}
+    if fresh.keys() - takes == {"in"} and (coins := _coins_of(before, vocabulary)):
+        # What is told in one money only has a price in others.
+        return f"price coins={_written(coins)} in={fresh['in']}"
     if not fresh.keys() <= takes:
         return None
     kept = (

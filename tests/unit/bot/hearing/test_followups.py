@@ -66,6 +66,15 @@ CONVERSATIONS: Sequence[tuple[str, Sequence[tuple[str, Meant | None]]]] = (
         ),
     ),
     (
+        "en",
+        (
+            ("forecast btc", ("forecast", {"coins": ["BTC"]})),
+            ("and eth?", ("forecast", {"coins": ["ETH"]})),
+            ("over 30 days", ("forecast", {"coins": ["ETH"], "horizon": "30d"})),
+            ("and in euros?", ("price", {"coins": ["ETH"], "in": "EUR"})),
+        ),
+    ),
+    (
         "de",
         (
             ("preis btc", ("price", {"coins": ["BTC"]})),
