@@ -124,7 +124,7 @@ class _Living:
         house = House(self._place, at)
         self._read_mark()
         if self._mark is not None:
-            _, alive, *_, away = json.loads(self._mark)
+            _, alive, _, _, _, away, *_ = json.loads(self._mark)
             since, now = alive if away is None else away, to_ms(self._clock.now())
             downs = self.lived.downs
             if downs and downs[-1].since == since:
