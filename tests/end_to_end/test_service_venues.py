@@ -129,7 +129,7 @@ async def test_when_nobody_answers_the_last_price_is_shown_as_old_or_nothing_is(
 
 
 async def test_candles_of_the_service_are_the_venues_own_and_no_secret_is_told(street: Street) -> None:
-    street.house.environ["CANDLEWICK_DISCORD__TOKEN"] = TOKEN
+    street.house.environ["CANDLEWICK_LLM__API_KEY"] = TOKEN
     history = ("--intervals", "1h", "--history", "1h:3d")
     async with street.house.serving(*history, "--web-port", "0", "--log-level", "debug") as service:
         (status,) = await street.house.say("status")
