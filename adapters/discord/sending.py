@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -14,12 +13,12 @@ from discord.http import Route
 from adapters.discord.render import Message
 from adapters.discord.wire import Wire, attempt_of
 from adapters.discord.writing import EPHEMERAL, Json, body, form, nonce
+from bot.parts import in_order
 from core.delivery.model import Attempt, Outcome
 from core.kernel.clock import RealClock
 
 log = logging.getLogger(__name__)
 
-_PARTLY_S = 30.0  # how long the rest of a reply is tried, once its first message is there
 _QUEUE_S = 10.0
 _REPEATS = 2  # of what Discord itself tells apart from the first time
 
@@ -110,27 +109,11 @@ class Sender:
         except TimeoutError:
             return Attempt(Outcome.RETRY, reason="busy", retry_after_s=_QUEUE_S)
         try:
-            return await self._send_all(target, messages, patience_s)
+            return await in_order(
+                len(messages), lambda number: self._send_one(target, number, messages[number]), self._clock, patience_s
+            )
         finally:
             order.release()
-
-    async def _send_all(self, target: Target, messages: Sequence[Message], patience_s: float) -> Attempt:
-        rest, arrived = deque(enumerate(messages)), list[str]()
-        waited, tries = 0.0, 0
-        while rest:
-            attempt = await self._send_one(target, *rest[0])
-            if attempt.outcome is Outcome.SENT:
-                rest.popleft()
-                arrived.append(attempt.platform_id or "")
-                tries = 0
-                continue
-            pause = attempt.retry_after_s or min(30.0, 2.0**tries)
-            patience = max(patience_s, _PARTLY_S) if arrived else patience_s
-            if attempt.outcome is not Outcome.RETRY or waited + pause > patience:
-                return _in_part(attempt, arrived)
-            await self._clock.sleep(pause)
-            waited, tries = waited + pause, tries + 1
-        return Attempt(Outcome.SENT, arrived[-1] if arrived else None)
 
     async def _send_one(self, target: Target, number: int, message: Message) -> Attempt:
         attempt = Attempt(Outcome.SENT)
@@ -151,9 +134,3 @@ async def _sent(wire: Wire, route: Route, message: Message, written: Json) -> st
     else:
         told = await wire.request(route, json=written)
     return str(told["id"]) if isinstance(told, dict) and "id" in told else ""
-
-
-def _in_part(attempt: Attempt, arrived: Sequence[str]) -> Attempt:
-    if not arrived or attempt.outcome is Outcome.REFUSED:
-        return attempt
-    return Attempt(Outcome.UNCERTAIN, arrived[-1], "partly")

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from weakref import WeakValueDictionary
@@ -16,13 +15,14 @@ from adapters.telegram.pace import Pace
 from adapters.telegram.render import AlbumMessage, Message, TextMessage
 from adapters.telegram.wire import Flooded, attempt_of
 from adapters.telegram.writing import NO_PREVIEW, Place, markup, write
+from bot.parts import in_order
 from core.delivery.model import Attempt, Outcome
 from core.kernel.clock import RealClock
 
 log = logging.getLogger(__name__)
 
-_PARTLY_S = 30.0  # how long the rest of a reply is tried, once its first message is there
 _QUEUE_S = 10.0
+_EDIT_S = 30.0  # how long a pause an edit waits for
 
 # The Bot API tells these apart by their words alone.
 _UNPARSABLE = "can't parse"
@@ -90,7 +90,7 @@ class Sender:
                 except TelegramError as error:
                     attempt = self._failed(chat, error)
                     pause = attempt.retry_after_s or 2.0**tries
-                    if attempt.outcome is Outcome.REFUSED or pause > _PARTLY_S:
+                    if attempt.outcome is Outcome.REFUSED or pause > _EDIT_S:
                         return False
                     await self._clock.sleep(pause)
         return False
@@ -107,23 +107,15 @@ class Sender:
         return self._orders.setdefault(chat, asyncio.Lock())
 
     async def _send_all(self, place: Place, messages: Sequence[Message], patience_s: float) -> Attempt:
-        rest, arrived = deque(messages), list[str]()
-        waited, tries = 0.0, 0
-        while rest:
+        async def send(number: int) -> Attempt:
             left = self._pace.held_s(place.chat)
-            attempt = Attempt(Outcome.RETRY, None, "busy", left) if left > 0 else await self._send_one(place, rest[0])
-            if attempt.outcome is Outcome.SENT:
-                rest.popleft()
-                arrived.append(attempt.platform_id or "")
-                tries = 0
-                continue
-            pause = attempt.retry_after_s or min(30.0, 2.0**tries)
-            patience = max(patience_s, _PARTLY_S) if arrived else patience_s
-            if attempt.outcome is not Outcome.RETRY or waited + pause > patience:
-                return _in_part(attempt, arrived)
-            await self._clock.sleep(pause)
-            waited, tries = waited + pause, tries + 1
-        return Attempt(Outcome.SENT, arrived[-1] if arrived else None)
+            return (
+                Attempt(Outcome.RETRY, None, "busy", left)
+                if left > 0
+                else await self._send_one(place, messages[number])
+            )
+
+        return await in_order(len(messages), send, self._clock, patience_s)
 
     async def _send_one(self, place: Place, message: Message) -> Attempt:
         formatted = True
@@ -150,12 +142,6 @@ class Sender:
         attempt = attempt_of(error)
         log.info("a message did not arrive for certain: %s (%s)", attempt.outcome, error)
         return attempt
-
-
-def _in_part(attempt: Attempt, arrived: Sequence[str]) -> Attempt:
-    if not arrived or attempt.outcome is Outcome.REFUSED:
-        return attempt
-    return Attempt(Outcome.UNCERTAIN, arrived[-1], "partly")
 
 
 def _says(error: BadRequest, words: str) -> bool:

@@ -1,0 +1,35 @@
+"""The messages of one reply, sent one after the other, with an honest word on what arrived."""
+
+from collections.abc import Awaitable, Callable
+
+from core.delivery.model import Attempt, Outcome
+from core.kernel.clock import RealClock
+
+_PARTLY_S = 30.0  # how long the rest of a reply is tried, once its first message is there
+
+
+async def in_order(
+    count: int, send: Callable[[int], Awaitable[Attempt]], clock: RealClock, patience_s: float
+) -> Attempt:
+    """Send the messages 0 to `count` in order, trying again what certainly did not arrive for `patience_s` seconds of
+    pauses. What arrived only in part is uncertain: the rest is never left out without a word."""
+    last: str | None = None
+    waited, tries, number = 0.0, 0, 0
+    while number < count:
+        attempt = await send(number)
+        if attempt.outcome is Outcome.SENT:
+            last, number, tries = attempt.platform_id or "", number + 1, 0
+            continue
+        pause = attempt.retry_after_s or min(30.0, 2.0**tries)
+        patience = patience_s if last is None else max(patience_s, _PARTLY_S)
+        if attempt.outcome is not Outcome.RETRY or waited + pause > patience:
+            return _in_part(attempt, last)
+        await clock.sleep(pause)
+        waited, tries = waited + pause, tries + 1
+    return Attempt(Outcome.SENT, last)
+
+
+def _in_part(attempt: Attempt, last: str | None) -> Attempt:
+    if last is None or attempt.outcome is Outcome.REFUSED:
+        return attempt
+    return Attempt(Outcome.UNCERTAIN, last, "partly")

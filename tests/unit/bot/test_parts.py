@@ -1,0 +1,51 @@
+"""bot.parts — the messages of a reply go in order, and what arrived in part is not called arrived."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot.parts import in_order
+from core.delivery.model import Attempt, Outcome
+from tests.fakes.clock import FrozenClock
+
+BUSY = Attempt(Outcome.RETRY, None, "busy", 20.0)
+GONE = Attempt(Outcome.REFUSED, reason="gone")
+LOST = Attempt(Outcome.UNCERTAIN, reason="time-out")
+
+
+def sent(platform_id: str) -> Attempt:
+    return Attempt(Outcome.SENT, platform_id)
+
+
+@pytest.mark.parametrize(
+    ("attempts", "patience_s", "told", "asked"),
+    [
+        ([sent("1"), sent("2")], 0.0, sent("2"), [0, 1]),
+        ([BUSY], 10.0, BUSY, [0]),
+        ([BUSY, sent("1"), sent("2")], 20.0, sent("2"), [0, 0, 1]),
+        # Once the first is there the rest is worth half a minute.
+        ([sent("1"), BUSY, sent("2")], 0.0, sent("2"), [0, 1, 1]),
+        ([sent("1"), BUSY, BUSY], 0.0, Attempt(Outcome.UNCERTAIN, "1", "partly"), [0, 1, 1]),
+        ([sent("1"), LOST], 60.0, Attempt(Outcome.UNCERTAIN, "1", "partly"), [0, 1]),
+        ([LOST], 60.0, LOST, [0]),
+        ([sent("1"), GONE], 60.0, GONE, [0, 1]),
+    ],
+)
+async def test_two_messages_go_in_order(
+    attempts: Sequence[Attempt], patience_s: float, told: Attempt, asked: Sequence[int]
+) -> None:
+    answers, numbers = iter(attempts), list[int]()
+
+    async def send(number: int) -> Attempt:
+        numbers.append(number)
+        return next(answers)
+
+    assert await in_order(2, send, FrozenClock(), patience_s) == told
+    assert numbers == asked
+
+
+async def test_nothing_is_sent_of_nothing() -> None:
+    async def send(number: int) -> Attempt:
+        raise AssertionError(number)
+
+    assert await in_order(0, send, FrozenClock(), 0.0) == Attempt(Outcome.SENT, None)
