@@ -138,7 +138,7 @@ def _title(told: Sequence[Block], mode: str) -> tuple[str, str]:
     title = escaped(lead if beside else lead + rest)
     room = TITLE - units(escaped(mode)) - len(_SEPARATOR)
     fits = lead.strip() and "\n" not in title and units(title) <= room
-    return (title, beside.lstrip(" ,\n")) if fits else ("", "")
+    return (title, beside.removeprefix(", ").lstrip(" \n")) if fits else ("", "")
 
 
 def _plain(told: Sequence[Block], sources: Sequence[str], mode: str) -> list[Message]:
