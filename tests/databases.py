@@ -33,6 +33,16 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture
+async def store(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """An embedded database, open, with every table and nothing in them; this test's alone."""
+    file = tmp_path / "candlewick.db"
+    shutil.copy(migrated_file, file)
+    opened = open_database(sqlite_address(file), durable=False)
+    yield opened
+    await opened.close()
+
+
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres_server: PostgresServer) -> str:
     """The address of a PostgreSQL database with every table; to be emptied before use."""

@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
 from adapters.cli.call import MISUSED, OK, UNABLE, Call, Refusal
+from adapters.cli.instants import instant
 from adapters.painter.plots import calibration_png, skill_png
 from adapters.venues.replay_files import Recording, read, recordings
-from core.market.model import Instants, Interval, from_ms, to_ms
+from core.market.model import Instants, Interval, from_ms
 from ml.assessment import assess
 from ml.evaluation import is_forecast
 from ml.judging import Against, Verdict
@@ -23,6 +23,7 @@ _INTERVALS = {"D": Interval.D1, "h": Interval.H1}
 _STEPS = {"D": 3, "h": 7}
 _DAY_MS = 86_400_000
 _TWO_YEARS_MS = 730 * _DAY_MS
+_EXAMPLE = "2023-07-01"
 
 
 def answered(call: Call) -> int:
@@ -32,7 +33,12 @@ def answered(call: Call) -> int:
     step = _STEPS[options.freq] if options.step is None else options.step
     if step < 1:
         raise Refusal(MISUSED, "--step is at least 1. Example: --step 3")
-    origins = _origins(panel, _instant("--start", options.start), _instant("--end", options.end), step)
+    origins = _origins(
+        panel,
+        instant("--start", options.start, _EXAMPLE),
+        instant("--end", options.end, _EXAMPLE),
+        step,
+    )
     plan = Plan(_members(options.members), weighting=options.weights)
     call.tell(
         f"{len(panel.coins)} coins, {origins.size} forecasts of each, "
@@ -82,16 +88,6 @@ def _members(words: str) -> Sequence[str]:
     if unknown := [name for name in names if name not in MEMBERS]:
         raise Refusal(MISUSED, f"--members: there is no {unknown[0]}. There are {', '.join(MEMBERS)}.")
     return names
-
-
-def _instant(flag: str, text: str) -> int | None:
-    if not text:
-        return None
-    try:
-        at = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise Refusal(MISUSED, f'{flag}: "{text}" is no date. Example: {flag} 2023-07-01') from None
-    return to_ms(at if at.tzinfo is not None else at.replace(tzinfo=UTC))
 
 
 def _day(panel: Panel, row: int) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from adapters.cli.call import MISUSED, OK, UNABLE, Call, Refusal
+from adapters.cli.instants import instant
 from adapters.cli.sorry import sentence
 from adapters.settings.values import VENUES
 from adapters.venues.replay_files import opened_in, read, recordings
@@ -23,11 +24,10 @@ from core.alerts.terms import terms_of
 from core.alerts.truth import compiled
 from core.kernel.errors import Mistake, UnknownName
 from core.market.catalogue import Catalogue
-from core.market.model import CandleSeries, Interval, Pair, SeriesKey, from_ms, to_ms
+from core.market.model import CandleSeries, Interval, Pair, SeriesKey, from_ms
 
 VENUE = "replay"
-# Instants that every time zone can write down.
-_FIRST, _LAST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
+_EXAMPLE = "2024-01-03T12:00Z"
 # People copy their rules from a chat.
 _VERB = re.compile(r"\s*/?alert\s+", re.IGNORECASE)
 
@@ -46,7 +46,11 @@ class _Folder:
 def answered(call: Call) -> int:
     """Judge the rules over the candles and print each message that is due."""
     options = call.options
-    zone, start, end = _zone(options.zone), _instant("--start", options.start), _instant("--end", options.end)
+    zone, start, end = (
+        _zone(options.zone),
+        instant("--start", options.start, _EXAMPLE),
+        instant("--end", options.end, _EXAMPLE),
+    )
     folder = _opened(options.folder)
     begin = folder.since if start is None else start
     rules = list(_rules(call, folder, from_ms(begin), zone))
@@ -123,20 +127,6 @@ def _zone(name: str) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise Refusal(MISUSED, f'--zone: "{name}" is no time zone. Example: --zone Europe/Berlin') from None
     return name
-
-
-def _instant(flag: str, text: str) -> int | None:
-    """Return the instant (ms) that was given, UTC unless it says otherwise; None for nothing."""
-    if not text:
-        return None
-    try:
-        at = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise Refusal(MISUSED, f'{flag}: "{text}" is no instant. Example: {flag} 2024-01-03T12:00Z') from None
-    at = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
-    if not _FIRST <= at <= _LAST:
-        raise Refusal(MISUSED, f'{flag}: "{text}" is too far away. Example: {flag} 2024-01-03T12:00Z')
-    return to_ms(at)
 
 
 def _line(due: Due, files: Mapping[str, tuple[Pair, Path]], as_json: bool) -> str:

@@ -1,17 +1,16 @@
 """Forecasts for alerts: made on each close for the coins that rules ask about, and told to whoever watches them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from typing import Protocol
 
 from core.alerts.conditions.forecast import ForecastMargin
 from core.alerts.feeds import coin_of
+from core.alerts.outlook import Quotes
 from core.forecasts.desk import Expected
 from core.forecasts.model import Forecast, Horizon, horizon_of
 from core.kernel.errors import Unavailable, UnknownName
 from core.market.catalogue import Catalogue
 from core.market.model import Coin, to_ms
-from core.market.quotes import DAY, Quote
 
 SHARE = 0.8
 """The range that is meant: the one whose record is kept."""
@@ -32,24 +31,10 @@ class Expecting(Protocol):
     async def expected(self, coins: Sequence[Coin], horizons: Sequence[Horizon]) -> tuple[Expected, ...]: ...
 
 
-class Rates(Protocol):
-    """Who knows prices."""
-
-    async def quotes(
-        self,
-        coins: Sequence[Coin],
-        currency: str,
-        *,
-        asked: bool = True,
-        venues: Sequence[str] = (),
-        window: timedelta = DAY,
-    ) -> tuple[Quote, ...]: ...
-
-
 class Margins:
     """Looks what forecasts say of the levels that rules wait for."""
 
-    def __init__(self, desk: Expecting, rates: Rates, catalogue: Catalogue, listener: Listener) -> None:
+    def __init__(self, desk: Expecting, rates: Quotes, catalogue: Catalogue, listener: Listener) -> None:
         self._desk, self._rates, self._catalogue, self._listener = desk, rates, catalogue, listener
 
     async def look(self) -> int:

@@ -1,14 +1,14 @@
 """Price events for webhooks: what the coins that somebody follows cost when the last hour closed."""
 
 import json
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from core.delivery.addresses import WEBHOOK
-from core.delivery.deliverer import TOPIC
-from core.delivery.model import OWN_QUEUE, NewNotice, Priority
+from core.delivery.model import NewNotice, Priority
+from core.delivery.news import FollowedBy, News
 from core.delivery.ports import Store
 from core.delivery.sink_model import Event, Sink
 from core.delivery.sink_ports import SinkWork
@@ -22,9 +22,6 @@ HOUR_CLOSE = "price"
 """The kind of the notice, and of the event that a receiver reads."""
 HOUR = timedelta(hours=1)
 _DAY_OF_HOURS = 24
-
-FollowedBy = Callable[[int], Awaitable[Iterable[Coin]]]
-"""Returns coins that a person follows, for one of the reasons there are."""
 
 
 class CloseWork(SinkWork, Protocol):
@@ -74,42 +71,25 @@ class HourCloses:
         clock: MarketClock,
         bus: Bus,
     ) -> None:
-        self._store, self._series_of, self._followed = store, series_of, followed
-        self._clock, self._bus = clock, bus
-        self._told: set[str] = set()
+        self._store, self._series_of, self._clock = store, series_of, clock
+        self._news = News(store, Event.PRICE, followed, bus)
         self._told_of: datetime | None = None
 
     async def look(self) -> int:
-        """Write an event for each webhook that is told of prices and each coin its owner follows, all in one statement;
-        return how many are new. Looking twice writes nothing twice."""
+        """Write an event for each webhook that is told of prices and each coin its owner follows; return how many are
+        new. Looking twice writes nothing twice."""
         now = self._clock.now()
         at = Interval.H1.floor(now)
         if at != self._told_of:
-            self._told, self._told_of = set(), at
-        wanted = await self._wanted(now)
+            self._told_of = at
+            self._news.forget()
+        readers = await self._news.readers(now)
         async with self._store.reading() as work:
-            found = [await self._close(work, coin, at) for coin in dict.fromkeys(c for _, cs in wanted for c in cs)]
+            found = [await self._close(work, coin, at) for coin in dict.fromkeys(c for _, cs in readers for c in cs)]
         closes = {close.coin: close for close in found if close is not None}
-        notices = [_notice(sink, closes[coin], now) for sink, coins in wanted for coin in coins if coin in closes]
-        new = [notice for notice in notices if notice.key not in self._told]
-        if not new:
-            return 0
-        async with self._store.begin() as work:
-            written = await work.outbox.put_all(new)
-            await work.commit()
-        self._told |= {notice.key for notice in new}
-        if written:
-            self._bus.publish(TOPIC)
-        return written
-
-    async def _wanted(self, now: datetime) -> Sequence[tuple[Sink, Sequence[Coin]]]:
-        """Return the webhooks that are told of prices, each with what its owner follows."""
-        async with self._store.reading() as work:
-            sinks = [s for s in await work.sinks.subscribed(Event.PRICE) if not await _is_behind(work, s, now)]
-        return [(sink, await self._coins(sink.person_id)) for sink in sinks]
-
-    async def _coins(self, person_id: int) -> Sequence[Coin]:
-        return tuple(dict.fromkeys([coin for followed in self._followed for coin in await followed(person_id)]))
+        return await self._news.tell(
+            [_notice(sink, closes[coin], now) for sink, coins in readers for coin in coins if coin in closes]
+        )
 
     async def _close(self, work: CloseWork, coin: Coin, at: datetime) -> _Close | None:
         """Return how the hour until `at` closed, None while its candle is not there or was seen before its end."""
@@ -124,12 +104,6 @@ class HourCloses:
         price, venue = closes[opened], None if bool(series.refilled[-1]) else key.venue
         changes = (_change(closes, opened, hours) for hours in (1, _DAY_OF_HOURS))
         return _Close(coin, price, key.pair.quote, venue, at, *changes)
-
-
-async def _is_behind(work: CloseWork, sink: Sink, now: datetime) -> bool:
-    """Whether a receiver takes nothing for so long that prices would only pile up in front of its alerts."""
-    since = await work.outbox.waiting_since(sink.person_id + OWN_QUEUE, now)
-    return since is not None and since <= now - HOUR
 
 
 def _closes(series: CandleSeries, unfinished: Iterable[int]) -> dict[int, float]:

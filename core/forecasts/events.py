@@ -1,13 +1,13 @@
 """Forecast events for webhooks: the ranges of the coins that somebody follows, once for each close they are made on."""
 
 import json
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from core.delivery.addresses import WEBHOOK
-from core.delivery.deliverer import TOPIC
-from core.delivery.model import OWN_QUEUE, NewNotice, Priority
+from core.delivery.model import NewNotice, Priority
+from core.delivery.news import FollowedBy, News
 from core.delivery.ports import Store
 from core.delivery.sink_model import Event, Sink
 from core.delivery.sink_ports import SinkWork
@@ -20,11 +20,6 @@ from core.market.model import Coin, to_ms
 FORECAST_MADE = "forecast"
 """The kind of the notice, and of the event that a receiver reads."""
 SHARES = (0.5, 0.8, 0.95)
-# Who has taken nothing for so long would only find its alerts behind ranges that are old.
-_BEHIND = timedelta(hours=1)
-
-FollowedBy = Callable[[int], Awaitable[Iterable[Coin]]]
-"""Returns coins that a person follows, for one of the reasons there are."""
 
 
 class EventWork(SinkWork, Protocol):
@@ -38,40 +33,27 @@ class ForecastEvents:
     """Looks whether forecasts on the last close are there. Looking twice writes nothing twice."""
 
     def __init__(self, store: Store[EventWork], followed: Sequence[FollowedBy], clock: MarketClock, bus: Bus) -> None:
-        self._store, self._followed, self._clock, self._bus = store, followed, clock, bus
-        self._told: set[str] = set()
+        self._store, self._clock = store, clock
+        self._news = News(store, Event.FORECAST, followed, bus)
         self._told_of: dict[Lane, datetime] = {}
 
     async def look(self) -> int:
         """Write an event for each webhook that is told of forecasts and each coin its owner follows; return how many
         are new."""
         now = self._clock.now()
-        async with self._store.reading() as work:
-            asked = await work.sinks.subscribed(Event.FORECAST)
-            sinks = [sink for sink in asked if not await _is_behind(work, sink, now)]
-        if not sinks:
+        readers = await self._news.readers(now)
+        if not readers:
             return 0
-        wanted = [(sink, await self._coins(sink.person_id)) for sink in sinks]
-        notices = [notice for lane in Lane for notice in await self._of_lane(lane, wanted, now)]
-        new = [notice for notice in notices if notice.key not in self._told]
-        if not new:
-            return 0
-        async with self._store.begin() as work:
-            written = await work.outbox.put_all(new)
-            await work.commit()
-        self._told |= {notice.key for notice in new}
-        if written:
-            self._bus.publish(TOPIC)
-        return written
+        return await self._news.tell([notice for lane in Lane for notice in await self._of_lane(lane, readers, now)])
 
     async def _of_lane(
-        self, lane: Lane, wanted: Sequence[tuple[Sink, Sequence[Coin]]], now: datetime
+        self, lane: Lane, readers: Sequence[tuple[Sink, Sequence[Coin]]], now: datetime
     ) -> list[NewNotice]:
         close = lane.interval.floor(now)
         if self._told_of.get(lane) != close:
             self._told_of[lane] = close
-            self._told = {key for key in self._told if f":{lane.value}:" not in key}
-        ids = tuple(dict.fromkeys(coin.id for _, coins in wanted for coin in coins))
+            self._news.forget(f":{lane.value}:")
+        ids = tuple(dict.fromkeys(coin.id for _, coins in readers for coin in coins))
         async with self._store.reading() as work:
             rows = await work.forecasts.newest(ids, lane, close)
         made: dict[str, dict[str, Forecast]] = {}
@@ -80,18 +62,10 @@ class ForecastEvents:
             made.setdefault(row.forecast.coin.id, {})[row.forecast.horizon.text] = row.forecast
         return [
             _notice(sink, coin, lane, [*made[coin.id].values()], now)
-            for sink, coins in wanted
+            for sink, coins in readers
             for coin in coins
             if coin.id in made
         ]
-
-    async def _coins(self, person_id: int) -> Sequence[Coin]:
-        return tuple(dict.fromkeys([coin for followed in self._followed for coin in await followed(person_id)]))
-
-
-async def _is_behind(work: EventWork, sink: Sink, now: datetime) -> bool:
-    since = await work.outbox.waiting_since(sink.person_id + OWN_QUEUE, now)
-    return since is not None and since <= now - _BEHIND
 
 
 def _notice(sink: Sink, coin: Coin, lane: Lane, forecasts: Sequence[Forecast], now: datetime) -> NewNotice:

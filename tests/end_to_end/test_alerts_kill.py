@@ -1,10 +1,7 @@
 """kill -9 anywhere between a price and its message: nothing that was due is lost, and no repeat is unlabelled."""
 
-import asyncio
-import itertools
 import random
 import re
-import sys
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -14,10 +11,10 @@ import pytest
 from adapters.storage.engine import Database
 from core.alerts.model import Life
 from core.people.model import Identity
-from tests.conftest import ROOT
 from tests.databases import address, database, migrated_file, migrated_postgres
 from tests.effort import SOAKING
-from tests.end_to_end.test_delivery_kill import AGAIN, LATER_S, Receiver, receiver
+from tests.end_to_end.mortal import Mortal, mortal
+from tests.end_to_end.test_delivery_kill import AGAIN, Receiver, receiver
 from tests.end_to_end.watching import STRETCH, opened_at, store
 from tests.fakes.alerts import a_new_rule
 from tests.fakes.delivery import person
@@ -40,37 +37,11 @@ BACK = 20
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
-class Service:
-    """The process that watches; every run of it is a fork that may be killed."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process, self._runs = process, itertools.count()
-
-    async def run(self, until: int, die_at: int = 0) -> str:
-        """Go on to minute `until` of the world, or until step `die_at`."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(f"{next(self._runs) * LATER_S} {die_at} {until}\n".encode())
-        async with asyncio.timeout(60):
-            return (await self._process.stdout.readline()).decode().strip()
-
-
 @pytest.fixture
-async def service(address: str, receiver: Receiver) -> AsyncIterator[Service]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.end_to_end.watching",
-        address,
-        receiver.url,
-        cwd=ROOT,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    yield Service(process)
-    assert process.stdin is not None
-    process.stdin.close()
-    assert await process.wait() == 0
+async def service(address: str, receiver: Receiver) -> AsyncIterator[Mortal]:
+    """The process that watches, up to a minute of the world."""
+    async with mortal("watching", address, receiver.url) as process:
+        yield process
 
 
 class Stretches:
@@ -133,7 +104,7 @@ def some(points: Sequence[int]) -> Sequence[int]:
 
 
 async def test_killed_at_any_step_from_a_price_to_its_message(
-    service: Service, receiver: Receiver, stretches: Stretches
+    service: Mortal, receiver: Receiver, stretches: Stretches
 ) -> None:
     await stretches.begin()
     steps = int(await service.run(stretches.until))
@@ -149,7 +120,7 @@ async def test_killed_at_any_step_from_a_price_to_its_message(
 
 
 async def test_killed_again_and_again_while_rules_are_judged(
-    service: Service, receiver: Receiver, stretches: Stretches
+    service: Mortal, receiver: Receiver, stretches: Stretches
 ) -> None:
     await stretches.begin()
     await service.run(stretches.until)

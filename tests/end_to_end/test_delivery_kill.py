@@ -1,12 +1,10 @@
 """kill -9 anywhere between claim, send and mark: nothing is lost, and every repeat says that it may be one."""
 
-import asyncio
 import itertools
 import json
 import os
 import random
 import signal
-import sys
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
@@ -21,9 +19,9 @@ from core.delivery.model import Digest, NewNotice, NoticeState, Priority
 from core.delivery.quiet import QuietHours
 from core.market.model import to_ms
 from core.people.model import Identity, Person
-from tests.conftest import ROOT
 from tests.databases import MINUTE, NOON, address, database, migrated_file, migrated_postgres
 from tests.effort import SOAKING
+from tests.end_to_end.mortal import Mortal, mortal
 from tests.fakes.delivery import find, person, write
 
 __all__ = ["address", "database", "migrated_file", "migrated_postgres"]
@@ -31,8 +29,6 @@ __all__ = ["address", "database", "migrated_file", "migrated_postgres"]
 PEOPLE, EACH = 5, 6
 HOUR = timedelta(hours=1)
 AGAIN = "Again, in case the first did not reach you:"
-# A lease is 60 s; a process that starts later than that finds it over.
-LATER_S = 61
 
 pytestmark = pytest.mark.slow
 
@@ -68,37 +64,11 @@ async def receiver() -> AsyncIterator[Receiver]:
     await runner.cleanup()
 
 
-class Sender:
-    """The process that delivers; every run of it is a fork that may be killed."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process, self._runs = process, itertools.count()
-
-    async def run(self, die_at: int = 0) -> str:
-        """Deliver until the outbox is empty, or until step `die_at`; return "killed", or how many steps it took."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(f"{next(self._runs) * LATER_S} {die_at}\n".encode())
-        async with asyncio.timeout(60):
-            return (await self._process.stdout.readline()).decode().strip()
-
-
 @pytest.fixture
-async def sender(address: str, receiver: Receiver) -> AsyncIterator[Sender]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.end_to_end.delivering",
-        address,
-        receiver.url,
-        cwd=ROOT,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    yield Sender(process)
-    assert process.stdin is not None
-    process.stdin.close()
-    assert await process.wait() == 0
+async def sender(address: str, receiver: Receiver) -> AsyncIterator[Mortal]:
+    """The process that delivers until the outbox is empty."""
+    async with mortal("delivering", address, receiver.url) as process:
+        yield process
 
 
 @dataclass
@@ -166,7 +136,7 @@ def a_tenth(points: list[int]) -> list[int]:
     return points if SOAKING else points[random.randrange(10) :: 10]
 
 
-async def test_killed_at_any_step_of_ours(sender: Sender, receiver: Receiver, rounds: Iterator[Round]) -> None:
+async def test_killed_at_any_step_of_ours(sender: Mortal, receiver: Receiver, rounds: Iterator[Round]) -> None:
     whole = next(rounds)
     await whole.write()
     steps = int(await sender.run())
@@ -181,7 +151,7 @@ async def test_killed_at_any_step_of_ours(sender: Sender, receiver: Receiver, ro
 
 
 async def test_killed_after_the_platform_took_it_and_before_it_could_say_so(
-    sender: Sender, receiver: Receiver, rounds: Iterator[Round]
+    sender: Mortal, receiver: Receiver, rounds: Iterator[Round]
 ) -> None:
     for message in a_tenth(list(range(1, PEOPLE * EACH + 1))):
         one = next(rounds)
@@ -193,7 +163,7 @@ async def test_killed_after_the_platform_took_it_and_before_it_could_say_so(
         await one.check(receiver)
 
 
-async def test_killed_again_and_again(sender: Sender, receiver: Receiver, rounds: Iterator[Round]) -> None:
+async def test_killed_again_and_again(sender: Mortal, receiver: Receiver, rounds: Iterator[Round]) -> None:
     one = next(rounds)
     await one.write()
     kills = 0
@@ -204,15 +174,15 @@ async def test_killed_again_and_again(sender: Sender, receiver: Receiver, rounds
     await one.check(receiver)
 
 
-async def finished(sender: Sender, die_at: int) -> int:
+async def finished(sender: Mortal, die_at: int) -> int:
     """Run until nothing is left to do, killed once at `die_at`; return the steps of the last run."""
-    while (ended := await sender.run(die_at)) == "killed":
+    while (ended := await sender.run(die_at=die_at)) == "killed":
         die_at = 0
     return int(ended)
 
 
 async def test_killed_while_it_holds_and_while_it_tells_what_was_held(
-    sender: Sender, receiver: Receiver, rounds: Iterator[Round]
+    sender: Mortal, receiver: Receiver, rounds: Iterator[Round]
 ) -> None:
     whole = next(rounds)
     await whole.write(Priority.ALERT)
@@ -235,7 +205,7 @@ async def test_killed_while_it_holds_and_while_it_tells_what_was_held(
 
 
 async def test_killed_while_a_digest_is_composed_written_and_sent(
-    sender: Sender, receiver: Receiver, database: Database
+    sender: Mortal, receiver: Receiver, database: Database
 ) -> None:
     now = SystemClock().now()
     steps, step, numbers = 1, 0, itertools.count()

@@ -2,9 +2,6 @@
 
 import itertools
 import json
-import sys
-from asyncio import create_subprocess_exec
-from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -15,10 +12,10 @@ from core.delivery.addresses import WEBHOOK
 from core.delivery.model import NewNotice, NoticeState
 from core.market.model import to_ms
 from core.people.model import Identity
-from tests.conftest import ROOT
 from tests.databases import NOON, address, database, migrated_file, migrated_postgres
 from tests.end_to_end.delivering import SECRET
-from tests.end_to_end.test_delivery_kill import AGAIN, Sender
+from tests.end_to_end.mortal import Mortal, mortal
+from tests.end_to_end.test_delivery_kill import AGAIN
 from tests.fakes.delivery import find, person, write
 from tests.stand_ins.receiver import Receiver
 
@@ -28,19 +25,13 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-async def sender(address: str) -> AsyncIterator[Sender]:
-    module = "tests.end_to_end.delivering"
+async def sender(address: str) -> AsyncIterator[Mortal]:
     # Nobody is told at the door that the second address is of.
-    process = await create_subprocess_exec(
-        sys.executable, "-m", module, address, "http://127.0.0.1:9/", cwd=ROOT, stdin=PIPE, stdout=PIPE
-    )
-    yield Sender(process)
-    assert process.stdin is not None
-    process.stdin.close()
-    assert await process.wait() == 0
+    async with mortal("delivering", address, "http://127.0.0.1:9/") as process:
+        yield process
 
 
-async def test_killed_at_any_step_of_telling_a_webhook(sender: Sender, database: Database) -> None:
+async def test_killed_at_any_step_of_telling_a_webhook(sender: Mortal, database: Database) -> None:
     facts = json.dumps({"last_at": to_ms(NOON - timedelta(minutes=9)), "at": to_ms(NOON)})
     steps, repeats = 1, 0
     async with Receiver() as receiver:

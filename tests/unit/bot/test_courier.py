@@ -1,13 +1,10 @@
 """The courier: the right words, at the right door, and nowhere else."""
 
-import shutil
-from collections.abc import AsyncIterator, Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
 import pytest
 
-from adapters.storage.address import sqlite_address
-from adapters.storage.engine import Database, open_database
+from adapters.storage.engine import Database
 from bot.courier import FaceCourier
 from bot.ports import Face
 from bot.speaking import notices
@@ -16,23 +13,14 @@ from bot.speaking.say import Say
 from core.delivery.model import Attempt, NewNotice, Notice, Outcome
 from core.kernel.errors import Unavailable
 from core.people.model import Identity, Person, Preferences, Role
-from tests.databases import migrated_file
+from tests.databases import migrated_file, store
 from tests.fakes.clock import NOON, FrozenClock
 from tests.fakes.delivery import REFUSED, SENT, UNCERTAIN, RecordingFace, find, person, to, write
 
-__all__ = ["migrated_file"]
+__all__ = ["migrated_file", "store"]
 
 TELEGRAM, DISCORD, LOCAL = Identity("telegram", "1"), Identity("discord", "2"), Identity("local", "owner")
 STOPPED = '{"last_at": 1767268080000, "at": 1767268200000}'  # 11:48 and 11:50; it is noon
-
-
-@pytest.fixture
-async def store(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    file = tmp_path / "candlewick.db"
-    shutil.copy(migrated_file, file)
-    opened = open_database(sqlite_address(file), durable=False)
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

@@ -1,15 +1,12 @@
 """Where the courier goes when a door is closed to it: the chosen one first, then the others, then the chosen room."""
 
 import json
-import shutil
-from collections.abc import AsyncIterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
-from adapters.storage.address import sqlite_address
-from adapters.storage.engine import Database, open_database
+from adapters.storage.engine import Database
 from bot.courier import FaceCourier
 from bot.ports import Face
 from bot.speaking import notices
@@ -18,22 +15,13 @@ from bot.speaking.say import Say
 from core.delivery.holding import bundle_of
 from core.delivery.model import NewNotice, Notice
 from core.people.model import Identity, Person, Preferences, Room
-from tests.databases import migrated_file
+from tests.databases import migrated_file, store
 from tests.fakes.clock import NOON, FrozenClock
 from tests.fakes.delivery import REFUSED, SENT, UNCERTAIN, RecordingFace, find, person, write
 
-__all__ = ["migrated_file"]
+__all__ = ["migrated_file", "store"]
 
 TELEGRAM, DISCORD = Identity("telegram", "1"), Identity("discord", "2")
-
-
-@pytest.fixture
-async def store(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    file = tmp_path / "candlewick.db"
-    shutil.copy(migrated_file, file)
-    opened = open_database(sqlite_address(file), durable=False)
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture(autouse=True)

@@ -1,37 +1,24 @@
 """What the owner reads of the outbox: how much waits and for how long, and what could not be delivered."""
 
-import shutil
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from adapters.storage.address import sqlite_address
-from adapters.storage.engine import Database, open_database
+from adapters.storage.engine import Database
 from bot.speaking.say import LANGUAGES, Say
 from core.delivery.deliverer import Clocks, Deliverer
 from core.people.model import Identity, Person, Role
 from core.status import StatusLine
 from core.status.delivery import delivery_status
-from tests.databases import migrated_file
+from tests.databases import migrated_file, store
 from tests.fakes.clock import NOON, ManualClock
 from tests.fakes.delivery import REFUSED, UNCERTAIN, ScriptedCourier, person, to, write
 from tests.fakes.even_chance import EvenChance
 
-__all__ = ["migrated_file"]
+__all__ = ["migrated_file", "store"]
 
 NBSP = "\u00a0"
-
-
-@pytest.fixture
-async def store(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    file = tmp_path / "candlewick.db"
-    shutil.copy(migrated_file, file)
-    opened = open_database(sqlite_address(file), durable=False)
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture
