@@ -7,8 +7,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from core.forecasts.eligibility import unfit
 from core.market.catalogue import Catalogue
-from core.market.model import CoinKind, Floats, Instants
+from core.market.model import Floats, Instants
 from ml.features import tabulate
 from ml.panel import Series, panel_of
 from ml.spacing import LEVELS, SPACINGS, Spacing
@@ -56,13 +57,8 @@ def forecast(frames: Mapping[str, Any], origins: Any) -> Floats:
 
 
 def is_forecast(name: str) -> bool:
-    """Whether the coin of "BASE-QUOTE" gets forecasts: no stable coin, and nothing that stands for another coin."""
-    catalogue = Catalogue()
-    coin = catalogue.of_symbol(name.partition("-")[0])
-    if coin.kind is CoinKind.WRAPPED:
-        # What stands for gold has no twin here: nobody trades the gold itself beside it.
-        return coin.peg not in {each.symbol for each in catalogue.coins(CoinKind.COIN)}
-    return coin.kind is CoinKind.COIN
+    """Whether the coin of "BASE-QUOTE" gets forecasts, by the rule that answers in chat follow."""
+    return unfit(Catalogue().of_symbol(name.partition("-")[0])) is None
 
 
 def _instants(index: Index) -> Instants:

@@ -9,6 +9,8 @@ from core.market.model import CandleSeries, Coin, CoinKind
 FEWEST_CANDLES = 60
 YOUNG_UNDER = 200
 """With fewer daily candles a forecast says that it is young. Hours are as old as their coin is."""
+GOLD = "XAU"
+"""What a token of gold stands for: its price moves, and no coin of ours is this price already."""
 
 
 class Why(StrEnum):
@@ -41,7 +43,7 @@ def unfit(coin: Coin) -> NoForecast | None:
         case CoinKind.STABLE:
             return NoForecast(coin, Why.STABLE)
         case CoinKind.WRAPPED:
-            return NoForecast(coin, Why.WRAPPED)
+            return None if coin.peg == GOLD else NoForecast(coin, Why.WRAPPED)
         case CoinKind.FIAT:
             return NoForecast(coin, Why.FIAT)
         case CoinKind.COIN:

@@ -11,7 +11,17 @@ from tests.fakes.forecast_past import BTC, LaidOutPast
 
 
 @pytest.mark.parametrize(
-    ("symbol", "why"), [("USDT", Why.STABLE), ("WBTC", Why.WRAPPED), ("EUR", Why.FIAT), ("BTC", None), ("ZZQX", None)]
+    ("symbol", "why"),
+    [
+        ("USDT", Why.STABLE),
+        ("WBTC", Why.WRAPPED),
+        ("EUR", Why.FIAT),
+        ("BTC", None),
+        ("ZZQX", None),
+        # Gold moves, and nobody trades it beside the tokens that stand for it.
+        ("PAXG", None),
+        ("XAUT", None),
+    ],
 )
 def test_what_is_to_stay_or_stands_for_another_has_none(symbol: str, why: Why | None) -> None:
     found = unfit(Catalogue().of_symbol(symbol))
