@@ -52,9 +52,8 @@ class SqlModels:
 
     async def note(self, event: Event) -> None:
         await _alone(self._transaction, _NOTING)
-        last = (await self._transaction.run(select(func.max(forecast_events.c.number)))).scalar_one()
         values = {
-            "number": (last or 0) + 1,
+            "number": await self.last_event() + 1,
             "lane": event.lane.value,
             "at": event.at,
             "model_id": event.model_id,
@@ -68,6 +67,10 @@ class SqlModels:
             select(forecast_events).where(forecast_events.c.lane == lane.value).order_by(forecast_events.c.number)
         )
         return tuple(Event(Lane(row.lane), row.at, row.model_id, Became(row.became), row.because) for row in found)
+
+    async def last_event(self) -> int:
+        found = await self._transaction.run(select(func.max(forecast_events.c.number)))
+        return found.scalar_one() or 0
 
 
 class SqlTrainings:

@@ -114,6 +114,10 @@ class SqlForecasts:
             for row in found
         )
 
+    async def last_outcome(self) -> int:
+        found = await self._transaction.run(select(func.max(forecast_outcomes.c.number)))
+        return found.scalar_one() or 0
+
     async def first_broken(self) -> Broken | None:
         return await self._break_of("forecasts", forecasts, _forecast_linked) or await self._break_of(
             "outcomes", forecast_outcomes, _outcome_linked

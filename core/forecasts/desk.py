@@ -9,7 +9,7 @@ from core.forecasts.gathering import Gathering
 from core.forecasts.issuer import Answered, Issuer
 from core.forecasts.model import Forecast, Horizon, Lane
 from core.forecasts.models import LaneModels, ModelRegistry
-from core.forecasts.record import Broken
+from core.forecasts.record import Broken, Kept
 from core.forecasts.records import HorizonRecord, Records
 from core.forecasts.track import CoinRecord
 from core.kernel.clock import MarketClock, RealClock
@@ -51,6 +51,15 @@ class RecordOf:
     broken: Broken | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An answer, `at` when it was given (real clock), and up to which event of the models it knew who serves."""
+
+    answer: tuple[Kept, ...]
+    at: datetime
+    event: int
+
+
 class ForecastDesk:
     """Forecasts are served from memory until the next candle closes; what is shown was stored before."""
 
@@ -59,10 +68,12 @@ class ForecastDesk:
     ) -> None:
         self._issuer, self._records, self._models, self._gathering = issuer, records, models, gathering
         self._clocks = clocks
-        self._held: dict[tuple[str, Lane], tuple[Answered, datetime]] = {}
+        self._held: dict[tuple[str, Lane], _Held] = {}
+        self._event = 0
 
     async def expected(self, coins: Sequence[Coin], horizons: Sequence[Horizon]) -> tuple[Expected, ...]:
         """Return what is told of each coin over `horizons`. Raises `Unavailable` when nothing can be computed now."""
+        await self._freshen()
         lanes = dict.fromkeys(horizon.lane for horizon in horizons)
         answers = {lane: await self._answers(lane, coins) for lane in lanes}
         records = {horizon: await self._records.of(horizon) for horizon in horizons}
@@ -74,6 +85,7 @@ class ForecastDesk:
 
     async def record(self, coin: Coin | None, horizons: Sequence[Horizon]) -> RecordOf:
         """Return how forecasts did, of all coins and of `coin`."""
+        await self._freshen()
         records = [await self._records.of(horizon) for horizon in horizons]
         own: dict[Horizon, CoinRecord] = {}
         for horizon in horizons if coin is not None else ():
@@ -89,31 +101,38 @@ class ForecastDesk:
     async def refresh(self, lane: Lane, close: datetime) -> int:
         """Make the forecasts of every coin that is followed, as the schedule does; return how many coins have one that
         knows the candle that closed then. Raises `Unavailable` when nothing can be computed now."""
+        await self._freshen()
         answers = await self._answers(lane, await self._gathering.coins())
         made = [answer[0].forecast for answer in answers.values() if isinstance(answer, tuple)]
         return sum(forecast.cutoff_at >= close for forecast in made)
+
+    async def _freshen(self) -> None:
+        """Forget what a model said that serves no more, whichever process decided so."""
+        event = (await self._records.freshened()).event
+        if event != self._event:
+            self._held.clear()
+            self._event = event
 
     async def _answers(self, lane: Lane, coins: Sequence[Coin]) -> Mapping[Coin, Answered]:
         known = {coin: held for coin in coins if (held := self._in_memory(lane, coin)) is not None}
         missing = [coin for coin in coins if coin not in known]
         if not missing:
             return known
+        # As it was before: another model may begin to serve while this one answers.
+        event = self._event
         made = await self._issuer.of(lane, missing)
         at = self._clocks.real.now()
         for coin, answer in made.items():
             if isinstance(answer, tuple):
-                self._held[coin.id, lane] = (answer, at)
+                self._held[coin.id, lane] = _Held(answer, at, event)
         return {**known, **made}
 
     def _in_memory(self, lane: Lane, coin: Coin) -> Answered | None:
         held = self._held.get((coin.id, lane))
-        if held is None:
+        if held is None or held.event != self._event:
             return None
-        answer, at = held
-        is_newest = isinstance(answer, tuple) and answer[0].forecast.cutoff_at >= lane.interval.floor(
-            self._clocks.market.now()
-        )
-        return answer if is_newest or self._clocks.real.now() - at < ASKED_AGAIN_AFTER else None
+        is_newest = held.answer[0].forecast.cutoff_at >= lane.interval.floor(self._clocks.market.now())
+        return held.answer if is_newest or self._clocks.real.now() - held.at < ASKED_AGAIN_AFTER else None
 
     def forget(self) -> None:
         """Another model serves: ask anew."""

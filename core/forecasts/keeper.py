@@ -119,6 +119,7 @@ class Keeper:
     async def _misses(self, lane: Lane, model: str) -> bool:
         """Whether what was forecast live did not keep its promise; the owners are told of what."""
         found = False
+        await self._care.records.freshened()
         for horizon in lane.horizons:
             live = (await self._care.records.of(horizon)).live
             if live is None or live.n < FEW:

@@ -126,6 +126,9 @@ class Forecasts(Protocol):
     async def resolved(self, horizon: Horizon, since: datetime) -> Sequence[Resolved]:
         """Return forecasts over `horizon` with a cut-off at `since` or later that have an outcome, by cut-off."""
 
+    async def last_outcome(self) -> int:
+        """Return the number of the newest outcome, 0 without any."""
+
     async def first_broken(self) -> Broken | None:
         """Return the first row of either chain that does not fit, None when all do."""
 
@@ -144,6 +147,9 @@ class Models(Protocol):
 
     async def events(self, lane: Lane) -> Sequence[Event]:
         """Return what became of a lane's models, oldest first."""
+
+    async def last_event(self) -> int:
+        """Return the number of the newest event of any lane, 0 without any."""
 
 
 class Trainings(Protocol):

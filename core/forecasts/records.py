@@ -43,22 +43,48 @@ class HorizonRecord:
         return self.backfilled or self.live
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Up to where the store is known: numbers of the newest event of any model, and of the newest outcome."""
+
+    event: int = 0
+    outcome: int = 0
+
+
 class Records:
-    """Reads records. What was computed is kept until the next candle closes."""
+    """Reads records. What was computed is kept until the next candle closes, or something else is known."""
 
     def __init__(self, store: ForecastStore, models: ModelRegistry, clock: MarketClock) -> None:
         self._store, self._models, self._clock = store, models, clock
         self._known: dict[Horizon, tuple[datetime, Scored, Scored]] = {}
+        self._told: dict[Horizon, tuple[datetime, HorizonRecord]] = {}
+        self._mark = Mark()
 
     def forget(self) -> None:
-        """Something has come true: compute anew."""
+        """Something has come true, or another model serves: compute anew."""
         self._known.clear()
+        self._told.clear()
+
+    async def freshened(self) -> Mark:
+        """Return up to where the store is known, and forget what was computed before it came there: other processes
+        write outcomes and change who serves, too."""
+        async with self._store.reading() as work:
+            mark = Mark(await work.models.last_event(), await work.forecasts.last_outcome())
+        if mark != self._mark:
+            self.forget()
+            self._mark = mark
+        return mark
 
     async def of(self, horizon: Horizon) -> HorizonRecord:
         """Return the records of a horizon."""
-        shown, _ = await self._scored(horizon)
-        live = track_record(shown, horizon, Kind.LIVE, self._clock.now())
-        return HorizonRecord(horizon, live, await self._backfilled(horizon))
+        stands = horizon.lane.interval.floor(self._clock.now())
+        told = self._told.get(horizon)
+        if told is None or told[0] != stands:
+            shown, _ = await self._scored(horizon)
+            live = track_record(shown, horizon, Kind.LIVE, self._clock.now())
+            told = (stands, HorizonRecord(horizon, live, await self._backfilled(horizon)))
+            self._told[horizon] = told
+        return told[1]
 
     async def of_coin(self, horizon: Horizon, coin_id: str) -> CoinRecord | None:
         """Return one coin's own live record."""

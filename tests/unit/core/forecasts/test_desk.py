@@ -10,13 +10,21 @@ from core.forecasts.eligibility import NoForecast, Why
 from core.forecasts.model import HORIZONS, Lane
 from core.forecasts.registry import serving
 from core.kernel.errors import Unavailable
+from core.people.model import Person, Role
 from tests.fakes.clock import NOON, ManualClock
 from tests.fakes.forecast_past import BTC, ETH, SOL, USDT, WBTC, LaidOutPast
 from tests.fakes.forecast_room import SmallForecasts, forecasts_of
 from tests.fakes.forecasting import ClimatologyWorkshop
+from tests.unit.core.forecasts.test_trainer import owner_of
 
 WEEK, ALL = (HORIZONS["7d"],), tuple(HORIZONS.values())
 DAYS = Lane.DAILY.horizons
+
+
+async def the_owner(store: Database) -> Person:
+    async with store.reading() as work:
+        (owner,) = await work.people.with_role(Role.OWNER)
+    return owner
 
 
 async def stored(store: Database) -> int:
@@ -86,6 +94,73 @@ async def test_another_process_finds_what_was_made(
     (again,) = await other.desk.expected([BTC], WEEK)
     assert again.told[0].forecast.quantiles == btc.told[0].forecast.quantiles
     assert workshop.asked == 1
+
+
+async def test_what_another_process_decides_about_models_counts_with_the_next_question(
+    room: SmallForecasts, store: Database, past: LaidOutPast, clock: ManualClock, workshop: ClimatologyWorkshop
+) -> None:
+    workshop.widths = [1.0, 3.0]
+    await room.trainer.train(Lane.DAILY, "first")
+    await room.trainer.train(Lane.DAILY, "full")
+    reign = await room.models.reign(Lane.DAILY)
+    assert reign.challenger is not None
+    await owner_of(store)
+    other, owner = forecasts_of(store, past, past, clock, workshop), await the_owner(store)
+
+    async def serving_now() -> tuple[str, object]:
+        (btc,) = await room.desk.expected([BTC], WEEK)
+        return btc.told[0].forecast.model_id, btc.told[0].record.backfilled
+
+    before = await serving_now()
+    await other.models.promote(Lane.DAILY, None, owner)
+    promoted = await serving_now()
+    await other.models.rollback(Lane.DAILY, owner)
+    assert (before[0], promoted[0]) == (reign.champion, reign.challenger)
+    # The record is that of who serves, too.
+    assert promoted[1] != before[1]
+    assert await serving_now() == before
+
+
+async def test_an_answer_of_a_model_that_was_replaced_meanwhile_is_not_kept(
+    room: SmallForecasts, store: Database, workshop: ClimatologyWorkshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop.widths = [1.0, 1.0]
+    await room.trainer.train(Lane.DAILY, "first")
+    await room.trainer.train(Lane.DAILY, "full")
+    await owner_of(store)
+    reign, owner = await room.models.reign(Lane.DAILY), await the_owner(store)
+    asks, asking, answered = workshop.ask, asyncio.Event(), asyncio.Event()
+
+    async def ask(*question: object) -> object:
+        asking.set()
+        await answered.wait()
+        return await asks(*question)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(workshop, "ask", ask)
+    slow = asyncio.create_task(room.desk.expected([BTC], WEEK))
+    await asking.wait()
+    await room.models.promote(Lane.DAILY, None, owner)
+    other = asyncio.create_task(room.desk.expected([BTC], WEEK))
+    await asyncio.sleep(0)
+    answered.set()
+    (before,), _ = await slow, await other
+    (now,) = await room.desk.expected([BTC], WEEK)
+    assert before.told[0].forecast.model_id == reign.champion
+    assert now.told[0].forecast.model_id == reign.challenger
+
+
+async def test_what_came_true_by_another_process_is_in_the_record_with_the_next_question(
+    room: SmallForecasts, store: Database, past: LaidOutPast, clock: ManualClock
+) -> None:
+    await room.trainer.train(Lane.DAILY, "first")
+    (day,) = [h for h in DAYS if h.text == "1d"]
+    await room.desk.expected([BTC], (day,))
+    clock.advance(days=1)
+    await past.store(store)
+    assert (await room.desk.record(None, (day,))).records[0].live is None
+    assert await forecasts_of(store, past, past, clock).resolver.look()
+    live = (await room.desk.record(None, (day,))).records[0].live
+    assert live is not None and live.n == 1
 
 
 async def test_a_coin_that_nobody_follows_is_forecast_too_and_stable_ones_are_not(
