@@ -9,7 +9,7 @@ from core.status import StatusLine, StatusSource
 
 
 def door_status(door: str, down_since: Callable[[], datetime | None], clock: RealClock) -> StatusSource:
-    """Return the source of "Discord is not connected for 3 min"; it says nothing while the connection stands."""
+    """Return the source of "Discord has not been connected for 3 min"; it says nothing while the connection stands."""
 
     async def lines(person: Person) -> Sequence[StatusLine]:
         since = down_since()

@@ -49,7 +49,7 @@ async def test_what_is_set_at_one_door_is_told_at_the_other(tmp_path: Path) -> N
         await said(house, f"link {code}", DESK)
         question = await told(telegram, PHONE, lambda text: "Is that you?" in text)
         await said(house, question.buttons[0].sends, PHONE)
-        await told(discord, DESK, lambda text: "You are one person with Telegram now." in text)
+        await told(discord, DESK, lambda text: "You are the same person as on Telegram now." in text)
         await said(house, "settings alerts telegram", DESK)
         draft = await said(house, "alert btc > 1", DESK)
         await said(house, next(b.sends for b in draft.buttons if b.label == "Now"), DESK)

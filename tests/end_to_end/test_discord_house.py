@@ -212,7 +212,7 @@ async def test_without_discord_the_house_goes_on_and_says_so(tmp_path: Path) -> 
         answers = [await house.door.hear(Heard(text, Identity("local", "owner"), trusted=True)) for text in WORDS]
         price, status = (str(told.to_person) for told in answers)
         assert "BTC" in price
-        assert "Discord is not connected for " in status
+        assert "Discord has not been connected for " in status
     finally:
         await house.stop(5.0)
         await house.close()

@@ -7,7 +7,7 @@ alert-when-price-crosses = { $coin } { $level } kreuzt
 alert-when-price-equals = { $coin } { $level } berührt
 alert-when-change-down = { $coin } in { $window } um { $percent } fällt
 alert-when-change-up = { $coin } in { $window } um { $percent } steigt
-alert-when-change-either = { $coin } sich in { $window } um { $percent } bewegt
+alert-when-change-either = { $coin } sich in { $window } um { $percent } nach oben oder unten bewegt
 alert-when-indicator-below = { $coin } { $study } unter { $level } fällt
 alert-when-indicator-above = { $coin } { $study } über { $level } steigt
 alert-when-indicator-crosses = { $coin } { $study } { $level } kreuzt
@@ -167,7 +167,7 @@ alert-saved-told = Gespeichert: { $rule }, und jetzt gemeldet.
 alert-changed = Geändert: { $rule }.
 alert-saved-what = Wenn { $what }. { $terms }.
 alert-change-how = Sag, wie { $target } sein soll.
-alert-change-now = Jetzt lautet sie: { $text }
+alert-change-now = Jetzt: { $text }
 alert-change-examples = Beispiel: alert { $target } < 58k · alert { $target } every 4h · alert { $target } note genau hinsehen
 button-save = Speichern
 button-change = Ändern
@@ -197,7 +197,7 @@ alerts-none = { $room ->
     [yes] In diesem Raum gibt es keine Alarme.
    *[no] Du hast keine Alarme.
 }
-alerts-how = Zum Beispiel: alert btc < 60k
+alerts-how = Probier: alert btc < 60k
 alerts-more = { $n ->
     [one] Ein weiterer ist weiter weg. Frag nach dem Coin: alerts eth
    *[other] { $n } weitere sind weiter weg. Frag nach dem Coin: alerts eth
@@ -211,10 +211,10 @@ alert-life-paused = pausiert
 alert-life-done = erledigt
 alert-life-expired = abgelaufen
 alert-snoozed = stumm bis { $until }
-alert-phase-armed = scharf
-alert-phase-pending = wartet auf die Dauer
+alert-phase-armed = aktiv
+alert-phase-pending = trifft zu, noch nicht lange genug
 alert-phase-fired = gemeldet
-alert-phase-cooling = wartet auf den Abstand
+alert-phase-cooling = gemeldet, wartet den Abstand ab
 alert-never-fired = Noch nie gemeldet.
 alert-fired-times = { $n ->
     [one] Einmal gemeldet: { $at }.

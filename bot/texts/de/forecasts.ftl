@@ -8,8 +8,8 @@ not-allowed-forecast-no-challenger = Es wartet kein Modell darauf, an seine Stel
 not-allowed-forecast-no-previous = Vor diesem war kein Modell im Dienst.
 not-allowed-forecast-training = Es wird schon ein Modell trainiert.
 not-allowed-forecast-refused = Dieses Modell wurde abgewiesen: Seine Datei ist nicht, was trainiert wurde.
-source-forecasts = Wer Prognosen rechnet
-forecast-help = Was aus einem Preis werden kann: Bereiche
+source-forecasts = Der Prognosedienst
+forecast-help = In welchem Bereich ein Preis enden kann, mit Bilanz
 help-forecasts = Prognosen
 help-forecasts-more = Voraus: 1h 4h 24h 1d 7d 14d 30d. Eine Richtung wird nicht prognostiziert: Die Mitte ist der letzte Preis.
 
@@ -56,15 +56,15 @@ forecast-stale = { $mark }: Die letzte bekannte Kerze ist { $age } alt.
 forecast-few-days = Noch keine Prognose für { $coin }; es braucht { $need } Tageskerzen, { $have } sind da.
 forecast-few-hours = Noch keine Prognose in Stunden für { $coin }; es braucht { $need } Stundenkerzen, { $have } sind da.
 forecast-untrained = { $lane ->
-    [hourly] Noch ist kein Modell für Stunden trainiert.
+    [hourly] Noch ist kein Stundenmodell trainiert.
    *[daily] Noch ist kein Modell trainiert; der Dienst trainiert das erste von selbst.
 }
 forecast-training = { $lane ->
-    [hourly] Noch ist kein Modell für Stunden trainiert; Training, { $percent } %.
+    [hourly] Noch ist kein Stundenmodell trainiert; Training, { $percent } %.
    *[daily] Noch ist kein Modell trainiert; Training, { $percent } %.
 }
-forecast-wrapped = Keine Prognose für { $coin }: Es steht für { $peg } und bewegt sich damit.
-forecast-stable = Keine Prognose für { $coin }: Es soll bleiben, wo es ist.
+forecast-wrapped = Keine Prognose für { $coin }: Der Coin steht für { $peg } und bewegt sich damit.
+forecast-stable = Keine Prognose für { $coin }: Der Coin soll seinen Preis halten.
     .rest = { " " }Um zu hören, wenn nicht: alert { $word } off 1 by 0.5%
 forecast-fiat = Keine Prognose für { $coin }: Nur Coins haben eine.
 forecast-nothing = Das Modell sagt nichts über { $coin }.
@@ -108,7 +108,7 @@ record-backfilled-alone = Nachgerechnet: Bereich hielt in { $held } von { $n ->
     }.
 record-empty = Es gibt noch keine Bilanz: Kein Modell hat etwas prognostiziert.
 record-head = Wie sich Prognosen bewährt haben
-record-how = hielt: Anteil im 80-%-Bereich, alle Coins. n: Tage ÷ Horizont. live: vor dem Ausgang gezeigt; Probe: von einem Modell über Kerzen, die es nicht kannte. Besser als „keine Änderung“ (einfach) und als GARCH-t: +.
+record-how = hielt: Anteil im 80-%-Bereich, alle Coins. n: Tage ÷ Horizont. live: vor dem Ausgang gezeigt; nachg.: nachgerechnet von einem Modell über Kerzen, die es nicht kannte. Besser als „keine Änderung“ (einfach) und als GARCH-t: +.
 record-own = { $coin }, { $ahead }, live: hielt { $held } von { $n }.
 record-worst = Schlechtester Coin über { $ahead }: { $coin }, hielt { $held }.
 record-off = Nicht im Soll: { $horizons }.
@@ -118,7 +118,7 @@ record-chain-broken = Die Bilanz wurde geändert: Zeile { $number } { $chain ->
    *[forecasts] der Prognosen
 } passt nicht in die Kette.
 kind-live = live
-kind-backfilled = Probe
+kind-backfilled = nachg.
 column-ahead = in
 column-from = von { $unit }
 column-to = bis { $unit }
@@ -176,8 +176,8 @@ models-training = Training, { $percent } %.
 models-failed = Das letzte Training ging nicht gut aus.
 models-wanted = Ein Training ist verlangt.
 models-propose-train = { $lane ->
-    [hourly] Ein neues Modell für Stunden trainieren?
-   *[daily] Ein neues Modell für Tage trainieren?
+    [hourly] Ein neues Stundenmodell trainieren?
+   *[daily] Ein neues Tagesmodell trainieren?
 }
 models-propose-promote = { $model ->
     [none] { $lane ->
@@ -187,8 +187,8 @@ models-propose-promote = { $model ->
    *[other] { $model } in Dienst nehmen?
 }
 models-propose-rollback = { $lane ->
-    [hourly] Das Modell für Stunden vor diesem wieder in Dienst nehmen?
-   *[daily] Das Modell für Tage vor diesem wieder in Dienst nehmen?
+    [hourly] Das Stundenmodell vor diesem wieder in Dienst nehmen?
+   *[daily] Das Tagesmodell vor diesem wieder in Dienst nehmen?
 }
 models-not-yet = Noch nicht getan ({ $draft }).
 models-did-train = Ein Training ist verlangt; es beginnt binnen einer Minute, solange der Dienst läuft.

@@ -44,7 +44,7 @@ digest-alerts = { $n ->
    *[other] Seitdem { $n } Alarme:
 }
 digest-more = { $n ->
-    [one] Und einer mehr.
+    [one] Und ein weiterer.
    *[other] Und { $n } weitere.
 }
 button-now = Jetzt

@@ -8,7 +8,7 @@ status-gaps = { $gaps ->
 status-venue-down = { $venue } antwortet nicht ({ $reason }).
 status-series-failing = { $coin }: keine Kerzen ({ $reason }).
 status-moved = { $coin } wird bei { $venue } nicht mehr gehandelt.
-status-counts = Kerzen nachgefüllt { $refilled }, abgelehnt { $rejected }; nicht geglaubte Preise { $dropped }.
+status-counts = Kerzen nachgefüllt { $refilled }, abgelehnt { $rejected }; verworfene Preise { $dropped }.
 status-rules = { $rules ->
     [one] { $rules } Regel wird beobachtet.
    *[other] { $rules } Regeln werden beobachtet.

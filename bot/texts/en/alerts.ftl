@@ -7,7 +7,7 @@ alert-when-price-crosses = { $coin } crosses { $level }
 alert-when-price-equals = { $coin } touches { $level }
 alert-when-change-down = { $coin } falls { $percent } within { $window }
 alert-when-change-up = { $coin } rises { $percent } within { $window }
-alert-when-change-either = { $coin } moves { $percent } up or down within { $window }
+alert-when-change-either = { $coin } rises or falls { $percent } within { $window }
 alert-when-indicator-below = { $coin } { $study } goes below { $level }
 alert-when-indicator-above = { $coin } { $study } goes above { $level }
 alert-when-indicator-crosses = { $coin } { $study } crosses { $level }
@@ -125,8 +125,8 @@ alert-at-gap = { " " }at { $at } ({ $venue }; { $before } { $minute ->
 } before).
 alert-of-rule = All of the rule: { $rule }.
 alert-merged = { $n ->
-    [one] It happened once more since.
-   *[other] It happened { $n } more times since.
+    [one] It has happened once more since.
+   *[other] It has happened { $n } more times since.
 }
 alert-state-off = Rule { $rule }, now off.
 alert-state-every = Rule { $rule }, again in { $every } at the earliest.
@@ -167,7 +167,7 @@ alert-saved-told = Saved: { $rule }, and told now.
 alert-changed = Changed: { $rule }.
 alert-saved-what = When { $what }. { $terms }.
 alert-change-how = Say what { $target } should be.
-alert-change-now = Now it is: { $text }
+alert-change-now = Now: { $text }
 alert-change-examples = Example: alert { $target } < 58k · alert { $target } every 4h · alert { $target } note watch this
 button-save = Save
 button-change = Change
@@ -212,9 +212,9 @@ alert-life-done = done
 alert-life-expired = expired
 alert-snoozed = snoozed until { $until }
 alert-phase-armed = armed
-alert-phase-pending = pending
+alert-phase-pending = true, not yet for long enough
 alert-phase-fired = fired
-alert-phase-cooling = cooling
+alert-phase-cooling = fired, waiting for its next turn
 alert-never-fired = It has not fired yet.
 alert-fired-times = { $n ->
     [one] Fired once: { $at }.

@@ -5,11 +5,11 @@ unknown-model = No model '{ $given }'.
 missing-model = Which model?
 over-budget-forecasts = At most { $given } coins at once; forecast top shows all.
 not-allowed-forecast-no-challenger = No model waits to take its place.
-not-allowed-forecast-no-previous = No model served before this one.
+not-allowed-forecast-no-previous = No model was in service before this one.
 not-allowed-forecast-training = A model is being trained already.
 not-allowed-forecast-refused = That model was refused: its file is not what was trained.
-source-forecasts = What computes forecasts
-forecast-help = What may become of a price: ranges
+source-forecasts = The forecast service
+forecast-help = The range a price may end in, and its record
 help-forecasts = Forecasts
 help-forecasts-more = Ahead: 1h 4h 24h 1d 7d 14d 30d. No direction is forecast: the middle is the last price.
 
@@ -56,15 +56,15 @@ forecast-stale = { $mark }: the last candle it knows is { $age } old.
 forecast-few-days = No forecast for { $coin } yet; it needs { $need } daily candles, { $have } are there.
 forecast-few-hours = No forecast in hours for { $coin } yet; it needs { $need } hourly candles, { $have } are there.
 forecast-untrained = { $lane ->
-    [hourly] No model of hours is trained yet.
+    [hourly] No hourly model is trained yet.
    *[daily] No model is trained yet; the service trains the first by itself.
 }
 forecast-training = { $lane ->
-    [hourly] No model of hours is trained yet; training, { $percent }%.
+    [hourly] No hourly model is trained yet; training, { $percent }%.
    *[daily] No model is trained yet; training, { $percent }%.
 }
-forecast-wrapped = No forecast for { $coin }: it stands for { $peg }, and moves with it.
-forecast-stable = No forecast for { $coin }: it is to stay where it is.
+forecast-wrapped = No forecast for { $coin }: it stands for { $peg } and moves with it.
+forecast-stable = No forecast for { $coin }: it is made to hold its price.
     .rest = { " " }To hear when it does not: alert { $word } off 1 by 0.5%
 forecast-fiat = No forecast for { $coin }: only coins have one.
 forecast-nothing = The model says nothing about { $coin }.
@@ -108,7 +108,7 @@ record-backfilled-alone = Back-filled record: range held { $held } of { $n ->
     }.
 record-empty = There is no record yet: no model has made a forecast.
 record-head = How forecasts did
-record-how = held: share of outcomes in the 80% range, all coins. n: days ÷ horizon. live: shown before the outcome; stored: by a model on candles it had not seen. Better than "no change" (plain) and than GARCH-t: +.
+record-how = held: share of outcomes in the 80% range, all coins. n: days ÷ horizon. live: shown before the outcome; filled: back-filled by a model on candles it had not seen. Better than "no change" (plain) and than GARCH-t: +.
 record-own = { $coin }, { $ahead }, live: held { $held } of { $n }.
 record-worst = Worst coin at { $ahead }: { $coin }, held { $held }.
 record-off = Off target: { $horizons }.
@@ -118,7 +118,7 @@ record-chain-broken = The record was changed: row { $number } of { $chain ->
    *[forecasts] the forecasts
 } does not fit the chain.
 kind-live = live
-kind-backfilled = stored
+kind-backfilled = filled
 column-ahead = ahead
 column-from = from { $unit }
 column-to = to { $unit }
@@ -159,8 +159,8 @@ models-none = { $lane ->
    *[daily] Days: no model is trained yet.
 }
 models-serving = { $lane ->
-    [hourly] Hours: { $model } serves.
-   *[daily] Days: { $model } serves.
+    [hourly] Hours: { $model } is in service.
+   *[daily] Days: { $model } is in service.
 }
 models-card = Made of { $members }; learnt up to { $until }, trained { $made } ({ $why ->
     [first] the first
@@ -176,30 +176,30 @@ models-training = Training, { $percent }%.
 models-failed = The last training did not end well.
 models-wanted = A training is asked for.
 models-propose-train = { $lane ->
-    [hourly] Train a new model of hours?
-   *[daily] Train a new model of days?
+    [hourly] Train a new hourly model?
+   *[daily] Train a new daily model?
 }
 models-propose-promote = { $model ->
     [none] { $lane ->
-        [hourly] Let the challenger of hours serve?
-       *[daily] Let the challenger of days serve?
+        [hourly] Put the hourly challenger into service?
+       *[daily] Put the daily challenger into service?
     }
-   *[other] Let { $model } serve?
+   *[other] Put { $model } into service?
 }
 models-propose-rollback = { $lane ->
-    [hourly] Let the model of hours before this one serve again?
-   *[daily] Let the model of days before this one serve again?
+    [hourly] Put the hourly model before this one back into service?
+   *[daily] Put the daily model before this one back into service?
 }
 models-not-yet = Not done yet ({ $draft }).
 models-did-train = A training is asked for; it begins within a minute while the service runs.
-models-did-promote = { $model } serves.
-models-did-rollback = { $model } serves again.
-notice-models-refused = Model { $model } was refused: its file is not what was trained. The one before serves.
-notice-models-promoted = Model { $model } serves: better than the one before on candles that neither had seen ({ $because }).
+models-did-promote = { $model } is in service.
+models-did-rollback = { $model } is in service again.
+notice-models-refused = Model { $model } was refused: its file is not what was trained. The one before is in service.
+notice-models-promoted = Model { $model } is in service: better than the one before on candles that neither had seen ({ $because }).
 notice-models-coverage = Model { $model }: ranges over { $because } do not hold as promised. A challenger is trained.
 notice-models-loss = Model { $model }: over { $because } it is no better than the plain range. A challenger is trained.
 notice-models-features = Model { $model }: the market looks different from what it learnt on ({ $because }).
-notice-models-failed = A training of forecasts did not end well ({ $model }). What serves goes on serving.
+notice-models-failed = A training of forecasts did not end well ({ $model }). What is in service stays.
 forecast-made = { $coin } ranges, from { $last } ({ $venue }, data to { $at }). Not advice.
 forecast-made-range = { $ahead }: 80% { $mid }; 50% { $half }; 95% { $most }.
 no-advice = I can't tell you what to buy.

@@ -8,11 +8,11 @@ status-gaps = { $gaps ->
 status-venue-down = { $venue } does not answer ({ $reason }).
 status-series-failing = { $coin }: no candles ({ $reason }).
 status-moved = { $coin } is no longer traded at { $venue }.
-status-counts = Candles refilled { $refilled }, refused { $rejected }; prices not believed { $dropped }.
+status-counts = Candles refilled { $refilled }, refused { $rejected }; prices discarded { $dropped }.
 status-rules = { $rules ->
     [one] Watching { $rules } rule.
    *[other] Watching { $rules } rules.
 }
 status-checked = Last check { $age } ago.
 status-up = Up { $age }.
-status-door-down = { $venue } is not connected for { $age }; tried again until it is.
+status-door-down = { $venue } has not been connected for { $age }; tried again until it is.

@@ -7,7 +7,7 @@ alert-when-price-crosses = { $coin } cruce { $level }
 alert-when-price-equals = { $coin } toque { $level }
 alert-when-change-down = { $coin } baje { $percent } en { $window }
 alert-when-change-up = { $coin } suba { $percent } en { $window }
-alert-when-change-either = { $coin } se mueva { $percent } en { $window }
+alert-when-change-either = { $coin } suba o baje { $percent } en { $window }
 alert-when-indicator-below = { $coin } { $study } baje de { $level }
 alert-when-indicator-above = { $coin } { $study } suba de { $level }
 alert-when-indicator-crosses = { $coin } { $study } cruce { $level }
@@ -129,7 +129,7 @@ alert-merged = { $n ->
    *[other] Desde entonces pasó { $n } veces más.
 }
 alert-state-off = Regla { $rule }, ya desactivada.
-alert-state-every = Regla { $rule }, de nuevo en { $every } como pronto.
+alert-state-every = Regla { $rule }, de nuevo en { $every } como mínimo.
 alert-state-left = { $n ->
     [one] Regla { $rule }, un aviso más.
    *[other] Regla { $rule }, { $n } avisos más.
@@ -167,7 +167,7 @@ alert-saved-told = Guardada: { $rule }, y avisada ahora.
 alert-changed = Cambiada: { $rule }.
 alert-saved-what = Cuando { $what }. { $terms }.
 alert-change-how = Di cómo debe ser { $target }.
-alert-change-now = Ahora es: { $text }
+alert-change-now = Ahora: { $text }
 alert-change-examples = Ejemplo: alert { $target } < 58k · alert { $target } every 4h · alert { $target } note mirar bien
 button-save = Guardar
 button-change = Cambiar
@@ -212,9 +212,9 @@ alert-life-done = terminada
 alert-life-expired = vencida
 alert-snoozed = silenciada hasta { $until }
 alert-phase-armed = activa
-alert-phase-pending = pendiente
+alert-phase-pending = se cumple, aún no el tiempo suficiente
 alert-phase-fired = avisada
-alert-phase-cooling = en espera
+alert-phase-cooling = avisada, esperando el intervalo
 alert-never-fired = Aún no avisó.
 alert-fired-times = { $n ->
     [one] Avisó una vez: { $at }.
@@ -227,8 +227,8 @@ alert-why = { $n ->
 alert-why-never = { $rule } aún no avisó.
 alert-why-rule = Regla entonces: { $text }
 alerts-delete = { $n ->
-    [one] Alerta { $rules } eliminada.
-   *[other] { $n } alertas eliminadas: { $rules }.
+    [one] Alerta { $rules } borrada.
+   *[other] { $n } alertas borradas: { $rules }.
 }
 alerts-pause = { $n ->
     [one] Alerta { $rules } en pausa.
@@ -257,11 +257,11 @@ alert-stale = { $mark } · { $coin } { $price }.
     .rest = { " " }El último precio tiene { $age }; las alertas están en pausa, sigo intentando. Te diré cuando vuelva.
 alert-stale-bare = { $mark } · { $coin }: no llega ningún precio.
     .rest = { " " }Sus alertas están en pausa, sigo intentando. Te diré cuando vuelva.
-alert-back = Los precios de { $coin } han vuelto
+alert-back = Los precios de { $coin } volvieron
     .rest = { " " }({ $venue }, hace { $age }). { $since }–{ $until } se completó y se revisó: { $n ->
-        [0] no correspondía ninguna alerta.
-        [one] correspondía 1 alerta, enviada arriba.
-       *[other] correspondían { $n } alertas, enviadas arriba.
+        [0] no había alertas pendientes.
+        [one] había 1 alerta pendiente, enviada arriba.
+       *[other] había { $n } alertas pendientes, enviadas arriba.
     }
 alert-expiring = La alerta { $rule } vence el { $at }.
 alert-expired = La alerta { $rule } venció.

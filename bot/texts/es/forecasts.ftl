@@ -5,11 +5,11 @@ unknown-model = No hay modelo «{ $given }».
 missing-model = ¿Qué modelo?
 over-budget-forecasts = Como máximo { $given } monedas a la vez; forecast top muestra todas.
 not-allowed-forecast-no-challenger = No hay modelo que espere tomar su lugar.
-not-allowed-forecast-no-previous = Antes de este no sirvió ningún modelo.
+not-allowed-forecast-no-previous = Antes de este no hubo ningún modelo en servicio.
 not-allowed-forecast-training = Ya se está entrenando un modelo.
 not-allowed-forecast-refused = Ese modelo fue rechazado: su archivo no es lo que se entrenó.
-source-forecasts = Quien calcula pronósticos
-forecast-help = Qué puede ser de un precio: rangos
+source-forecasts = El servicio de pronósticos
+forecast-help = En qué rango puede terminar un precio, con historial
 help-forecasts = Pronósticos
 help-forecasts-more = A: 1h 4h 24h 1d 7d 14d 30d. No se pronostica dirección: el centro es el último precio.
 
@@ -56,18 +56,18 @@ forecast-stale = { $mark }: la última vela que conoce tiene { $age }.
 forecast-few-days = Aún no hay pronóstico para { $coin }; necesita { $need } velas diarias, hay { $have }.
 forecast-few-hours = Aún no hay pronóstico en horas para { $coin }; necesita { $need } velas horarias, hay { $have }.
 forecast-untrained = { $lane ->
-    [hourly] Aún no hay modelo de horas entrenado.
+    [hourly] Aún no hay modelo horario entrenado.
    *[daily] Aún no hay modelo entrenado; el servicio entrena el primero por sí solo.
 }
 forecast-training = { $lane ->
-    [hourly] Aún no hay modelo de horas entrenado; entrenando, { $percent } %.
+    [hourly] Aún no hay modelo horario entrenado; entrenando, { $percent } %.
    *[daily] Aún no hay modelo entrenado; entrenando, { $percent } %.
 }
-forecast-wrapped = No hay pronóstico para { $coin }: representa a { $peg } y se mueve con él.
-forecast-stable = No hay pronóstico para { $coin }: debe quedarse donde está.
+forecast-wrapped = No hay pronóstico para { $coin }: representa a { $peg } y se mueve con esa moneda.
+forecast-stable = No hay pronóstico para { $coin }: está hecha para mantener su precio.
     .rest = { " " }Para saber cuándo no: alert { $word } off 1 by 0.5%
-forecast-fiat = No hay pronóstico para { $coin }: solo las monedas cripto lo tienen.
-forecast-nothing = El modelo no dice nada de { $coin }.
+forecast-fiat = No hay pronóstico para { $coin }: es una divisa, y solo las monedas cripto lo tienen.
+forecast-nothing = El modelo no dice nada sobre { $coin }.
 forecast-top = { $n ->
     [one] Rango del 80 % a { $ahead }, { $n } moneda
    *[other] Rangos del 80 % a { $ahead }, { $n } monedas
@@ -108,8 +108,8 @@ record-backfilled-alone = Historial recalculado: el rango se cumplió el { $held
     }.
 record-empty = Aún no hay historial: ningún modelo ha pronosticado nada.
 record-head = Cómo les fue a los pronósticos
-record-how = cumplió: parte en el rango del 80 %, todas las monedas. n: días ÷ horizonte. vivo: mostrado antes del resultado; prueba: de un modelo sobre velas que no conocía. Mejor que «sin cambios» (simple) y que GARCH-t: +.
-record-own = { $coin }, { $ahead }, vivo: se cumplió el { $held } de { $n }.
+record-how = cumplió: parte en el rango del 80 %, todas las monedas. n: días ÷ horizonte. en vivo: mostrado antes del resultado; recalc.: recalculado por un modelo sobre velas que no conocía. Mejor que «sin cambios» (simple) y que GARCH-t: +.
+record-own = { $coin }, { $ahead }, en vivo: se cumplió el { $held } de { $n }.
 record-worst = Peor moneda a { $ahead }: { $coin }, se cumplió el { $held }.
 record-off = Fuera de objetivo: { $horizons }.
 record-chain = Cada fila se escribió antes de su resultado y encaja en la cadena.
@@ -117,8 +117,8 @@ record-chain-broken = El historial fue cambiado: la fila { $number } de { $chain
     [outcomes] los resultados
    *[forecasts] los pronósticos
 } no encaja en la cadena.
-kind-live = vivo
-kind-backfilled = prueba
+kind-live = en vivo
+kind-backfilled = recalc.
 column-ahead = a
 column-from = de { $unit }
 column-to = a { $unit }
@@ -159,8 +159,8 @@ models-none = { $lane ->
    *[daily] Días: aún no hay modelo entrenado.
 }
 models-serving = { $lane ->
-    [hourly] Horas: sirve { $model }.
-   *[daily] Días: sirve { $model }.
+    [hourly] Horas: { $model } está en servicio.
+   *[daily] Días: { $model } está en servicio.
 }
 models-card = Hecho de { $members }; aprendió hasta { $until }, entrenado { $made } ({ $why ->
     [first] el primero
@@ -174,32 +174,32 @@ models-previous = Antes: { $model }.
 models-refused = Rechazados, el archivo no es lo que se entrenó: { $models }.
 models-training = Entrenando, { $percent } %.
 models-failed = El último entrenamiento no terminó bien.
-models-wanted = Se ha pedido un entrenamiento.
+models-wanted = Se pidió un entrenamiento.
 models-propose-train = { $lane ->
-    [hourly] ¿Entrenar un modelo nuevo de horas?
-   *[daily] ¿Entrenar un modelo nuevo de días?
+    [hourly] ¿Entrenar un nuevo modelo horario?
+   *[daily] ¿Entrenar un nuevo modelo diario?
 }
 models-propose-promote = { $model ->
     [none] { $lane ->
-        [hourly] ¿Que sirva el aspirante de horas?
-       *[daily] ¿Que sirva el aspirante de días?
+        [hourly] ¿Poner en servicio al aspirante horario?
+       *[daily] ¿Poner en servicio al aspirante diario?
     }
-   *[other] ¿Que sirva { $model }?
+   *[other] ¿Poner en servicio { $model }?
 }
 models-propose-rollback = { $lane ->
-    [hourly] ¿Que vuelva a servir el modelo de horas anterior?
-   *[daily] ¿Que vuelva a servir el modelo de días anterior?
+    [hourly] ¿Volver a poner en servicio el modelo horario anterior?
+   *[daily] ¿Volver a poner en servicio el modelo diario anterior?
 }
 models-not-yet = Aún no está hecho ({ $draft }).
-models-did-train = Se ha pedido un entrenamiento; empieza en un minuto mientras el servicio funcione.
-models-did-promote = Sirve { $model }.
-models-did-rollback = Vuelve a servir { $model }.
-notice-models-refused = El modelo { $model } fue rechazado: su archivo no es lo que se entrenó. Sirve el anterior.
-notice-models-promoted = Sirve el modelo { $model }: mejor que el anterior en velas que ninguno conocía ({ $because }).
+models-did-train = Se pidió un entrenamiento; empieza en un minuto mientras el servicio funcione.
+models-did-promote = { $model } está en servicio.
+models-did-rollback = { $model } está otra vez en servicio.
+notice-models-refused = El modelo { $model } fue rechazado: su archivo no es lo que se entrenó. El anterior está en servicio.
+notice-models-promoted = El modelo { $model } está en servicio: mejor que el anterior en velas que ninguno conocía ({ $because }).
 notice-models-coverage = Modelo { $model }: los rangos a { $because } no se cumplen como se prometió. Se entrena un aspirante.
 notice-models-loss = Modelo { $model }: a { $because } no es mejor que el rango simple. Se entrena un aspirante.
 notice-models-features = Modelo { $model }: el mercado no se parece a aquel del que aprendió ({ $because }).
-notice-models-failed = Un entrenamiento de pronósticos no terminó bien ({ $model }). Lo que sirve sigue sirviendo.
+notice-models-failed = Un entrenamiento de pronósticos no terminó bien ({ $model }). Lo que está en servicio sigue.
 forecast-made = Rangos de { $coin }, desde { $last } ({ $venue }, datos hasta { $at }). No es un consejo.
 forecast-made-range = { $ahead }: 80 % { $mid }; 50 % { $half }; 95 % { $most }.
 no-advice = No puedo decirte qué comprar.

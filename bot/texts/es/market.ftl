@@ -30,9 +30,9 @@ source-age-plain = Fuente: { $sources }, hace { $age }
 source-moment-plain = Fuente: { $sources }, datos: { $at }
 source-stale-plain = { $mark } Fuente: { $sources }, hace { $age }
 
-convert = { $given } son { $worth }
+convert = { $given } equivale a { $worth }
 convert-plain = { $given }: { $worth }
-convert-stale = { $mark } · { $given } son { $worth }.
+convert-stale = { $mark } · { $given } equivale a { $worth }.
     .rest = { " " }El precio es de hace { $age }.
 convert-stale-plain =
     { $mark } { $given }: { $worth }

@@ -44,7 +44,7 @@ held-limit = { $n ->
     [one] Una alerta más de las que caben en una hora; retenida hasta { $until }:
    *[other] { $n } alertas más de las que caben en una hora; retenidas hasta { $until }:
 }
-held-pressure = { $n } alertas en un mensaje: no te pude alcanzar hasta { $until }.
+held-pressure = { $n } alertas en un mensaje: no pude llegar a ti hasta { $until }.
 
 # What could not be said where it should have been.
 fallback-head = Para alguien de aquí a quien no puedo escribir en privado:

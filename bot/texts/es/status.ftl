@@ -1,5 +1,5 @@
 # Proof of life.
-status-data = Edad de los datos: { $age }.
+status-data = Antigüedad de los datos: { $age }.
 status-no-data = Todavía sin datos.
 status-gaps = { $gaps ->
     [one] { $gaps } hueco
@@ -8,7 +8,7 @@ status-gaps = { $gaps ->
 status-venue-down = { $venue } no responde ({ $reason }).
 status-series-failing = { $coin }: sin velas ({ $reason }).
 status-moved = { $coin } ya no se negocia en { $venue }.
-status-counts = Velas rellenadas { $refilled }, rechazadas { $rejected }; precios no creídos { $dropped }.
+status-counts = Velas rellenadas { $refilled }, rechazadas { $rejected }; precios descartados { $dropped }.
 status-rules = { $rules ->
     [one] { $rules } regla vigilada.
    *[other] { $rules } reglas vigiladas.

@@ -7,7 +7,7 @@ alert-when-price-crosses = { $coin } cruzar { $level }
 alert-when-price-equals = { $coin } tocar { $level }
 alert-when-change-down = { $coin } cair { $percent } em { $window }
 alert-when-change-up = { $coin } subir { $percent } em { $window }
-alert-when-change-either = { $coin } se mover { $percent } em { $window }
+alert-when-change-either = { $coin } subir ou cair { $percent } em { $window }
 alert-when-indicator-below = { $coin } { $study } cair abaixo de { $level }
 alert-when-indicator-above = { $coin } { $study } subir acima de { $level }
 alert-when-indicator-crosses = { $coin } { $study } cruzar { $level }
@@ -151,7 +151,7 @@ alert-happened = { $n ->
     [one] Aconteceu uma vez nos últimos { $days } dias.
    *[other] Aconteceu { $n }× nos últimos { $days } dias.
 }
-alert-unsaved = Ainda não salva ({ $draft }).
+alert-unsaved = Ainda não salvo ({ $draft }).
 alert-changes = Isto muda a regra { $rule }.
 alert-already-below = { $coin } já está abaixo disso: { $now }.
     .rest = { " " }Aviso no próximo cruzamento ou agora?
@@ -162,12 +162,12 @@ alert-already = Isto já se cumpre: { $what }.
 alert-already-next = Isto já se cumpre: { $what }.
     .rest = { " " }Vou avisar na próxima vez.
 alert-already-terms = { $terms }.
-alert-saved = Salva: { $rule }.
-alert-saved-told = Salva: { $rule }, e avisada agora.
-alert-changed = Alterada: { $rule }.
+alert-saved = Salvo: { $rule }.
+alert-saved-told = Salvo: { $rule }, e avisado agora.
+alert-changed = Alterado: { $rule }.
 alert-saved-what = Quando { $what }. { $terms }.
 alert-change-how = Diga como { $target } deve ser.
-alert-change-now = Agora é: { $text }
+alert-change-now = Agora: { $text }
 alert-change-examples = Exemplo: alert { $target } < 58k · alert { $target } every 4h · alert { $target } note olhar bem
 button-save = Salvar
 button-change = Alterar
@@ -197,7 +197,7 @@ alerts-none = { $room ->
     [yes] Não há alertas nesta sala.
    *[no] Você não tem alertas.
 }
-alerts-how = Experimente: alert btc < 60k
+alerts-how = Tente: alert btc < 60k
 alerts-more = { $n ->
     [one] Mais um está mais longe. Pergunte pela moeda: alerts eth
    *[other] Mais { $n } estão mais longe. Pergunte pela moeda: alerts eth
@@ -208,13 +208,13 @@ alert-one-terms = { $terms }.
 alert-stands = Estado: { $state }.
 alert-stands-away = Estado: { $state }; agora { $now }, a { $away }.
 alert-life-paused = em pausa
-alert-life-done = concluída
-alert-life-expired = expirada
-alert-snoozed = silenciada até { $until }
-alert-phase-armed = ativa
-alert-phase-pending = pendente
-alert-phase-fired = avisada
-alert-phase-cooling = em espera
+alert-life-done = concluído
+alert-life-expired = expirado
+alert-snoozed = silenciado até { $until }
+alert-phase-armed = ativo
+alert-phase-pending = se cumpre, ainda não por tempo suficiente
+alert-phase-fired = avisado
+alert-phase-cooling = avisado, esperando o intervalo
 alert-never-fired = Ainda não avisou.
 alert-fired-times = { $n ->
     [one] Avisou uma vez: { $at }.
@@ -227,8 +227,8 @@ alert-why = { $n ->
 alert-why-never = { $rule } ainda não avisou.
 alert-why-rule = Regra na época: { $text }
 alerts-delete = { $n ->
-    [one] Alerta { $rules } excluído.
-   *[other] { $n } alertas excluídos: { $rules }.
+    [one] Alerta { $rules } apagado.
+   *[other] { $n } alertas apagados: { $rules }.
 }
 alerts-pause = { $n ->
     [one] Alerta { $rules } em pausa.
@@ -259,9 +259,9 @@ alert-stale-bare = { $mark } · { $coin }: não chega nenhum preço.
     .rest = { " " }Os alertas dela estão em pausa, continuo tentando. Digo quando voltar.
 alert-back = Os preços de { $coin } voltaram
     .rest = { " " }({ $venue }, há { $age }). { $since }–{ $until } foi completado e verificado: { $n ->
-        [0] nenhum alerta era devido.
-        [one] 1 alerta era devido, enviado acima.
-       *[other] { $n } alertas eram devidos, enviados acima.
+        [0] não havia alertas pendentes.
+        [one] havia 1 alerta pendente, enviado acima.
+       *[other] havia { $n } alertas pendentes, enviados acima.
     }
 alert-expiring = O alerta { $rule } expira em { $at }.
 alert-expired = O alerta { $rule } expirou.

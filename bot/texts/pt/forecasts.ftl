@@ -5,11 +5,11 @@ unknown-model = Não há modelo “{ $given }”.
 missing-model = Qual modelo?
 over-budget-forecasts = No máximo { $given } moedas de uma vez; forecast top mostra todas.
 not-allowed-forecast-no-challenger = Nenhum modelo espera tomar seu lugar.
-not-allowed-forecast-no-previous = Antes deste nenhum modelo serviu.
+not-allowed-forecast-no-previous = Antes deste nenhum modelo esteve em serviço.
 not-allowed-forecast-training = Já se está treinando um modelo.
 not-allowed-forecast-refused = Esse modelo foi recusado: seu arquivo não é o que foi treinado.
-source-forecasts = Quem calcula projeções
-forecast-help = O que pode ser de um preço: faixas
+source-forecasts = O serviço de projeções
+forecast-help = Em que faixa um preço pode terminar, com histórico
 help-forecasts = Projeções
 help-forecasts-more = Para: 1h 4h 24h 1d 7d 14d 30d. Não se projeta direção: o centro é o último preço.
 
@@ -37,7 +37,7 @@ forecast-all-both = { $coin }: faixas de 80%
 forecast-all-both-plain =
     { $coin }, centro para horas: { $hours }
     { $coin }, centro para dias: { $days }
-forecast-all-held = “valeu”: quantas vezes a faixa de 80% se confirmou, de n casos que não se sobrepõem.
+forecast-all-held = “confirmou”: quantas vezes a faixa de 80% se confirmou, de n casos que não se sobrepõem.
 forecast-no-advice = Não é recomendação.
 forecast-model = { $n ->
     [one] Modelo { $models }, { $venues }, dados até { $at }. Não é recomendação.
@@ -56,18 +56,18 @@ forecast-stale = { $mark }: a última vela conhecida tem { $age }.
 forecast-few-days = Ainda não há projeção para { $coin }; são necessárias { $need } velas diárias, há { $have }.
 forecast-few-hours = Ainda não há projeção em horas para { $coin }; são necessárias { $need } velas horárias, há { $have }.
 forecast-untrained = { $lane ->
-    [hourly] Ainda não há modelo de horas treinado.
+    [hourly] Ainda não há modelo horário treinado.
    *[daily] Ainda não há modelo treinado; o serviço treina o primeiro sozinho.
 }
 forecast-training = { $lane ->
-    [hourly] Ainda não há modelo de horas treinado; treinando, { $percent }%.
+    [hourly] Ainda não há modelo horário treinado; treinando, { $percent }%.
    *[daily] Ainda não há modelo treinado; treinando, { $percent }%.
 }
-forecast-wrapped = Não há projeção para { $coin }: representa { $peg } e se move com ele.
-forecast-stable = Não há projeção para { $coin }: deve ficar onde está.
-    .rest = { " " }Para saber quando não fica: alert { $word } off 1 by 0.5%
-forecast-fiat = Não há projeção para { $coin }: só criptomoedas têm.
-forecast-nothing = O modelo não diz nada de { $coin }.
+forecast-wrapped = Não há projeção para { $coin }: representa { $peg } e se move junto.
+forecast-stable = Não há projeção para { $coin }: é feita para manter o preço.
+    .rest = { " " }Para saber quando não mantém: alert { $word } off 1 by 0.5%
+forecast-fiat = Não há projeção para { $coin }: é uma divisa, e só criptomoedas têm.
+forecast-nothing = O modelo não diz nada sobre { $coin }.
 forecast-top = { $n ->
     [one] Faixa de 80% em { $ahead }, { $n } moeda
    *[other] Faixas de 80% em { $ahead }, { $n } moedas
@@ -108,8 +108,8 @@ record-backfilled-alone = Histórico recalculado: a faixa se confirmou em { $hel
     }.
 record-empty = Ainda não há histórico: nenhum modelo projetou nada.
 record-head = Como foram as projeções
-record-how = valeu: parte na faixa de 80%, todas as moedas. n: dias ÷ horizonte. vivo: mostrado antes do resultado; teste: de um modelo sobre velas que não conhecia. Melhor que “sem mudança” (simples) e que GARCH-t: +.
-record-own = { $coin }, { $ahead }, vivo: confirmou-se em { $held } de { $n }.
+record-how = confirmou: parte na faixa de 80%, todas as moedas. n: dias ÷ horizonte. ao vivo: mostrado antes do resultado; recalc.: recalculado por um modelo sobre velas que não conhecia. Melhor que “sem mudança” (simples) e que GARCH-t: +.
+record-own = { $coin }, { $ahead }, ao vivo: confirmou-se em { $held } de { $n }.
 record-worst = Pior moeda em { $ahead }: { $coin }, confirmou-se em { $held }.
 record-off = Fora do alvo: { $horizons }.
 record-chain = Cada linha foi escrita antes do seu resultado e encaixa na cadeia.
@@ -117,12 +117,12 @@ record-chain-broken = O histórico foi mudado: a linha { $number } { $chain ->
     [outcomes] dos resultados
    *[forecasts] das projeções
 } não encaixa na cadeia.
-kind-live = vivo
-kind-backfilled = teste
+kind-live = ao vivo
+kind-backfilled = recalc.
 column-ahead = em
 column-from = de { $unit }
 column-to = a { $unit }
-column-held = valeu
+column-held = confirmou
 column-whose = de
 column-skill = simpl.
 column-garch = GARCH
@@ -159,8 +159,8 @@ models-none = { $lane ->
    *[daily] Dias: ainda não há modelo treinado.
 }
 models-serving = { $lane ->
-    [hourly] Horas: { $model } serve.
-   *[daily] Dias: { $model } serve.
+    [hourly] Horas: { $model } está em serviço.
+   *[daily] Dias: { $model } está em serviço.
 }
 models-card = Feito de { $members }; aprendeu até { $until }, treinado { $made } ({ $why ->
     [first] o primeiro
@@ -176,30 +176,30 @@ models-training = Treinando, { $percent }%.
 models-failed = O último treino não terminou bem.
 models-wanted = Um treino foi pedido.
 models-propose-train = { $lane ->
-    [hourly] Treinar um novo modelo de horas?
-   *[daily] Treinar um novo modelo de dias?
+    [hourly] Treinar um novo modelo horário?
+   *[daily] Treinar um novo modelo diário?
 }
 models-propose-promote = { $model ->
     [none] { $lane ->
-        [hourly] Deixar o desafiante de horas servir?
-       *[daily] Deixar o desafiante de dias servir?
+        [hourly] Colocar em serviço o desafiante horário?
+       *[daily] Colocar em serviço o desafiante diário?
     }
-   *[other] Deixar { $model } servir?
+   *[other] Colocar { $model } em serviço?
 }
 models-propose-rollback = { $lane ->
-    [hourly] Deixar o modelo de horas anterior servir de novo?
-   *[daily] Deixar o modelo de dias anterior servir de novo?
+    [hourly] Colocar de novo em serviço o modelo horário anterior?
+   *[daily] Colocar de novo em serviço o modelo diário anterior?
 }
 models-not-yet = Ainda não feito ({ $draft }).
-models-did-train = Um treino foi pedido; começa em um minuto enquanto o serviço roda.
-models-did-promote = { $model } serve.
-models-did-rollback = { $model } serve de novo.
-notice-models-refused = O modelo { $model } foi recusado: seu arquivo não é o que foi treinado. O anterior serve.
-notice-models-promoted = O modelo { $model } serve: melhor que o anterior em velas que nenhum conhecia ({ $because }).
+models-did-train = Um treino foi pedido; começa em um minuto enquanto o serviço estiver no ar.
+models-did-promote = { $model } está em serviço.
+models-did-rollback = { $model } está de novo em serviço.
+notice-models-refused = O modelo { $model } foi recusado: seu arquivo não é o que foi treinado. O anterior está em serviço.
+notice-models-promoted = O modelo { $model } está em serviço: melhor que o anterior em velas que nenhum conhecia ({ $because }).
 notice-models-coverage = Modelo { $model }: as faixas em { $because } não se confirmam como prometido. Treina-se um desafiante.
 notice-models-loss = Modelo { $model }: em { $because } não é melhor que a faixa simples. Treina-se um desafiante.
 notice-models-features = Modelo { $model }: o mercado não se parece com aquele do qual aprendeu ({ $because }).
-notice-models-failed = Um treino de projeções não terminou bem ({ $model }). O que serve continua servindo.
+notice-models-failed = Um treino de projeções não terminou bem ({ $model }). O que está em serviço continua.
 forecast-made = Faixas de { $coin }, a partir de { $last } ({ $venue }, dados até { $at }). Não é recomendação.
 forecast-made-range = { $ahead }: 80% { $mid }; 50% { $half }; 95% { $most }.
 no-advice = Não posso dizer o que comprar.

@@ -30,9 +30,9 @@ source-age-plain = Fonte: { $sources }, há { $age }
 source-moment-plain = Fonte: { $sources }, dados: { $at }
 source-stale-plain = { $mark } Fonte: { $sources }, há { $age }
 
-convert = { $given } são { $worth }
+convert = { $given } equivale a { $worth }
 convert-plain = { $given }: { $worth }
-convert-stale = { $mark } · { $given } são { $worth }.
+convert-stale = { $mark } · { $given } equivale a { $worth }.
     .rest = { " " }O preço é de { $age } atrás.
 convert-stale-plain =
     { $mark } { $given }: { $worth }
@@ -209,4 +209,4 @@ button-details = Detalhes
 button-gainers = Altas
 button-losers = Quedas
 button-rsi = RSI
-over-budget-watchlist = Uma lista comporta 50 moedas.
+over-budget-watchlist = Uma lista de acompanhamento comporta 50 moedas.

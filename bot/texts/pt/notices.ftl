@@ -13,7 +13,7 @@ notice-defect = Algo falhou aqui: { $where ->
     [loop] { $name }
    *[delivery] a entrega de uma mensagem ({ $name })
 }.
-    .rest = { " " }{ $fault }; o código { $reference } o encontra no log. O mesmo eu digo no máximo uma vez por hora.
+    .rest = { " " }{ $fault }; o código { $reference } o encontra no registro. O mesmo eu digo no máximo uma vez por hora.
 
 status-delayed = As mensagens para você estão atrasadas: a mais antiga espera há { $age }.
 status-outbox = { $waiting ->
@@ -44,16 +44,16 @@ held-limit = { $n ->
     [one] Um alerta a mais do que cabe em uma hora; retido até { $until }:
    *[other] { $n } alertas a mais do que cabem em uma hora; retidos até { $until }:
 }
-held-pressure = { $n } alertas em uma mensagem: não consegui falar com você até { $until }.
+held-pressure = { $n } alertas em uma mensagem: não consegui chegar a você até { $until }.
 
 # What could not be said where it should have been.
-fallback-head = Para alguém daqui que não consigo alcançar em particular:
+fallback-head = Para alguém daqui a quem não consigo escrever no privado:
 undelivered = { $n ->
     [one] Uma mensagem não chegou
    *[other] { $n } mensagens não chegaram
 } a você{ $reason ->
-    [blocked] : eu estava bloqueado no seu chat particular
-    [rejected] : o seu chat particular não existia
+    [blocked] : eu estava bloqueado no seu chat privado
+    [rejected] : o seu chat privado não existia
    *[other] {""}
 }.
 undelivered-paused = Em pausa por isso: { $rules }. Para continuar: alerts resume { $first }

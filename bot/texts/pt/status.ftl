@@ -8,7 +8,7 @@ status-gaps = { $gaps ->
 status-venue-down = { $venue } não responde ({ $reason }).
 status-series-failing = { $coin }: sem velas ({ $reason }).
 status-moved = { $coin } não é mais negociada em { $venue }.
-status-counts = Velas preenchidas { $refilled }, recusadas { $rejected }; preços não aceitos { $dropped }.
+status-counts = Velas preenchidas { $refilled }, recusadas { $rejected }; preços descartados { $dropped }.
 status-rules = { $rules ->
     [one] { $rules } regra vigiada.
    *[other] { $rules } regras vigiadas.

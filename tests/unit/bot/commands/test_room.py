@@ -46,7 +46,7 @@ async def test_who_governs_nothing_changes_nothing(house: SmallHouse, line: str,
     before = await stands(house)
     for who in (ADA, BOB, STRANGER, BLOCKED):
         told = await house.tell(line, who, room=ROOM)
-        assert told.to_person is None or "for its admins and the owner" in str(told.to_person.blocks)
+        assert told.to_person is None or "by its admins and the owner" in str(told.to_person.blocks)
         await house.tell(line, who)
     assert await stands(house) == before
 

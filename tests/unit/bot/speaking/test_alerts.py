@@ -174,7 +174,7 @@ def test_a_shift_names_both_labels_and_what_speaks_for_it() -> None:
 def test_several_crossings_are_one_message_and_the_rule_goes_on() -> None:
     rule = a_rule("btc < 60000 usd every 1h note <b>watch</b> ñ 🕯")
     assert lines(told(rule, a_due(rule, merged=2)))[1:] == [
-        "It happened 2 more times since.",
+        "It has happened 2 more times since.",
         "Note: <b>watch</b> ñ 🕯",
         "Rule a7, again in 1 h at the earliest.",
     ]
