@@ -134,11 +134,11 @@ def _title(told: Sequence[Block], mode: str) -> tuple[str, str]:
     if not isinstance(first, Text):
         return "", ""
     lead, rest = cleaned(first.lead), cleaned(first.rest)
-    beside = "" if len(rest) <= _FEW else rest
+    beside = "" if len(rest) <= _FEW else cleaned(first.apart)
     title = escaped(lead if beside else lead + rest)
     room = TITLE - units(escaped(mode)) - len(_SEPARATOR)
     fits = lead.strip() and "\n" not in title and units(title) <= room
-    return (title, beside.removeprefix(", ").lstrip(" \n")) if fits else ("", "")
+    return (title, beside.lstrip(" \n")) if fits else ("", "")
 
 
 def _plain(told: Sequence[Block], sources: Sequence[str], mode: str) -> list[Message]:

@@ -164,7 +164,7 @@ def _answer(seen: Fired, say: Say) -> Text:
         since, until = (say.clock(from_ms(at)) for at in down) if down else ("", "")
         late = say.line("alert-late", since=since, until=until) if down else say.line("alert-late-bare")
         lead = f"{late} {lead}"
-    return Text(lead, when.rest, Part.ANSWER, (*what.figures, *when.figures))
+    return Text(lead, when.rest, Part.ANSWER, (*what.figures, *when.figures), when.joint)
 
 
 def _when(seen: Fired, say: Say) -> Text:

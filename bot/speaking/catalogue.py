@@ -1,5 +1,6 @@
 """The texts: one Fluent bundle per language, parsed once. Imported when the first sentence is said."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -7,12 +8,13 @@ from typing import Self
 
 from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.resolver import CurrentEnvironment, Pattern, ResolverEnvironment
+from fluent.runtime.resolver import CurrentEnvironment, Pattern, ResolverEnvironment, TextElement
 from fluent.runtime.types import FluentInt, FluentType
 
 from bot.speaking.numbers import LOCALES
 
 TEXTS = Path(__file__).parent.parent / "texts"
+_JOINT = re.compile(r"[,;] ")
 
 Note = Callable[[], None]
 
@@ -70,6 +72,14 @@ class Catalogue:
             raise KeyError(f"text {key!r} in {self._language} is empty")
         rest = message.attributes.get("rest")
         return self._written(key, message.value, facts), None if rest is None else self._written(key, rest, facts)
+
+    def joint(self, key: str) -> str:
+        """Return what only joins the message's `rest` to its value: a comma that the text itself begins with, never one
+        of a fact."""
+        rest = self._bundle.get_message(key).attributes.get("rest")
+        first = rest.elements[0] if isinstance(rest, Pattern) else rest
+        found = _JOINT.match(first.value) if isinstance(first, TextElement) else None
+        return "" if found is None else found[0]
 
     def _written(self, key: str, pattern: Pattern, facts: Mapping[str, Fact]) -> str:
         # Not bundle.format_pattern: it would make a plain number of a Counted.

@@ -56,12 +56,16 @@ def _plain(reply: Reply, say: Say) -> Reply:
 def _plainly(block: Block) -> list[Block]:
     match block:
         case Text():
-            return [replace(block, lead="", rest=block.text)]
+            return [_unset(block)]
         case Table():
             return [fact for row in block.rows for fact in _facts(block, row)]
         case Chart():
-            return [replace(block.caption, lead="", rest=block.caption.text)]
+            return [_unset(block.caption)]
     return [block]
+
+
+def _unset(text: Text) -> Text:
+    return replace(text, lead="", rest=text.text, joint="")
 
 
 def _facts(table: Table, row: Sequence[Cell]) -> Iterator[Text]:

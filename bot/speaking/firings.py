@@ -23,5 +23,5 @@ def why_fired(say: Say, rule: Rule, fired: Sequence[tuple[Due, Wish]]) -> Public
     for due, wish in fired:
         happened = answer_of(facts_of(replace(rule, wish=wish), due, Around()), say)
         then = say.text("alert-why-rule", text=written(wish, say.language))
-        lines += [Text(happened.lead, happened.rest, figures=happened.figures), then]
+        lines += [replace(happened, part=Part.DETAIL), then]
     return PublicReply(tuple(lines), (*chart, back))

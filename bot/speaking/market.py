@@ -75,7 +75,7 @@ def joined(texts: Sequence[Text], between: str, part: Part = Part.DETAIL) -> Tex
     """Return several clauses as one line, the first one's lead kept strong; every figure stays."""
     first, *others = texts
     rest = first.rest + "".join(between + t.text for t in others)
-    return Text(first.lead, rest, part, tuple(f for t in texts for f in t.figures))
+    return Text(first.lead, rest, part, tuple(f for t in texts for f in t.figures), first.joint)
 
 
 def stale_note(say: Say, quotes: Iterable[Quote]) -> Iterator[Text]:

@@ -36,16 +36,27 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line: `lead` is set strong, `rest` follows directly. `figures` are those written in it."""
+    """One line: `lead` is set strong, `rest` follows directly. `figures` are those written in it. `joint` is what `rest`
+    begins with only because `lead` stands before it: ", "."""
 
     lead: str = ""
     rest: str = ""
     part: Part = Part.DETAIL
     figures: tuple[Figure, ...] = ()
+    joint: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.rest.startswith(self.joint):
+            raise ValueError(f"{self.rest!r} is not joined by {self.joint!r}")
 
     @property
     def text(self) -> str:
         return self.lead + self.rest
+
+    @property
+    def apart(self) -> str:
+        """`rest` as it reads where `lead` stands elsewhere."""
+        return self.rest[len(self.joint) :]
 
 
 @dataclass(frozen=True, slots=True)

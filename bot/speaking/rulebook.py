@@ -218,9 +218,9 @@ def _line(say: Say, each: Standing, now: datetime) -> Text:
     lead = f"{each.rule.spoken} {short(say, each.rule.wish.tree)}"
     state = _state_words(say, each, now)
     if each.away is None or each.quote is None:
-        return Text(lead, f"; {state}")
+        return Text(lead, f"; {state}", joint="; ")
     away = say.text("alert-away", away=Far(_away(each.quote, each.away)))
-    return Text(lead, f", {away.text}; {state}", figures=away.figures)
+    return Text(lead, f", {away.text}; {state}", figures=away.figures, joint=", ")
 
 
 def _standing(say: Say, one: Standing, now: datetime) -> Text:

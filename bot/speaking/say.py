@@ -77,9 +77,9 @@ class Say:
     def text(self, key: str, part: Part = Part.DETAIL, /, **facts: Fact) -> Text:
         """Return the message as one line. Its value is set strong when it has a `.rest`, or when it is the answer."""
         lead, rest, figures = self._said(key, facts)
-        if rest is None:
-            lead, rest = (lead, "") if part is Part.ANSWER else ("", lead)
-        return Text(lead, rest, part, figures)
+        if rest is not None:
+            return Text(lead, rest, part, figures, self._catalogue.joint(self._key(key)))
+        return Text(lead, "", part, figures) if part is Part.ANSWER else Text("", lead, part, figures)
 
     def line(self, key: str, /, **facts: Fact) -> str:
         """Return a label, a heading, a button's words. TypeError for figures: they would lose their source."""
@@ -166,12 +166,13 @@ class Say:
     def _said(self, key: str, facts: Mapping[str, Fact]) -> tuple[str, str | None, tuple[Figure, ...]]:
         seen: dict[Figure, None] = {}
         written: dict[str, Written] = {}
-        if self.plain and self.has(f"{key}-plain"):
-            key = f"{key}-plain"
         for name, fact in facts.items():
             written |= self._written(name, fact, seen)
-        lead, rest = self._catalogue.said(key, written)
+        lead, rest = self._catalogue.said(self._key(key), written)
         return self._shown(lead), None if rest is None else self._shown(rest), tuple(seen)
+
+    def _key(self, key: str) -> str:
+        return f"{key}-plain" if self.plain and self.has(f"{key}-plain") else key
 
     def _written(self, name: str, fact: Fact, seen: dict[Figure, None]) -> "dict[str, Written]":
         """Return the fact as its message needs it, with a figure's sign; `seen` fills as figures are written."""

@@ -120,7 +120,7 @@ def _titled(title: str, described: list[str], reply: Reply) -> Iterator[str]:
         elif part == text.text:
             yield f"**{text.lead}**{text.rest}"
         else:
-            beside = text.rest.lstrip(" ,\n")
+            beside = text.apart.lstrip(" \n")
             assert described[0] == beside.split("\n")[0]
             yield from f"**{text.lead}**{text.rest.removesuffix(beside)}{described.pop(0)}".split("\n")
     yield from described

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from adapters.discord.render import AMBER, ROSE, SLATE, VIOLET, Embed, Message, line_of, render
 from adapters.discord.writing import body, form, nonce
+from bot.speaking.flat import lines_of
 from bot.speaking.reply import Block, Button, Cell, Chart, File, Part, Reply, Table, Text, Tone
 from tests.stand_ins import discord_rules as rules
 
@@ -20,7 +21,13 @@ OWNER = 2**63 - 1
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n*_`~|<>#-[]"), max_size=200)
 many_words = st.builds(lambda text, times: text * times, words, st.integers(0, 80))
-texts = st.builds(Text, words, many_words, st.sampled_from([Part.ANSWER, Part.DETAIL, Part.SOURCE]))
+texts = st.builds(
+    lambda lead, joint, rest, part: Text(lead, joint + rest, part, joint=joint),
+    words,
+    st.sampled_from(["", ", "]),
+    many_words,
+    st.sampled_from([Part.ANSWER, Part.DETAIL, Part.SOURCE]),
+)
 cells = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=10)
 tables = st.lists(st.tuples(cells, cells), min_size=1, max_size=40).map(
     lambda rows: Table(("coin", "price"), tuple((Cell(a), Cell(b)) for a, b in rows), frozenset({1}))
@@ -52,18 +59,6 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\\*`ˋ]", "", text)
 
 
-def words_of(block: Block) -> str:
-    match block:
-        case Text():
-            return block.text
-        case Table():
-            return "\n".join(block.lines())
-        case Chart():
-            return block.caption.text
-        case File():
-            return ""
-
-
 @given(replies)
 def test_no_reply_breaks_a_limit(reply: Reply) -> None:
     for message in render(reply):
@@ -79,7 +74,17 @@ def test_the_words_of_a_block_arrive_as_they_were(told: tuple[Block, ...]) -> No
         return
     shown = squeezed(re.sub(r"\n\(\d/\d\)", "", "\n".join(written(message) for message in messages)))
     for block in told:
-        assert all(squeezed(line) in shown for line in words_of(block).split("\n"))
+        # What joins words to those before them is not said where they stand apart.
+        apart = (Text(block.lead), Text(block.apart)) if isinstance(block, Text) else (block,)
+        assert all(squeezed(line) in shown for words in lines_of(Reply(apart)) for line in words.split("\n"))
+
+
+def test_only_the_comma_that_joins_is_left_out_below_the_title() -> None:
+    beside = ", which is said beside the answer, at length"
+    joined = embed(Reply((Text("BTC", beside, Part.ANSWER, joint=", "),)))
+    assert (joined.title, joined.description) == ("BTC", "which is said beside the answer, at length")
+    theirs = embed(Reply((Text("BTC", beside, Part.ANSWER),)))
+    assert (theirs.title, theirs.description) == ("BTC", beside)
 
 
 def test_the_answer_is_the_title_and_source_the_footer() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from adapters.telegram.markup import html
 from adapters.telegram.render import AlbumMessage, DocumentMessage, Message, PhotoMessage, TextMessage, render
+from bot.speaking.flat import lines_of
 from bot.speaking.reply import Block, Button, Cell, Chart, File, Part, Reply, Table, Text
 from tests.stand_ins.telegram_html import read_html, utf16
 
@@ -56,18 +57,6 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def words_of(block: Block) -> str:
-    match block:
-        case Text():
-            return block.text
-        case Table():
-            return "\n".join(block.lines())
-        case Chart():
-            return block.caption.text
-        case File():
-            return ""
-
-
 @given(replies)
 def test_no_reply_breaks_a_limit(reply: Reply) -> None:
     for message in render(reply):
@@ -88,7 +77,7 @@ def test_no_reply_breaks_a_limit(reply: Reply) -> None:
 @given(texts | tables)
 def test_the_words_of_a_block_arrive_as_they_were(block: Text | Table) -> None:
     messages = render(Reply((block,)))
-    whole = words_of(block)
+    whole = "\n".join(lines_of(Reply((block,))))
     documents = [message for message in messages if isinstance(message, DocumentMessage)]
     if documents:
         assert squeezed(documents[0].content.decode()) == squeezed(whole)

@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parents[4]
 TRIAL = """
 price = { $coin } { $price }
     .rest = , { $change } 24 h
+beside = Beside
+    .rest = { $fact }
 backwards = { $second } before { $first }
 shown = { $fact }
 rules = { $n ->
@@ -68,6 +70,12 @@ def speaking(language: str, plain: bool = False) -> Say:
 def test_a_message_with_a_rest_is_strong_in_front_of_it(say: Say) -> None:
     text = say.text("price", coin="BTC", price=a_figure(59140.1, "EUR"), change=a_change(0.012))
     assert (text.lead, text.rest, text.part) == ("BTC 59,140\u00a0EUR", ", +1.2% 24 h", Part.DETAIL)
+    assert (text.joint, text.apart) == (", ", "+1.2% 24 h")
+
+
+def test_a_comma_that_is_a_facts_own_joins_nothing(say: Say) -> None:
+    text = say.text("beside", fact=", and more")
+    assert (text.rest, text.joint) == (", and more", "")
 
 
 def test_an_answer_without_a_rest_is_strong_and_a_detail_is_not(say: Say) -> None:
