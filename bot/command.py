@@ -15,7 +15,7 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from bot.params.base import Kind, Named
-from bot.speaking.reply import PublicReply
+from bot.speaking.reply import PublicReply, Reply
 
 
 class Effect(StrEnum):
@@ -72,6 +72,11 @@ class Command:
         """Declare what happens when the person confirms this command's draft: `async (ask, facts) -> Reply`."""
         self.on_confirm.append(function)
         return function
+
+    async def shown(self, ask: Any, result: object) -> Reply:
+        """Return what is shown of a result; a picture takes its time."""
+        reply: Reply | Awaitable[Reply] = self.show(ask, result)
+        return await reply if inspect.isawaitable(reply) else reply
 
     @property
     def whole(self) -> Param | None:

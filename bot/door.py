@@ -1,16 +1,15 @@
 """The one way in: guard, who, may they, understand, answer. Every platform's words pass here and nowhere else."""
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from inspect import isawaitable
 
 import structlog
 
 from bot.asides import waiting
 from bot.ask import Ask
-from bot.command import Command, Effect, Who
+from bot.command import Effect, Who
 from bot.drafts import Drafts
 from bot.hearing.grammar import Bound, Grammar
 from bot.hearing.guard import looks_secret
@@ -94,7 +93,8 @@ class Door:
                 async with self._house.gate.once(heard.sender.door, heard.update_id) as first:
                     if first:
                         told = await self._told(heard, secret)
-                        await tell(told)
+                        if (unsaid := await tell(told)) is not None:
+                            await tell(self._voice.unsaid(unsaid, await self._ask(heard)))
             except CandlewickError as error:
                 log.warning("an update cannot be remembered", kind=error.kind, error=str(error))
                 if told is None:  # better answered twice than not at all
@@ -280,7 +280,7 @@ class Door:
         said = Understood(command.name, bound.args)
         ask = ask.aloud if command.public else ask
         try:
-            reply = await shown(command, ask, await command.ask(ask, **bound.values))
+            reply = await command.shown(ask, await command.ask(ask, **bound.values))
         except Exception as error:  # noqa: BLE001 - what was understood belongs to the apology
             await ask_back(ask, self._house.gate, error)
             sorry = replace(self._voice.sorry(error, ask.say, ask.text), understood=said)
@@ -289,9 +289,3 @@ class Door:
         if reply.error is None and (turn := turn_of(ask, bound)) is not None:
             self._house.gate.note(turn)
         return replace(reply, understood=reply.understood or said)
-
-
-async def shown(command: Command, ask: Ask, result: object) -> Reply:
-    """Return what a command shows of its result; a picture takes its time."""
-    reply: Reply | Awaitable[Reply] = command.show(ask, result)
-    return await reply if isawaitable(reply) else reply

@@ -2,9 +2,12 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.ports import Heard
 from core.delivery.model import Attempt, Outcome
 from core.kernel.clock import RealClock
+from core.kernel.errors import Unsaid
 
+PARTLY = "partly"
 _PARTLY_S = 30.0  # how long the rest of a reply is tried, once its first message is there
 
 
@@ -29,7 +32,17 @@ async def in_order(
     return Attempt(Outcome.SENT, last)
 
 
+def unsaid(heard: Heard, attempt: Attempt, personal: bool) -> Unsaid | None:
+    """Return why the answer to what was heard did not arrive whole; None where it did, or may have, and where its
+    asker lets nothing through that could say so."""
+    reason = "late" if attempt.outcome is Outcome.RETRY else attempt.reason or ""
+    arrived = attempt.outcome is Outcome.SENT or (attempt.outcome is Outcome.UNCERTAIN and reason != PARTLY)
+    if arrived or reason == "blocked":
+        return None
+    return Unsaid(heard.sender.door, reason, personal)
+
+
 def _in_part(attempt: Attempt, last: str | None) -> Attempt:
     if last is None or attempt.outcome is Outcome.REFUSED:
         return attempt
-    return Attempt(Outcome.UNCERTAIN, last, "partly")
+    return Attempt(Outcome.UNCERTAIN, last, PARTLY)

@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 from bot.speaking.drawings import Drawing
 from bot.speaking.reply import PublicReply, Reply
 from core.delivery.model import Attempt
+from core.kernel.errors import Unsaid
 from core.people.model import Identity, Room
 
 
@@ -69,8 +70,8 @@ class Told:
     secret: bool = False
 
 
-Tell = Callable[[Told], Awaitable[None]]
-"""Says an answer where it belongs."""
+Tell = Callable[[Told], Awaitable[Unsaid | None]]
+"""Says an answer where it belongs; returns why that could not be done, for certain."""
 
 
 class Hears(Protocol):
@@ -80,7 +81,7 @@ class Hears(Protocol):
         """Return the answer to what was heard."""
 
     async def respond(self, heard: Heard, tell: Tell) -> None:
-        """Let `tell` say the answer; only then does the update count as handled."""
+        """Let `tell` say the answer, or else that it could not be said; only then does the update count as handled."""
 
     async def brought(self, room: str, by: Identity, door: str) -> PublicReply | None:
         """Somebody added the bot to a room: it counts as invited when the owner or a member did, and only then."""

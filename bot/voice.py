@@ -1,7 +1,7 @@
 """How the door speaks: in a person's language, under the mode line, to whom it concerns; errors as apologies."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -13,7 +13,7 @@ from bot.speaking.reply import Button, Part, PublicReply, Reply, Text, Tone
 from bot.speaking.say import LANGUAGES, Say
 from core.kernel.chance import Chance
 from core.kernel.clock import MarketClock
-from core.kernel.errors import REFERENCE, CandlewickError, Defect, Mistake, Unavailable, fault_of
+from core.kernel.errors import REFERENCE, CandlewickError, Defect, Mistake, Unavailable, Unsaid, fault_of
 from core.people.model import Preferences
 
 log = structlog.get_logger(__name__)
@@ -66,6 +66,12 @@ class Voice:
         say = ask.aloud.say
         told = PublicReply((*self._mode(say), say.text("sent-privately")), understood=reply.understood)
         return Told(to_room=told, to_person=finished)
+
+    def unsaid(self, error: Unsaid, ask: Ask) -> Told:
+        """Say that an answer did not arrive, where it belonged; a room reads the same of every personal one."""
+        if not error.personal:
+            return self.answered(self.sorry(error, ask.aloud.say), ask)
+        return replace(self.answered(self.sorry(error, ask.say).personal, ask), to_room=None)
 
     def blurted(self, reply: PublicReply, heard: Heard, say: Say, secret: bool = False) -> Told:
         """Say it where it was heard, to whoever that was."""

@@ -26,14 +26,14 @@ class Callbacks:
 
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
+        self.application = ""
 
     async def defer(self, call: Call, how: Asked, whispered: bool) -> bool:
         """Say that an answer comes, to be read by its person alone where `whispered`: that cannot be changed later. A
         button keeps its message. False when Discord does not wait any more: then nothing may be done."""
-        if how is Asked.TAP:
-            return await self._answer(call, {"type": _UPDATE_LATER})
         flags = {"data": {"flags": EPHEMERAL}} if whispered else {}
-        return await self._answer(call, {"type": _LATER, **flags})
+        said = {"type": _UPDATE_LATER} if how is Asked.TAP else {"type": _LATER, **flags}
+        return await self._answer(call, said) or await self._said_before(call)
 
     async def ask(self, call: Call, mark: Mark, custom_id: str, say: Say) -> bool:
         """Show a form for the words behind a button."""
@@ -51,6 +51,16 @@ class Callbacks:
         fitting = [word for word in found if 0 < units(word) <= _CHOICE]
         choices = [{"name": word, "value": word} for word in dict.fromkeys(fitting)]
         return await self._answer(call, {"type": _CHOICES, "data": {"choices": choices[:25]}})
+
+    async def _said_before(self, call: Call) -> bool:
+        """Return whether a process before us said it, which was ended before it answered."""
+        names = {"webhook_id": self.application, "webhook_token": call.token}
+        try:
+            await self._wire.request(Route("GET", "/webhooks/{webhook_id}/{webhook_token}/messages/@original", **names))
+        except discord.DiscordException as error:
+            log.info("a call is not waited for any more: %s", error)
+            return False
+        return True
 
     async def _answer(self, call: Call, said: dict[str, Any]) -> bool:
         path = "/interactions/{webhook_id}/{webhook_token}/callback"

@@ -15,15 +15,17 @@ from adapters.discord.guilds import Guilds
 from adapters.discord.marks import ANYBODY
 from adapters.discord.render import CONTENT, DESCRIPTION, Embed, Message, line_of, render
 from adapters.discord.rights import Rights
-from adapters.discord.sending import Channel, Response, Sender
+from adapters.discord.sending import Channel, Response, Sender, Target
 from adapters.discord.updates import Asked, Called, Joined, Left, Place, Said
-from adapters.discord.wire import Wire, attempt_of
+from adapters.discord.wire import TOO_BIG, Wire, attempt_of
 from adapters.discord.writing import EPHEMERAL
+from bot.parts import unsaid
 from bot.ports import Hears, Told
 from bot.speaking.reply import Reply
 from bot.speaking.richtext import units
 from core.delivery.model import Attempt, Outcome
 from core.kernel.clock import RealClock
+from core.kernel.errors import Unsaid
 from core.kernel.memory import Memory
 from core.people.model import Identity
 
@@ -110,36 +112,41 @@ class Conversation:
         if greeting is not None:
             await self._say(place.room, ANYBODY, greeting, _WORDS_KEEP_S)
 
-    async def _tell_in_chat(self, said: Said, told: Told) -> None:
+    async def _tell_in_chat(self, said: Said, told: Told) -> Unsaid | None:
+        failed: Unsaid | None = None
         if told.secret:
             await self._delete(said)
         if told.to_person is not None:
-            await self._whisper_answer(said.heard.sender, told.to_person, said.heard.update_id)
-        if told.to_room is not None:
-            owner = int(said.heard.sender.external_id)
-            target = Channel(self._wire, said.place.channel, owner, said.heard.update_id, said.message)
-            attempt = await self._sender.send(target, render(told.to_room), _patience(told.to_room))
-            self._remember(attempt, told.to_room)
-            self._ended(attempt)
+            attempt = await self._whisper_answer(said.heard.sender, told.to_person, said.heard.update_id)
+            failed = unsaid(said.heard, attempt, personal=True)
+        if told.to_room is None:
+            return failed
+        owner = int(said.heard.sender.external_id)
+        key = _key(said.heard.update_id, told.to_room)
+        target = Channel(self._wire, said.place.channel, owner, key, said.message)
+        return unsaid(said.heard, await self._answered(target, told.to_room), personal=False) or failed
 
-    async def _whisper_answer(self, who: Identity, reply: Reply, update: str | None) -> None:
+    async def _whisper_answer(self, who: Identity, reply: Reply, update: str | None) -> Attempt:
         try:
             channel = await self._private_channel(who.external_id)
         except discord.DiscordException as error:
-            self._ended(attempt_of(error))
-            return
-        target = Channel(self._wire, channel, int(who.external_id), update)
+            return attempt_of(error)
+        return await self._answered(Channel(self._wire, channel, int(who.external_id), _key(update, reply)), reply)
+
+    async def _answered(self, target: Target, reply: Reply) -> Attempt:
         attempt = await self._sender.send(target, render(reply), _patience(reply))
         self._remember(attempt, reply)
-        self._ended(attempt)
+        if attempt.outcome is not Outcome.SENT:
+            log.warning("an answer was not delivered: %s (%s)", attempt.outcome, attempt.reason)
+        return attempt
 
-    async def _tell_call(self, called: Called, told: Told) -> None:
+    async def _tell_call(self, called: Called, told: Told) -> Unsaid | None:
         """What is personal goes to its person alone; of that a room is told nothing, since Discord shows nobody else
         that anything was asked."""
         reply = told.to_person if told.to_person is not None else told.to_room
         if reply is None:
             await self._forget(called)
-            return
+            return None
         whispered = told.to_person is not None and not called.place.private
         # What is personal is put into no message that others read.
         if (
@@ -147,8 +154,9 @@ class Conversation:
             and not (whispered and _is_read_by_all(called))
             and await self._put_in(called, reply)
         ):
-            return
-        instead = called.how is not Asked.TAP
+            return None
+        # That an answer did not arrive takes the place of no part of it that did.
+        instead = called.how is not Asked.TAP and not isinstance(reply.error, Unsaid)
         if instead and whispered and called.public:
             # It was announced as everybody's; what is personal does not go there.
             await self._forget(called)
@@ -156,24 +164,20 @@ class Conversation:
         response = Response(
             self._wire, self.application, called.call.token, int(called.heard.sender.external_id), instead, whispered
         )
-        attempt = await self._respond(called, response, reply)
-        self._remember(attempt, reply)
+        return unsaid(called.heard, await self._respond(called, response, reply), personal=told.to_person is not None)
 
     async def _respond(self, called: Called, response: Response, reply: Reply) -> Attempt:
         attempt = Attempt(Outcome.REFUSED, reason="late")
         if self._clock.now() - called.call.at < _CALL_LIVES:
-            attempt = await self._sender.send(response, render(reply), _patience(reply))
-        if attempt.outcome is not Outcome.REFUSED:
-            self._ended(attempt)
+            attempt = await self._answered(response, reply)
+        if attempt.outcome is not Outcome.REFUSED or attempt.reason == TOO_BIG:
             return attempt
         # Its call is over; it is said in the channel instead, what is personal in private.
         if response.whispered or called.place.private:
-            await self._whisper_answer(called.heard.sender, reply, called.heard.update_id)
-        else:
-            target = Channel(self._wire, called.place.channel, response.owner, called.heard.update_id)
-            attempt = await self._sender.send(target, render(reply), _patience(reply))
-            self._ended(attempt)
-        return attempt
+            return await self._whisper_answer(called.heard.sender, reply, called.heard.update_id)
+        key = _key(called.heard.update_id, reply)
+        target = Channel(self._wire, called.place.channel, response.owner, key)
+        return await self._answered(target, reply)
 
     async def _put_in(self, called: Called, reply: Reply) -> bool:
         """Put the reply into the tapped message, where it belongs there; False where it is a message of its own."""
@@ -230,13 +234,14 @@ class Conversation:
         if attempt.platform_id and reply.understood is not None:
             self._commands[attempt.platform_id] = reply.understood.name
 
-    def _ended(self, attempt: Attempt) -> None:
-        if attempt.outcome is not Outcome.SENT:
-            log.warning("an answer was not delivered: %s (%s)", attempt.outcome, attempt.reason)
-
 
 def _is_read_by_all(called: Called) -> bool:
     return called.shown is None or not int(called.shown.get("flags") or 0) & EPHEMERAL
+
+
+def _key(update: str | None, reply: Reply) -> str | None:
+    """Return what Discord knows the answer to an update by; that it did not arrive is another message."""
+    return f"{update} unsaid" if update is not None and isinstance(reply.error, Unsaid) else update
 
 
 def _patience(reply: Reply) -> float:

@@ -184,9 +184,10 @@ class DiscordFace:
         """Learn our application's number: of most bots it is that of their user."""
         assert self._me is not None
         try:
-            self._conversation.application = str((await self._wire.application_info())["id"])
+            application = str((await self._wire.application_info())["id"])
         except (Refused, KeyError, TypeError):
-            self._conversation.application = self._me
+            application = self._me
+        self._conversation.application = self._callbacks.application = application
 
     async def _publish(self) -> None:
         """Publish our commands, again and again while Discord does not answer."""

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
@@ -33,6 +33,9 @@ class Target(Protocol):
         """Return whether the so-many-th message may be put there again without harm: Discord knows it, or it takes the
         same place."""
 
+    def replaces(self, number: int) -> bool:
+        """Return whether that does no harm however late."""
+
     async def put(self, message: Message, number: int) -> str:
         """Put the so-many-th message of a reply there and return its id. Raises DiscordException."""
 
@@ -50,6 +53,9 @@ class Channel:
 
     def repeats(self, number: int) -> bool:
         return self.key is not None
+
+    def replaces(self, number: int) -> bool:
+        return False
 
     async def put(self, message: Message, number: int) -> str:
         more: Json = {}
@@ -79,6 +85,9 @@ class Response:
         return self.token
 
     def repeats(self, number: int) -> bool:
+        return self.replaces(number)
+
+    def replaces(self, number: int) -> bool:
         return self.instead and not number
 
     async def put(self, message: Message, number: int) -> str:
@@ -125,6 +134,8 @@ class Sender:
                 log.info("a message did not arrive for certain: %s (%s)", attempt.outcome, error)
             if attempt.outcome is not Outcome.UNCERTAIN:
                 break
+        if attempt.outcome is Outcome.UNCERTAIN and target.replaces(number):
+            return replace(attempt, outcome=Outcome.RETRY)
         return attempt
 
 

@@ -30,6 +30,8 @@ _UNCOUNTED = ("/interactions/", "/webhooks/")
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_USER, UNKNOWN_WEBHOOK = 10003, 10008, 10013, 10015
 UNKNOWN_INTERACTION = 10062
 ACKNOWLEDGED = 40060
+TOO_LARGE = 40005
+TOO_BIG = "too-big"
 MISSING_ACCESS, CANNOT_WRITE_TO, MISSING_PERMISSIONS, INVALID_WEBHOOK_TOKEN = 50001, 50007, 50013, 50027
 NO_MUTUAL_SERVER = 50278
 _CLOSED_TO_US = frozenset({CANNOT_WRITE_TO, NO_MUTUAL_SERVER, UNKNOWN_USER})
@@ -217,6 +219,8 @@ def attempt_of(error: discord.DiscordException) -> Attempt:
             return Attempt(Outcome.RETRY, reason="network")
         case TokenRefused():
             return Attempt(Outcome.RETRY, reason="rejected")
+        case Refused() if error.status == 413 or error.code == TOO_LARGE:
+            return Attempt(Outcome.REFUSED, reason=TOO_BIG)
         case Refused():
             return Attempt(Outcome.REFUSED, reason="blocked" if error.code in _CLOSED_TO_US else "rejected")
         case _:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from typing import Any
 
 from adapters.discord.marks import key_mark, list_mark
@@ -44,7 +45,8 @@ def form(written: Json, files: Sequence[Upload]) -> Form:
     parts += [
         {
             "name": f"files[{i}]",
-            "value": file.content,
+            # As a stream: bytes are written in one go, which holds up the loop where they are many.
+            "value": BytesIO(file.content),
             "filename": file.name,
             "content_type": "application/octet-stream",
         }

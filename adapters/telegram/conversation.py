@@ -14,11 +14,13 @@ from adapters.telegram.render import TEXT_UNITS, Message, TextMessage, render
 from adapters.telegram.sending import Sender
 from adapters.telegram.updates import DOOR, Brought, Left, Migrated, Moment, Said, lane, read
 from adapters.telegram.writing import Place
+from bot.parts import unsaid
 from bot.ports import Hears, Told
 from bot.speaking.reply import Block, Part, Reply, Text
 from bot.speaking.richtext import lines
 from core.delivery.model import Attempt, Outcome
 from core.kernel.clock import RealClock
+from core.kernel.errors import Unsaid
 
 log = logging.getLogger(__name__)
 
@@ -60,22 +62,27 @@ class Conversation:
             case None:
                 return
 
-    async def _say(self, said: Said, told: Told) -> None:
+    async def _say(self, said: Said, told: Told) -> Unsaid | None:
         if told.secret and not said.heard.tapped:
             await self._sender.delete(said.chat, said.message_id)
+        failed: Unsaid | None = None
         private = Place(int(said.heard.sender.external_id))
         if told.to_person is not None and not (said.heard.room is None and await self._put_in(said, told.to_person)):
-            await self._tell(private, told.to_person)
+            attempt = await self._tell(private, told.to_person)
+            failed = unsaid(said.heard, attempt, personal=True)
         if told.to_room is not None and not await self._put_in(said, told.to_room):
             asked = said.heard.room is not None and not said.heard.tapped and not told.secret
-            await self._tell(Place(said.chat, said.topic, said.message_id if asked else None), told.to_room)
+            place = Place(said.chat, said.topic, said.message_id if asked else None)
+            failed = unsaid(said.heard, await self._tell(place, told.to_room), personal=False) or failed
+        return failed
 
-    async def _tell(self, place: Place, reply: Reply) -> None:
+    async def _tell(self, place: Place, reply: Reply) -> Attempt:
         patience_s = _FIGURES_KEEP_S if reply.figures else _WORDS_KEEP_S
         attempt = await self._sender.send(place, render(reply), patience_s)
         self._remember(place.chat, attempt.platform_id, reply)
         if attempt.outcome is not Outcome.SENT:
             log.warning("an answer was not delivered: %s (%s)", attempt.outcome, attempt.reason)
+        return attempt
 
     async def _put_in(self, said: Said, reply: Reply) -> bool:
         """Put the reply into the tapped message, where it belongs there; False where it is a message of its own."""

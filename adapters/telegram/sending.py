@@ -12,8 +12,8 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from adapters.telegram.markup import html
 from adapters.telegram.pace import Pace
-from adapters.telegram.render import AlbumMessage, Message, TextMessage
-from adapters.telegram.wire import Flooded, attempt_of
+from adapters.telegram.render import AlbumMessage, Message, PhotoMessage, TextMessage
+from adapters.telegram.wire import Flooded, TooLarge, attempt_of
 from adapters.telegram.writing import NO_PREVIEW, Place, markup, write
 from bot.parts import in_order
 from core.delivery.model import Attempt, Outcome
@@ -26,6 +26,7 @@ _EDIT_S = 30.0  # how long a pause an edit waits for
 
 # The Bot API tells these apart by their words alone.
 _UNPARSABLE = "can't parse"
+_NO_CHAT = "chat not found"
 _UNCHANGED = "message is not modified"
 
 Moved = Callable[[int, int], Awaitable[None]]
@@ -118,20 +119,25 @@ class Sender:
         return await in_order(len(messages), send, self._clock, patience_s)
 
     async def _send_one(self, place: Place, message: Message) -> Attempt:
-        formatted = True
-        for _ in range(3):
+        formatted, as_file = True, False
+        for _ in range(4):
             try:
                 await self._pace.turn(place.chat, len(message.photos) if isinstance(message, AlbumMessage) else 1)
-                sent = await write(self._bot, place, message, formatted)
+                sent = await write(self._bot, place, message, formatted, as_file)
                 return Attempt(Outcome.SENT, str(sent))
             except ChatMigrated as error:
                 await self._moved(place.chat, error.new_chat_id)
                 place = Place(error.new_chat_id)
             except BadRequest as error:
-                if not formatted or not _says(error, _UNPARSABLE):
+                if formatted and _says(error, _UNPARSABLE):
+                    log.warning("Telegram could not read our markup; sent again without it")
+                    formatted = False
+                elif not as_file and isinstance(message, PhotoMessage | AlbumMessage) and not _is_gone(error):
+                    # Too large or too long for a picture, in words that change: a file may be both.
+                    log.info("Telegram took no picture; sent again as a file: %s", error.message)
+                    as_file = True
+                else:
                     return self._failed(place.chat, error)
-                log.warning("Telegram could not read our markup; sent again without it")
-                formatted = False
             except TelegramError as error:
                 return self._failed(place.chat, error)
         return Attempt(Outcome.REFUSED, reason="rejected")
@@ -142,6 +148,10 @@ class Sender:
         attempt = attempt_of(error)
         log.info("a message did not arrive for certain: %s (%s)", attempt.outcome, error)
         return attempt
+
+
+def _is_gone(error: BadRequest) -> bool:
+    return isinstance(error, TooLarge) or _says(error, _NO_CHAT)
 
 
 def _says(error: BadRequest, words: str) -> bool:

@@ -8,6 +8,7 @@ import logging
 import ssl
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any
 
 import aiohttp
@@ -41,6 +42,10 @@ class Unanswered(TelegramError):
 
 class ServerFailed(TelegramError):
     """Telegram answered with a 5xx, or gave up reading the request."""
+
+
+class TooLarge(BadRequest):
+    """Telegram takes no file of that size."""
 
 
 class Flooded(TelegramError):
@@ -95,6 +100,8 @@ class Wire(BaseRequest):
             raise Flooded(_retry_after_s(body))
         if status >= 500 or status == HTTPStatus.REQUEST_TIMEOUT:
             raise (Unanswered if status == HTTPStatus.GATEWAY_TIMEOUT else ServerFailed)(f"HTTP {status}")
+        if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            raise TooLarge(f"HTTP {status}")
         answer = _decoded(body)
         if status < 300 and (answer is None or "result" not in answer):
             raise Unanswered("an answer that is not the Bot API's")
@@ -159,6 +166,8 @@ def attempt_of(error: TelegramError) -> Attempt:
             return Attempt(Outcome.RETRY, reason="rejected")
         case Forbidden():
             return Attempt(Outcome.REFUSED, reason="blocked")
+        case TooLarge():
+            return Attempt(Outcome.REFUSED, reason="too-big")
         case BadRequest():
             return Attempt(Outcome.REFUSED, reason="rejected")
         case _:
@@ -172,7 +181,9 @@ def _body(request_data: RequestData | None) -> dict[str, str] | aiohttp.FormData
         return request_data.json_parameters
     form = aiohttp.FormData(request_data.json_parameters)
     for name, (filename, content, kind) in request_data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=kind)
+        # As a stream: bytes are written in one go, which holds up the loop where they are many.
+        value = BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, value, filename=filename, content_type=kind)
     return form
 
 

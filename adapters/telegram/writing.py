@@ -8,6 +8,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
+    InputMediaDocument,
     InputMediaPhoto,
     LinkPreviewOptions,
     ReplyParameters,
@@ -30,8 +31,9 @@ class Place:
     answering: int | None = None
 
 
-async def write(bot: Bot, place: Place, message: Message, formatted: bool) -> int:
-    """Send `message`, as HTML or as plain text; return its id (of an album its last). Raises TelegramError."""
+async def write(bot: Bot, place: Place, message: Message, formatted: bool, as_file: bool = False) -> int:
+    """Send `message`, as HTML or as plain text, its pictures as files where `as_file`; return its id (of an album its
+    last). Raises TelegramError."""
     where: dict[str, Any] = {
         "chat_id": place.chat,
         "message_thread_id": place.topic,
@@ -45,13 +47,17 @@ async def write(bot: Bot, place: Place, message: Message, formatted: bool) -> in
             return (await sent).message_id
         case PhotoMessage(png, name, caption, keyboard):
             where |= {"caption": _set(caption, formatted), "reply_markup": markup(keyboard)}
+            if as_file:
+                return (await bot.send_document(document=InputFile(png, name), **where)).message_id
             return (await bot.send_photo(photo=InputFile(png, name), **where)).message_id
         case DocumentMessage(content, name, caption, keyboard):
             where |= {"caption": _set(caption, formatted), "reply_markup": markup(keyboard)}
             return (await bot.send_document(document=InputFile(content, name), **where)).message_id
         case AlbumMessage(photos):
             del where["parse_mode"]
-            media = [_in_album(photo, formatted) for photo in photos]
+            media = [
+                _in_album(photo, formatted, InputMediaDocument if as_file else InputMediaPhoto) for photo in photos
+            ]
             return (await bot.send_media_group(media=media, **where))[-1].message_id
 
 
@@ -68,8 +74,10 @@ def _set(text: Rich, formatted: bool) -> str | None:
     return (html(text) if formatted else text.plain) or None
 
 
-def _in_album(photo: PhotoMessage, formatted: bool) -> InputMediaPhoto:
-    return InputMediaPhoto(
+def _in_album(
+    photo: PhotoMessage, formatted: bool, kind: type[InputMediaPhoto] | type[InputMediaDocument]
+) -> InputMediaPhoto | InputMediaDocument:
+    return kind(
         InputFile(photo.png, photo.name, attach=True),
         caption=_set(photo.caption, formatted),
         parse_mode=ParseMode.HTML if formatted else None,

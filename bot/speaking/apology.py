@@ -15,6 +15,7 @@ from core.kernel.errors import (
     OverBudget,
     Stale,
     Unavailable,
+    Unsaid,
 )
 
 # Shown when the error brings no example of its own; commands are English in every language.
@@ -70,11 +71,12 @@ def _sentences(error: CandlewickError, say: Say) -> Iterator[str]:
             yield from _over_budget(error, say)
         case Mistake():
             yield from _mistake(error, say)
-        case Stale():
-            source = say.source_name(error.source)
-            yield say.line("stale", mark=say.mark("STALE"), source=source, age=Age(error.at))
         case Unavailable():
             yield from _unavailable(error, say)
+        case Unsaid():
+            yield from _two_parts(
+                say.text(_key(say, "unsaid", error.reason), Part.ANSWER, door=say.source_name(error.door))
+            )
         case Defect():
             yield from _two_parts(say.text("defect", Part.ANSWER, reference=error.reference))
         case _:
@@ -105,8 +107,11 @@ def _over_budget(error: OverBudget, say: Say) -> Iterator[str]:
 
 
 def _unavailable(error: Unavailable, say: Say) -> Iterator[str]:
-    key = f"unavailable-{error.reason}"
     source = say.source_name(error.source)
+    if isinstance(error, Stale):
+        yield say.line("stale", mark=say.mark("STALE"), source=source, age=Age(error.at))
+        return
+    key = f"unavailable-{error.reason}"
     yield say.line(key if say.has(key) else "unavailable-network", source=source)
     if error.retry_after is not None:
         yield say.line("unavailable-retry", wait=error.retry_after)

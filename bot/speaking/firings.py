@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.speaking.alerts import answer_of
-from bot.speaking.reply import Block, Button, Part, PublicReply, Text
+from bot.speaking.reply import Block, Button, Part, PublicReply
 from bot.speaking.rules import pressed
 from bot.speaking.say import Say
 from core.alerts.language import written

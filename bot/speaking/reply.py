@@ -36,8 +36,8 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line: `lead` is set strong, `rest` follows directly. `figures` are those written in it. `joint` is what `rest`
-    begins with only because `lead` stands before it: ", "."""
+    """One line: `lead` is set strong, `rest` follows directly. `figures` are those written in it. `joint` is what
+    `rest` begins with only because `lead` stands before it: ", "."""
 
     lead: str = ""
     rest: str = ""

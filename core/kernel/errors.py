@@ -8,6 +8,7 @@
     │   └── OverBudget     the allowance is used up until `until`
     ├── Unavailable        wait: a source does not answer
     │   └── Stale          the source answers with old data
+    ├── Unsaid             ask again: the platform did not take the answer
     └── Defect             ours: logged, apologised for, told to the owner
 
 Errors carry facts, never a sentence; `bot/speaking/apology.py` makes the sentence.
@@ -69,6 +70,15 @@ class Stale(Unavailable):
     def __init__(self, source: str, at: datetime) -> None:
         super().__init__(source, "stale")
         self.at = at
+
+
+class Unsaid(CandlewickError):
+    """An answer that `door` did not take whole, and why: too-big, late, partly, or a word of its own;
+    `personal` if it was meant for its asker alone."""
+
+    def __init__(self, door: str, reason: str, personal: bool) -> None:
+        super().__init__(door, reason)
+        self.door, self.reason, self.personal = door, reason, personal
 
 
 # What finds a log entry again; no letter that is mistaken for another.

@@ -1,5 +1,6 @@
 """Discord's gateway over a real websocket: begun, kept alive, resumed, begun anew; the house goes on without it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -192,8 +193,6 @@ async def test_what_others_say_is_not_heard(rig: Rig) -> None:
 
 
 async def test_stopped_in_the_middle_of_an_answer_it_is_given_after_the_restart(rig: Rig) -> None:
-    import asyncio
-
     ada = rig.api.user("Ada")
     rig.hears.gates["slow"] = asyncio.Event()
     face: DiscordFace = rig.face()
@@ -206,6 +205,31 @@ async def test_stopped_in_the_middle_of_an_answer_it_is_given_after_the_restart(
     async with rig.started():
         await rig.api.replies(ada, 1)
     assert [heard.text for heard in rig.hears.heard] == ["slow", "slow"]
+
+
+@pytest.mark.parametrize(("away", "answered"), [(10, True), (16 * 60, False)])
+async def test_what_was_announced_before_a_restart_is_answered_in_its_place_while_discord_waits(
+    rig: Rig, away: float, answered: bool
+) -> None:
+    """The callback is refused then (10062): that a call was announced before is asked of Discord."""
+    ada = rig.api.user("Ada")
+    rig.hears.gates["/market"] = asyncio.Event()
+    face: DiscordFace = rig.face()
+    await face.start()
+    await eventually(lambda: face.down_since is None and bool(rig.api.world.published))
+    announced = await rig.api.uses(ada, "market")
+    await eventually(lambda: bool(rig.hears.heard) and announced.original is not None)
+    await face.stop(0.05)
+    rig.hears.gates["/market"].set()
+    await rig.clock.sleep(away)
+    async with rig.started():
+        await rig.api.says(ada, "then")
+        await rig.api.until(lambda: "you said then" in [sent.title for sent in rig.api.to(ada)])
+        await rig.api.replies(ada, 1 + answered)
+    titles = {sent.title for sent in rig.api.to(ada)}
+    assert titles == {"you said then", *(["you said /market"] if answered else [])}
+    assert announced.original is not None
+    assert announced.original.thinking is not answered
 
 
 async def test_the_address_of_a_host_is_enough(rig: Rig) -> None:

@@ -64,7 +64,7 @@ async def whispered(face: TelegramFace, user: User, words: str = "Prices are bac
         (Fault("html", status=503), Attempt(Outcome.RETRY, reason="network"), 0),
         (Fault("html", status=504), Attempt(Outcome.UNCERTAIN, reason="timeout"), 0),
         (Fault("html", status=200), Attempt(Outcome.UNCERTAIN, reason="timeout"), 0),
-        (Fault("html", status=413), Attempt(Outcome.REFUSED, reason="rejected"), 0),
+        (Fault("html", status=413), Attempt(Outcome.REFUSED, reason="too-big"), 0),
         (Fault("silent-before"), Attempt(Outcome.UNCERTAIN, reason="timeout"), 0),
         (Fault("silent-after"), Attempt(Outcome.UNCERTAIN, reason="timeout"), 1),
         (Fault("cut-before"), Attempt(Outcome.UNCERTAIN, reason="timeout"), 0),
@@ -169,7 +169,7 @@ async def test_figures_that_would_arrive_stale_are_not_sent(caplog: pytest.LogCa
         await eventually(lambda: "not delivered" in caplog.text)
         rig.api.says(ada, "hello")
         clock.advance(61)
-        assert [reply.text for reply in await rig.api.replies(ada, 1)] == ["you said hello"]
+        assert [reply.text for reply in await rig.api.replies(ada, 2)] == ["unsaid: late", "you said hello"]
 
 
 async def test_an_answer_that_certainly_did_not_arrive_is_tried_again(rig: Rig, face: TelegramFace) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 from bot.ports import Heard, Tell, Told
 from bot.speaking.reply import Button, Part, PublicReply, Reply, Text, Understood
@@ -46,7 +47,10 @@ class ScriptedHears:
         return told
 
     async def respond(self, heard: Heard, tell: Tell) -> None:
-        await tell(await self.hear(heard))
+        unsaid = await tell(await self.hear(heard))
+        if unsaid is not None:
+            sorry = replace(said(f"unsaid: {unsaid.reason}"), error=unsaid)
+            await tell(Told(to_person=sorry.personal) if unsaid.personal else _told(heard, sorry, secret=False))
 
     async def brought(self, room: str, by: Identity, door: str) -> PublicReply | None:
         self.brought_to.append((room, by, door))

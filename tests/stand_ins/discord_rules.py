@@ -28,6 +28,7 @@ LOCALES = {
 }  # fmt: skip
 EPHEMERAL, SUPPRESS_EMBEDS, SILENT = 1 << 6, 1 << 2, 1 << 12
 COMMAND_CHARACTERS = 4000
+UPLOAD = 10 * 2**20  # of a server that nobody boosted
 _NAME = re.compile(r"[-_'\w]{1,32}")
 _MENTIONS = {"parse", "users", "roles", "replied_user"}
 
@@ -82,6 +83,8 @@ def mentions(body: Mapping[str, Any]) -> None:
 
 
 def attachments(described: Any, files: Sequence[Upload]) -> None:
+    if any(len(file.content) > UPLOAD for file in files):
+        raise Refused(413, 40005, "Request entity too large")
     if len(files) > 10:
         raise form_error("files", "Must be 10 or fewer in length.")
     for one in described or []:

@@ -174,11 +174,20 @@ class Api:
                 return world.call_back(call, token, body)
             case "POST", ["webhooks", world.application, token]:
                 return world.follow_up(token, body, files)
-            case "PATCH", ["webhooks", world.application, token, "messages", "@original"]:
-                return world.change_original(token, body, files)
-            case "DELETE", ["webhooks", world.application, token, "messages", "@original"]:
-                return world.delete_original(token)
+            case _, ["webhooks", world.application, token, "messages", "@original"]:
+                return self._answer(method, token, body, files)
         raise Refused(404, 0, "404: Not Found")
+
+    def _answer(self, method: str, token: str, body: Any, files: Sequence[Upload]) -> Any:
+        """Read, change or delete what a call is answered with."""
+        match method:
+            case "GET":
+                return self.world.original(token).json()
+            case "PATCH":
+                return self.world.change_original(token, body, files)
+            case "DELETE":
+                return self.world.delete_original(token)
+        raise Refused(405, 0, "405: Method Not Allowed")
 
     def _counted(self, method: str, path: str) -> dict[str, str]:
         """Count a request and return what its answer says of the bucket."""

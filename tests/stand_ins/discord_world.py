@@ -129,19 +129,21 @@ class World:
             return self._change(call.original, body, files).json()
         return self._keep(call.channel, body, files, self._whom(call, body)).json()
 
-    def change_original(self, token: str, body: dict[str, Any], files: Sequence[Upload]) -> dict[str, Any]:
+    def original(self, token: str) -> Sent:
+        """Return the message that a call became."""
         call = self._by_token(token)
         if call.original is None or call.original not in self.sent:
             raise Refused(404, 10008, "Unknown Message")
+        return call.original
+
+    def change_original(self, token: str, body: dict[str, Any], files: Sequence[Upload]) -> dict[str, Any]:
+        original = self.original(token)
         rules.message(body, files, SUPPRESS_EMBEDS)
-        return self._change(call.original, body, files).json()
+        return self._change(original, body, files).json()
 
     def delete_original(self, token: str) -> None:
-        call = self._by_token(token)
-        if call.original is None or call.original not in self.sent:
-            raise Refused(404, 10008, "Unknown Message")
-        self.sent.remove(call.original)
-        call.original = None
+        self.sent.remove(self.original(token))
+        self._by_token(token).original = None
 
     def publish(self, listed: list[dict[str, Any]]) -> list[dict[str, Any]]:
         rules.commands(listed)

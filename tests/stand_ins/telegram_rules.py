@@ -34,6 +34,7 @@ SENDING = frozenset(name for name in PARAMETERS if name.startswith("send"))
 KINDS = frozenset({"message", "edited_message", "callback_query", "my_chat_member", "channel_post"})
 _SCOPES = frozenset({"default", "all_private_chats", "all_group_chats", "all_chat_administrators", "chat"})
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+PHOTO, DOCUMENT = 10 * 2**20, 50 * 2**20
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -100,28 +101,34 @@ def _check_button(button: Mapping[str, str]) -> None:
 
 
 def photo(upload: Upload | None) -> Upload:
-    if upload is None or not upload.content.startswith(_PNG) or len(upload.content) > 10 * 2**20:
+    if upload is None or not upload.content.startswith(_PNG):
         raise bad("IMAGE_PROCESS_FAILED")
+    if len(upload.content) > PHOTO:
+        raise bad(f"file of size {len(upload.content)} bytes is too big for a photo; the maximum size is {PHOTO} bytes")
     return upload
 
 
 def document(upload: Upload | None) -> Upload:
     if upload is None or not upload.content:
         raise bad("file must be non-empty")
+    if len(upload.content) > DOCUMENT:
+        raise Refused(413, "Request Entity Too Large")
     return upload
 
 
 def album(params: Mapping[str, str], files: Mapping[str, Upload]) -> list[tuple[Upload, str, list[Entity]]]:
-    """Return the photos of a media group, with their captions."""
+    """Return the photos or files of a media group, with their captions."""
     media = decoded(params, "media")
     if not isinstance(media, list) or not 2 <= len(media) <= 10:
         raise bad("an album has 2 to 10 items")
     found = []
     for item in media:
-        if item.get("type") != "photo" or set(item) - {"type", "media", "caption", "parse_mode"}:
+        known = {"type", "media", "caption", "parse_mode"}
+        if item.get("type") not in ("photo", "document") or item["type"] != media[0]["type"] or set(item) - known:
             raise bad("wrong type of the web page content")
         text, entities = styled(item, "caption", 1024)
-        found.append((photo(files.get(item["media"].removeprefix("attach://"))), text, entities))
+        taken = photo if item["type"] == "photo" else document
+        found.append((taken(files.get(item["media"].removeprefix("attach://"))), text, entities))
     return found
 
 

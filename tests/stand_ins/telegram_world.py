@@ -143,6 +143,8 @@ class World:
         photos = rules.album(params, files)
         self._may_speak(int(params["chat_id"]))
         album = self._last_id
+        if rules.decoded(params, "media")[0]["type"] == "document":
+            return [self._say(params, Sent(0, 0, t, e, document=upload, album=album)) for upload, t, e in photos]
         return [self._say(params, Sent(0, 0, t, e, photo=upload, album=album)) for upload, t, e in photos]
 
     def _edit_message_text(self, params: Mapping[str, str], files: Mapping[str, Upload]) -> Any:

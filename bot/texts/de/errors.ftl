@@ -111,6 +111,13 @@ unavailable-full = Der Datenträger ist voll: Gespeichert wurde nichts.
 unavailable-read-only = Auf den Datenträger lässt sich nicht schreiben: Gespeichert wurde nichts.
 unavailable-broken = { $source } lässt sich weder lesen noch schreiben.
 unavailable-retry = Nächster Versuch in { $wait }.
+unsaid-late = Die Antwort kam nicht rechtzeitig durch.
+    .rest = { " " }Frag noch einmal.
+unsaid-partly = Die Antwort kam nicht ganz an.
+    .rest = { " " }Frag noch einmal.
+unsaid-too-big = Die Datei dieser Antwort ist größer, als { $door } annimmt.
+unsaid-other = { $door } hat die Antwort nicht angenommen.
+    .rest = { " " }Frag noch einmal.
 stale = { $mark }: Die letzten Daten von { $source } sind { $age } alt.
 source-database = Die Datenbank
 

@@ -111,6 +111,13 @@ unavailable-full = The disk is full: nothing was saved.
 unavailable-read-only = The disk can't be written to: nothing was saved.
 unavailable-broken = { $source } can't be read or written.
 unavailable-retry = Next try in { $wait }.
+unsaid-late = The answer did not get through in time.
+    .rest = { " " }Ask again.
+unsaid-partly = Not all of the answer arrived.
+    .rest = { " " }Ask again.
+unsaid-too-big = The file of this answer is larger than { $door } takes.
+unsaid-other = { $door } did not take the answer.
+    .rest = { " " }Ask again.
 stale = { $mark }: the last data of { $source } is { $age } old.
 source-database = The database
 

@@ -111,6 +111,13 @@ unavailable-full = El disco está lleno: no se guardó nada.
 unavailable-read-only = No se puede escribir en el disco: no se guardó nada.
 unavailable-broken = { $source }: no se puede leer ni escribir.
 unavailable-retry = Próximo intento en { $wait }.
+unsaid-late = La respuesta no llegó a tiempo.
+    .rest = { " " }Pregunta otra vez.
+unsaid-partly = La respuesta no llegó entera.
+    .rest = { " " }Pregunta otra vez.
+unsaid-too-big = El archivo de esta respuesta es más grande de lo que admite { $door }.
+unsaid-other = { $door } no aceptó la respuesta.
+    .rest = { " " }Pregunta otra vez.
 stale = { $mark }: los últimos datos de { $source } tienen { $age }.
 source-database = La base de datos
 

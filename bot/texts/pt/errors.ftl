@@ -111,6 +111,13 @@ unavailable-full = O disco está cheio: nada foi salvo.
 unavailable-read-only = Não dá para gravar no disco: nada foi salvo.
 unavailable-broken = { $source }: não dá para ler nem gravar.
 unavailable-retry = Próxima tentativa em { $wait }.
+unsaid-late = A resposta não chegou a tempo.
+    .rest = { " " }Pergunte de novo.
+unsaid-partly = A resposta não chegou inteira.
+    .rest = { " " }Pergunte de novo.
+unsaid-too-big = O arquivo desta resposta é maior do que { $door } aceita.
+unsaid-other = { $door } não aceitou a resposta.
+    .rest = { " " }Pergunte de novo.
 stale = { $mark }: os últimos dados de { $source } têm { $age }.
 source-database = O banco de dados
 

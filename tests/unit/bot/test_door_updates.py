@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from adapters.storage.engine import Database
 from bot.ports import Heard, Told
-from core.kernel.errors import Unavailable
+from core.kernel.errors import Unavailable, Unsaid
 from core.people.model import Role
 from tests.fakes.house import ADA, BOB, SmallHouse, words
 
@@ -83,6 +83,32 @@ async def test_an_answer_goes_out_even_if_its_update_cannot_be_remembered(
     monkeypatch.setattr(house.house.gate, "_is_new", away)
     assert await house.heard("note", update_id="8") == "noted"
     assert house.doings.noted == [1, 1]
+
+
+# ---- what a platform does not take
+
+
+@pytest.mark.parametrize(
+    ("line", "reason", "to_room", "to_person"),
+    [
+        ("mine", "too-big", None, "The file of this answer is larger than Telegram takes."),
+        ("ping", "late", "The answer did not get through in time. Ask again.", None),
+    ],
+)
+async def test_what_did_not_arrive_is_told_once_where_it_belongs(
+    house: SmallHouse, line: str, reason: str, to_room: str | None, to_person: str | None
+) -> None:
+    await house.met(ADA, Role.MEMBER)
+    await house.door.brought("-100", ADA, "telegram")
+    told = list[Told]()
+
+    async def refuses(answer: Told) -> Unsaid | None:
+        told.append(answer)
+        return Unsaid("telegram", reason, personal=answer.to_person is not None)
+
+    await house.door.respond(Heard(line, ADA, room="-100", update_id="7"), refuses)
+    (_, sorry) = told
+    assert (words(sorry.to_room), words(sorry.to_person)) == (to_room, to_person)
 
 
 # ---- isolation

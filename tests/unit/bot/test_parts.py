@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.parts import in_order
+from bot.parts import in_order, unsaid
+from bot.ports import Heard
 from core.delivery.model import Attempt, Outcome
+from core.people.model import Identity
 from tests.fakes.clock import FrozenClock
 
 BUSY = Attempt(Outcome.RETRY, None, "busy", 20.0)
@@ -49,3 +51,23 @@ async def test_nothing_is_sent_of_nothing() -> None:
         raise AssertionError(number)
 
     assert await in_order(0, send, FrozenClock(), 0.0) == Attempt(Outcome.SENT, None)
+
+
+@pytest.mark.parametrize(
+    ("attempt", "reason"),
+    [
+        (sent("1"), None),
+        (LOST, None),  # it may have arrived: nobody is told that it did not
+        (Attempt(Outcome.UNCERTAIN, "1", "partly"), "partly"),
+        (BUSY, "late"),
+        (GONE, "gone"),
+    ],
+)
+def test_what_did_not_arrive_for_certain_is_unsaid(attempt: Attempt, reason: str | None) -> None:
+    told = unsaid(Heard("watch", Identity("discord", "1")), attempt, personal=True)
+    assert (told and told.reason) == reason
+
+
+def test_who_lets_nothing_through_is_not_told_that_nothing_got_through() -> None:
+    blocked = Attempt(Outcome.REFUSED, reason="blocked")
+    assert unsaid(Heard("watch", Identity("discord", "1"), room="7"), blocked, personal=True) is None

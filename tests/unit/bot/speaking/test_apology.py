@@ -20,6 +20,7 @@ from core.kernel.errors import (
     Stale,
     Unavailable,
     UnknownName,
+    Unsaid,
 )
 
 NOW = datetime(2026, 6, 2, 12, 3, 9, tzinfo=UTC)
@@ -36,6 +37,7 @@ EVERY = (
     *(Unavailable("database", r) for r in ("full", "read-only", "broken")),
     Mistake("coin", "x"),
     Stale("kraken", NOW - timedelta(minutes=12)),
+    *(Unsaid("discord", r, True) for r in ("too-big", "late", "partly", "rejected")),
     Defect("7F3K"),
 )
 
@@ -133,6 +135,11 @@ def test_a_limit_is_said_in_numbers() -> None:
     assert words(OverBudget("charts", "4")).text == "I draw at most 4 charts at once."
     too_long = UnknownName("message", "100000", ("4096",), "price btc")
     assert words(too_long).text.startswith("A message of 100000 characters is too long; 4096 are the most I read.")
+
+
+def test_an_answer_that_did_not_arrive_is_told_with_what_to_do() -> None:
+    assert words(Unsaid("discord", "too-big", True)).text == "The file of this answer is larger than Discord takes."
+    assert words(Unsaid("telegram", "rejected", False)).text == "Telegram did not take the answer. Ask again."
 
 
 def test_a_stranger_is_told_one_thing() -> None:
