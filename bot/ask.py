@@ -18,7 +18,8 @@ from core.services import Services
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What a command gets besides its own words. `now` is the market's instant, `mode` the mark every reply carries
-    (None when live), `grammar` knows every other command, `locale` is the platform's guess ("pt-BR")."""
+    (None when live), `grammar` knows every other command, `locale` is the platform's guess ("pt-BR"), `left` the line
+    whose question of ours is left with this one."""
 
     person: Person
     identity: Identity
@@ -34,6 +35,7 @@ class Ask:
     grammar: Grammar
     trusted: bool = False
     locale: str | None = None
+    left: str | None = None
 
     @property
     def is_owner(self) -> bool:

@@ -17,6 +17,7 @@ from bot.hearing.link_codes import types_link_code
 from bot.lateness import asked_again, asked_at, too_late_to_do, too_late_to_tell, too_old
 from bot.ports import Heard, Painter, Tell, Told
 from bot.questions import answering, ask_back
+from bot.speaking.plain import tame
 from bot.speaking.reply import Part, PublicReply, Reply, Tone, Understood
 from bot.turns import turn_of, understood_here
 from bot.undoing import Undoing
@@ -288,4 +289,5 @@ class Door:
             return sorry if command.public else sorry.personal
         if reply.error is None and (turn := turn_of(ask, bound)) is not None:
             self._house.gate.note(turn)
-        return replace(reply, understood=reply.understood or said)
+        heard_as = (ask.say.text("understood-as", line=tame(bound.mended)),) if bound.mended else ()
+        return replace(reply, blocks=(*heard_as, *reply.blocks), understood=reply.understood or said)

@@ -8,6 +8,7 @@ from typing import Any
 from bot.ask import Ask
 from bot.command import Command
 from bot.hearing.followups import opens_like_one
+from bot.hearing.grammar import Bound
 from bot.hearing.understanding import understood
 from bot.turns import ASKED, before_of, place_of
 from core.kernel.errors import Missing, Mistake
@@ -16,6 +17,8 @@ from core.people.model import Turn
 
 _LONGEST = 120
 _MOST_WORDS = 4
+# "I do not want this any more" leaves a question too, and is longer than an answer.
+_MOST_LEAVING = 8
 
 
 async def ask_back(ask: Ask, gate: Gate, error: Exception) -> None:
@@ -34,18 +37,21 @@ async def ask_back(ask: Ask, gate: Gate, error: Exception) -> None:
 
 
 async def answering(ask: Ask, gate: Gate) -> Ask:
-    """Return `ask` with the line before it where it answers what was asked; leaving the question ends it."""
+    """Return `ask` with the line before it where it answers what was asked; with the line it leaves where it ends the
+    question."""
     words, named = ask.text.split(), _named(ask, ask.text)
     leaves = named is not None and named.name == "cancel"
-    if not leaves and (named is not None or not 0 < len(words) <= _MOST_WORDS or opens_like_one(ask.text)):
+    if not leaves and (named is not None or not 0 < len(words) <= _MOST_LEAVING or opens_like_one(ask.text)):
         return ask
     turn = await gate.last_turn(ask.person.id, place_of(ask))
     if turn is None or turn.command != ASKED:
         return ask
     facts = json.loads(turn.args)
-    if leaves:
+    if leaves or _cancels(ask):
         args = json.dumps(facts["args"])
         gate.note(replace(turn, command=facts["command"], args=args, at=ask.real_now))
+        return replace(ask, left=facts["line"])
+    if len(words) > _MOST_WORDS:
         return ask
     line = f"{facts['line']} {' '.join(words)}"
     return replace(ask, text=line) if _answers(ask, line, facts) else ask
@@ -66,11 +72,20 @@ def _answers(ask: Ask, line: str, asked: Mapping[str, Any]) -> bool:
 
 def _means(ask: Ask, line: str) -> Mapping[str, object] | None:
     """Return what a line says by itself, None when it is no command or lacks something."""
+    bound = _understood(ask, line)
+    return None if bound is None else bound.args
+
+
+def _cancels(ask: Ask) -> bool:
+    bound = _understood(ask, ask.text)
+    return bound is not None and bound.command.name == "cancel"
+
+
+def _understood(ask: Ask, line: str) -> Bound | None:
     try:
-        bound = understood(line, ask.grammar, ask.vocabulary)
+        return understood(line, ask.grammar, ask.vocabulary)
     except Mistake:
         return None
-    return None if bound is None else bound.args
 
 
 def _named(ask: Ask, line: str) -> Command | None:

@@ -1,45 +1,84 @@
-"""help — five groups on one screen, or one topic deeper."""
+"""help — five groups on one screen, or one topic deeper; every command's name is a word for its topic."""
 
 from typing import Annotated
 
 from bot.ask import Ask
 from bot.command import Command, Effect, command
+from bot.hearing.phrases import verbs
 from bot.params.base import Named
 from bot.params.choices import ChoiceKind
 from bot.speaking.reply import Button, Part, PublicReply, Text
 
-TOPICS = ("market", "charts", "forecasts", "alerts", "watch", "settings", "privacy")
+TOPICS = (
+    "market", "charts", "forecasts", "alerts", "watch", "digest", "quiet", "notify", "settings", "link", "rooms",
+    "undo", "privacy", "help",
+)  # fmt: skip
 # What fits a screen; the watch list stands in the line of the alerts.
 GROUPS = ("market", "charts", "alerts", "settings", "privacy")
-_WORDS = {
-    "market": "market price prices top depth convert markt preis preise mercado precio precios preço preços",
-    "charts": "charts chart indicators gráfico gráficos grafico indikatoren indicadores",
-    "forecasts": "forecasts forecast prognosen prognose pronósticos pronóstico projeções projeção previsão previsões",
-    "alerts": "alerts alert rules rule alarm alarme regel regeln alertas alerta reglas regla regras regra alarmas",
-    "watch": "watch watchlist digest beobachten überblick lista seguimiento resumen resumo",
-    "settings": "settings setting language zone cancel quiet einstellungen sprache ruhe ajustes idioma silencio "
-    "configurações silêncio",
-    "privacy": "privacy data status datenschutz daten privacidad datos privacidade dados",
+# Which commands a topic is about, where it is not all of a group: each is a word for its topic, in every language.
+_ABOUT = {
+    "market": "market price top depth convert",
+    "charts": "chart",
+    "forecasts": "forecast",
+    "alerts": "alert alerts",
+    "watch": "watch",
+    "digest": "digest",
+    "quiet": "quiet",
+    "notify": "notify",
+    "settings": "settings",
+    "link": "link unlink",
+    "rooms": "room",
+    "undo": "cancel confirm",
+    "privacy": "privacy status",
+    "help": "help start",
 }
-TopicKind = ChoiceKind("topic", {word: topic for topic, words in _WORDS.items() for word in words.split()})
+# Those about one thing that a group has among others.
+PAGES = frozenset({"digest", "quiet", "notify", "link", "rooms", "undo"})
+_WORDS = {
+    "market": "m p conv prices preise precios preços",
+    "charts": "c indicators indicator gráfico gráficos grafico indikatoren indicadores",
+    "forecasts": "f prognosen pronósticos projeções previsões",
+    "alerts": "rules rule alarms alarme alarm regel regeln alertas alerta reglas regla regras regra alarmas",
+    "watch": "w watchlist lista seguimiento acompanhamento",
+    "digest": "digests überblick resumen resumo",
+    "quiet": "ruhe ruhezeit ruhezeiten nachtruhe silencio silêncio",
+    "notify": "email e-mail mail sms webhook webhooks benachrichtigungen correo avisos notificaciones notificações",
+    "settings": "setting language zone timezone currency sprache zeitzone währung ajustes idioma moneda zona moeda "
+    "fuso",
+    "link": "linking door doors account accounts telegram discord verknüpfung konto konten vincular cuenta cuentas "
+    "conta contas",
+    "rooms": "rooms groups group channel channels server räume gruppe gruppen kanal salas grupo grupos canal",
+    "undo": "undo undoing cancelling drafts draft rückgängig entwurf entwürfe deshacer borrador desfazer rascunho",
+    "privacy": "data daten privacidad datos privacidade dados",
+    "help": "h hilfe ayuda ajuda",
+}
+_SPOKEN = {
+    topic: {*_WORDS[topic].split(), *names.split(), *(word for word, name in verbs().items() if name in names.split())}
+    for topic, names in _ABOUT.items()
+}
+TopicKind = ChoiceKind("topic", {topic: topic for topic in TOPICS} | {w: t for t, ws in _SPOKEN.items() for w in ws})
 Topic = Annotated[str, TopicKind, Named("topic")]
 
 
 def show_help(ask: Ask, topic: str | None) -> PublicReply:
     say = ask.say
-    if topic is not None:
+    if topic not in {None, "help"}:
         lines = [say.text(f"help-{topic}", Part.ANSWER)]
-        lines += [_of_command(ask, c) for c in ask.grammar.commands if c.topic == topic and not c.hidden]
+        lines += [_of_command(ask, c, whole=topic in PAGES) for c in ask.grammar.commands if _is_about(topic, c)]
         return PublicReply((*lines, say.text(f"help-{topic}-more")))
     groups = tuple(say.text(f"help-{t}-line") for t in GROUPS)
     buttons = tuple(Button(say.line(f"button-{t}"), f"help {t}") for t in GROUPS[:3])
     return PublicReply((say.text("help", Part.ANSWER), *groups, say.text("help-more")), buttons)
 
 
-def _of_command(ask: Ask, command: Command) -> Text:
-    return ask.say.text(
-        "help-command", examples=" · ".join(command.examples[:2]), what=ask.say.line(f"{command.name}-help")
-    )
+def _is_about(topic: str | None, command: Command) -> bool:
+    return command.name in _ABOUT[topic].split() if topic in PAGES else command.topic == topic and not command.hidden
+
+
+def _of_command(ask: Ask, command: Command, whole: bool) -> Text:
+    """Return what a command does, with its examples: two of them, or the `whole` where a topic is about it alone."""
+    examples = command.examples if whole else command.examples[:2]
+    return ask.say.text("help-command", examples=" · ".join(examples), what=ask.say.line(f"{command.name}-help"))
 
 
 @command(effect=Effect.READ, name="help", show=show_help, topic="system", examples=("help market",), aliases=("h",))

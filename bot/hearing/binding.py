@@ -43,6 +43,7 @@ class Bound:
     command: Command
     values: Mapping[str, Any]
     args: Mapping[str, object]
+    mended: str = ""  # the line that was read in place of the typed one, whose verb was a slip
 
 
 @dataclass(slots=True)
@@ -126,8 +127,7 @@ def _take_option(taking: _Taking, param: Param) -> None:
 
 def _unfold(taking: _Taking) -> None:
     """Part what people paste as one word: `btc/usdt`, `250eur`, `€250`."""
-    names = {p.name for p in taking.command.params}
-    index = 0
+    names, index = {p.name for p in taking.command.params}, 0
     while index < len(taking.words):
         typed = taking.words.at(index).typed
         parts: Sequence[str] = ()

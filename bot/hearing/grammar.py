@@ -4,10 +4,12 @@
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from bot.command import Command
+from bot.command import Command, Effect
 from bot.hearing.binding import Bound, bind
 from bot.hearing.hours import warm
 from bot.hearing.phrases import LANGUAGES, lexicon, verbs
@@ -57,9 +59,11 @@ class Grammar:
             return bind(whole[0], Words.whole(whole[1]), vocabulary)
         command = self.named(head)
         if command is None:
-            if head.startswith("/") and len(head) > 1:
-                raise self.unknown(head)
-            return None
+            if not head.startswith("/") or len(head) < 2:
+                return None
+            if (mended := self.mended(line, vocabulary)) is not None:
+                return mended
+            raise self.unknown(head)
         if len(words) > MOST_WORDS:
             raise too_long(line)
         words.remove(0)
@@ -92,6 +96,19 @@ class Grammar:
         near = self._close(head) or nearest(_bare(head), shown, 3)
         return UnknownName("command", head[: 2 * _LONGEST_VERB], near, "help")
 
+    def mended(self, line: str, vocabulary: Vocabulary) -> Bound | None:
+        """Bind a line whose first word is a slip of one verb that only asks, and whose rest makes a whole line of it;
+        None for any other. What changes something is never guessed at."""
+        words = Words.of(line)
+        if not 2 <= len(words) <= MOST_WORDS or words.at(0).folded in _said_words():
+            return None
+        near = self._close(words.at(0).typed)
+        if len(near) != 1 or (command := self._by_word[near[0]]).effect is not Effect.READ:
+            return None
+        rest = words.typed[1:]
+        bound = _bound_or_none(command, Words.of(" ".join(rest)), vocabulary)
+        return None if bound is None else replace(bound, mended=" ".join([command.name, *rest]))
+
     def slip(self, line: str, vocabulary: Vocabulary) -> UnknownName | None:
         """Return the error for a line whose first word is a slip of a verb, when the rest goes with that verb."""
         words = Words.of(line)
@@ -116,6 +133,12 @@ class Grammar:
 def too_long(text: str) -> UnknownName:
     """Return the error for a message that nobody typed as a question: how long it is, and how long one may be."""
     return UnknownName("message", str(len(text)), (str(LONGEST_MESSAGE),), "price btc")
+
+
+@cache
+def _said_words() -> frozenset[str]:
+    """Return the words that mean something in a sentence: none of them is a slip."""
+    return frozenset(phrase for language in LANGUAGES for phrase in lexicon(language).means if " " not in phrase)
 
 
 def _bare(word: str) -> str:

@@ -13,7 +13,8 @@ _EVERY_TIME = "1h"
 
 @dataclass(slots=True)
 class Options:
-    """What is said about how often and where: in the words of rules. `unsure` where two places are named."""
+    """What is said about how often and where: in the words of rules. `unsure` where two places are named, `elsewhere`
+    the words for one that cannot be told from here."""
 
     every: str | None = None
     most: int | None = None
@@ -22,6 +23,7 @@ class Options:
     night: bool = False
     asked: bool = False
     unsure: bool = False
+    elsewhere: str | None = None
     rest: list[Piece] = field(default_factory=list)
 
 
@@ -72,10 +74,8 @@ def _remark(options: Options, pieces: Sequence[Piece], index: int) -> int:
         options.venue = str(pieces[index].value)
     elif "night" in carries:
         options.night = True
-    elif carries & {"here", "privately"}:
-        place = "here" if "here" in carries else "me"
-        options.unsure = options.unsure or options.to not in {None, place}
-        options.to = place
+    elif carries & {"here", "privately", "elsewhere"}:
+        _place(options, pieces, index)
     elif "every_time" in carries:
         options.every = options.every or _EVERY_TIME
     elif carries & {"hourly", "daily"} and not _of_candles(pieces, index):
@@ -84,6 +84,20 @@ def _remark(options: Options, pieces: Sequence[Piece], index: int) -> int:
         # Quiet hours are kept without being asked, and one message is what "at most once" means.
         return int(bool(carries & {"quiet", "at_most", "once_per", "every"}))
     return 1
+
+
+def _place(options: Options, pieces: Sequence[Piece], index: int) -> None:
+    """Take where it shall be told."""
+    carries = pieces[index].carries
+    if "elsewhere" not in carries:
+        place = "here" if "here" in carries else "me"
+        options.unsure = options.unsure or options.to not in {None, place}
+        options.to = place
+    elif "filler" in carries and index < len(pieces) - 1:
+        # "When there is a drop" names no place.
+        options.rest.append(replace(pieces[index], carries=FILLER))
+    else:
+        options.elsewhere = pieces[index].typed
 
 
 def _next(pieces: Sequence[Piece], index: int) -> int:

@@ -106,6 +106,8 @@ def _understood_or_none(text: str, grammar: Grammar, vocabulary: Vocabulary) -> 
 def _otherwise(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
     if (bound := grammar.anywhere(text, vocabulary)) is not None:
         return bound
+    if (bound := grammar.mended(text, vocabulary)) is not None:
+        return bound
     if (slip := grammar.slip(text, vocabulary)) is not None:
         raise slip
     line = guessed(text, vocabulary)

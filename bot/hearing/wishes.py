@@ -85,8 +85,11 @@ def is_talk(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def misplaced(text: str, vocabulary: Vocabulary) -> Mistake | None:
-    """Return what is wrong with where it shall be told: two places, or nothing but a place; None where nothing is."""
+    """Return what is wrong with where it shall be told: two places, one that is not known from here, or nothing but a
+    place; None where nothing is."""
     said = [options_of(pieces) for pieces in _readings(text, vocabulary, asked=True)]
+    if (elsewhere := next((options.elsewhere for options in said if options.elsewhere), None)) is not None:
+        return _no_place(elsewhere)
     if any(options.unsure for options in said):
         return _two_places()
     alone = any(options.to and all(piece.carries == FILLER for piece in options.rest) for options in said)
@@ -95,6 +98,10 @@ def misplaced(text: str, vocabulary: Vocabulary) -> Mistake | None:
 
 def _two_places() -> Mistake:
     return UnknownName("clash", "to here to me", ("to here", "to me"), f"{EXAMPLE} to here")
+
+
+def _no_place(typed: str) -> Mistake:
+    return UnknownName("place", typed, ("to here", "to me"), f"{EXAMPLE} to here")
 
 
 def _read(text: str, vocabulary: Vocabulary, asked: bool, talk: bool) -> str | None:
@@ -189,6 +196,8 @@ def _rule(pieces: Sequence[Piece], vocabulary: Vocabulary, asked: bool) -> str |
     if not (options.asked or asked):
         return None
     said = _conditions(options.rest, vocabulary)
+    if said is not None and options.elsewhere:
+        raise _no_place(options.elsewhere)
     if said is None or (options.unsure and asked):
         return None
     if options.unsure:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from bot.hearing.words import Words, folded, spellings
 from bot.params.base import Match, Vocabulary
@@ -13,6 +13,7 @@ from core.kernel.errors import UnknownName
 
 # A longer word is no slip of the finger.
 _LONGEST_SLIP = 40
+_LEAST_ALIKE = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def nearest(word: str, choices: Sequence[str], most: int = 25) -> tuple[str, ...
     if starting:
         return starting[:most]
     scored = process.extract(plain, choices, processor=folded, limit=3, score_cutoff=60)
-    return tuple(choice for choice, _score, _index in scored)
+    # A short word is found in parts of many a longer one that is nothing like it.
+    return tuple(choice for choice, _score, _index in scored if fuzz.ratio(plain, folded(choice)) >= _LEAST_ALIKE)
 
 
 def listed(**meanings: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ import pytest
 from bot.speaking.reply import Understood
 from core.kernel.errors import Missing, UnknownName
 from tests.doors.test_going_on import OTHER, heard
+from tests.fakes.house import words
 from tests.fakes.world import SimulatedWorld
 
 
@@ -61,6 +62,24 @@ async def test_cancel_leaves_a_question_and_what_was_spoken_of_stays(tmp_path: P
         await heard(world, "forecast")
         await heard(world, "cancel")
         assert (await heard(world, "and btc?")).understood == Understood("chart", {"coins": ["BTC"], "interval": "4h"})
+
+
+@pytest.mark.parametrize("leaving", ["cancel", "no", "never mind", "forget it", "vergiss es", "I changed my mind"])
+async def test_leaving_a_question_says_which_also_after_a_restart(leaving: str, tmp_path: Path) -> None:
+    async with SimulatedWorld(tmp_path) as world:
+        await heard(world, "forecast")
+    async with SimulatedWorld(tmp_path) as world:
+        left = await heard(world, leaving)
+        assert left.understood == Understood("cancel", {})
+        assert words(left) == "I leave 'forecast'."
+        assert words(await heard(world, "cancel")) == "Nothing was waiting for you."
+
+
+async def test_a_draft_and_a_question_are_left_together(tmp_path: Path) -> None:
+    async with SimulatedWorld(tmp_path) as world:
+        await heard(world, "alert btc < 60k")
+        await heard(world, "price")
+        assert words(await heard(world, "cancel")) == "One draft dropped.\nI leave 'price'."
 
 
 async def test_a_question_in_between_ends_no_thread(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from bot.command import Command, Effect, Who
 from bot.commands import COMMANDS
-from bot.commands.help import TOPICS
+from bot.commands.help import PAGES, TOPICS
 from bot.hearing.grammar import Grammar
 from bot.params.base import Vocabulary
 from bot.ports import Heard
@@ -130,8 +130,18 @@ def test_only_the_owner_s_commands_are_hidden_and_the_word_that_confirms() -> No
 
 def test_every_topic_of_help_has_a_command_and_every_command_a_topic() -> None:
     topics: dict[str, Any] = {command.topic: command for command in VISIBLE}
-    assert set(TOPICS) - set(topics) == set()
+    assert set(TOPICS) - set(topics) == PAGES | {"help"}
     assert set(topics) - set(TOPICS) == {"system"}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+async def test_a_topic_names_what_it_is_about(topic: str, tmp_path: Path) -> None:
+    async with SimulatedWorld(tmp_path) as world:
+        told = (await world.application.door.hear(Heard(f"help {topic}", OWNER, trusted=True))).to_person
+    assert told is not None
+    assert told.error is None
+    # A head, at least one command with an example, and what is to be known besides.
+    assert len(told.blocks) >= 4
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

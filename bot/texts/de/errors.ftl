@@ -45,6 +45,7 @@ unknown-twice = „{ $given }“ steht zweimal da.
 unknown-clash = „{ $given }“ passt nicht in ein und dieselbe Regel.
 unknown-lasting = „{ $given }“ braucht eine Bedingung, die anhält; crosses, equals und ein Tendenzwechsel sind sofort vorbei.
 unknown-conditions = Eine Regel fasst höchstens { $given } Bedingungen.
+unknown-place = „{ $given }“ ist kein Ort, an dem ich es von hier aus sagen kann.
 unknown-other = „{ $given }“ kenne ich nicht.
 
 missing-coin = Welcher Coin?

@@ -17,6 +17,7 @@ asked-long-ago = Was du bis { $at } gefragt hast, ist zu alt für eine Antwort.
 undo-lapsed = Rückgängig geht eine Minute lang, und die ist um.
     .rest = { " " }Wenn du es trotzdem willst: { $line }
 not-understood = Ich antworte zum Markt, und das war keine Frage, die ich kenne.
+understood-as = Verstanden als: { $line }
 not-understood-try = Probier: price btc · chart sol 4h rsi · help
 type-instead = Schreib: { $choices }
 
@@ -52,6 +53,18 @@ help-watch = Beobachtungsliste
 help-watch-more = Kurz: auch watch arb fügt hinzu.
 help-settings = Einstellungen
 help-settings-more = Sprachen: en de es pt. Klartext: settings plain on.
+help-digest = Überblick
+help-digest-more = Er kommt einmal am Tag zur Zeit, die du nennst; digest now zeigt ihn sofort.
+help-quiet = Ruhezeit
+help-quiet-more = Was gewartet hat, kommt am Ende zusammen.
+help-notify = Andere Wege zu dir
+help-notify-more = Eine Adresse bekommt zuerst einen Code. Nur privat.
+help-link = Eine Person, mehrere Konten
+help-link-more = Schreib hier privat link, dann in der anderen App privat link und den Code; ich frage hier, ob du das warst.
+help-rooms = Räume
+help-rooms-more = Wird im Raum selbst gesagt; seine Admins dürfen ändern. Was deins ist, bleibt auch dort deins.
+help-undo = Zurücknehmen und abbrechen
+help-undo-more = undo nimmt 60 s lang die letzte Änderung zurück. cancel verlässt, was ich gefragt habe oder was auf ein Ja wartet.
 help-privacy = Vertrauen
 help-privacy-more = Ich frage im Chat nie nach einem Schlüssel oder einer Seed-Phrase.
 
@@ -184,6 +197,7 @@ cancelled = { $n ->
     [one] Ein Entwurf verworfen.
    *[other] { $n } Entwürfe verworfen.
 }
+cancelled-question = Ich lasse „{ $line }“.
 cancelled-nothing = Nichts hat auf dich gewartet.
 cancelled-welcome = Keine Fragen mehr; start stellt sie wieder.
 

@@ -42,6 +42,7 @@ unknown-bracket = A bracket is missing before '{ $given }'.
 unknown-brackets = Too many brackets.
 unknown-by = A 'by' is missing before '{ $given }'.
 unknown-twice = '{ $given }' stands there twice.
+unknown-place = '{ $given }' is no place that I can tell it in from here.
 unknown-clash = '{ $given }' does not go together in one rule.
 unknown-lasting = '{ $given }' needs a condition that lasts; crosses, equals and a market shift are over at once.
 unknown-conditions = A rule takes at most { $given } conditions.

@@ -17,6 +17,7 @@ asked-long-ago = What you asked up to { $at } is too old to answer.
 undo-lapsed = Undo lasts a minute, and that is over.
     .rest = { " " }To do it all the same: { $line }
 not-understood = I answer about the market, and this was no question I know.
+understood-as = Understood as: { $line }
 not-understood-try = Try: price btc · chart sol 4h rsi · help
 type-instead = Type: { $choices }
 
@@ -52,6 +53,18 @@ help-watch = Watch list
 help-watch-more = Short: watch arb adds it too.
 help-settings = Settings
 help-settings-more = Languages: en de es pt. Plain text: settings plain on.
+help-digest = Digest
+help-digest-more = It comes once a day at the time you say; digest now shows it at once.
+help-quiet = Quiet hours
+help-quiet-more = What waited arrives together when they end.
+help-notify = Other ways to reach you
+help-notify-more = An address gets a code first. Said in private.
+help-link = One person, many doors
+help-link-more = Say link in private here, then link and the code in private in the other app; I ask here whether that was you.
+help-rooms = Rooms
+help-rooms-more = Said in the room itself; its admins may change it. What is yours stays yours there.
+help-undo = Taking back and leaving
+help-undo-more = undo takes the last change back for 60 s. cancel leaves what I asked or what waits for a yes.
 help-privacy = Trust
 help-privacy-more = I never ask for a key or a seed phrase in chat.
 
@@ -184,6 +197,7 @@ cancelled = { $n ->
     [one] One draft dropped.
    *[other] { $n } drafts dropped.
 }
+cancelled-question = I leave '{ $line }'.
 cancelled-nothing = Nothing was waiting for you.
 cancelled-welcome = No more questions; start asks them again.
 

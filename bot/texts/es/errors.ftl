@@ -43,6 +43,7 @@ unknown-brackets = Demasiados paréntesis.
 unknown-by = Falta un «by» antes de «{ $given }».
 unknown-twice = «{ $given }» está dos veces.
 unknown-clash = «{ $given }» no cabe en una misma regla.
+unknown-place = «{ $given }» no es un lugar donde pueda decirlo desde aquí.
 unknown-lasting = «{ $given }» necesita una condición que dure; crosses, equals y un cambio de tendencia pasan al instante.
 unknown-conditions = Una regla admite como máximo { $given } condiciones.
 unknown-other = No conozco «{ $given }».

@@ -17,6 +17,7 @@ asked-long-ago = Lo que preguntaste hasta las { $at } es demasiado viejo para re
 undo-lapsed = Deshacer se puede durante un minuto, y ya pasó.
     .rest = { " " }Para hacerlo de todos modos: { $line }
 not-understood = Respondo sobre el mercado, y esa no es una pregunta que conozca.
+understood-as = Entendido como: { $line }
 not-understood-try = Prueba: price btc · chart sol 4h rsi · help
 type-instead = Escribe: { $choices }
 
@@ -52,6 +53,18 @@ help-watch = Lista de seguimiento
 help-watch-more = Más corto: watch arb también la agrega.
 help-settings = Ajustes
 help-settings-more = Idiomas: en de es pt. Texto simple: settings plain on.
+help-digest = Resumen
+help-digest-more = Llega una vez al día a la hora que digas; digest now lo muestra al momento.
+help-quiet = Horas de silencio
+help-quiet-more = Lo que esperó llega junto cuando terminan.
+help-notify = Otras formas de avisarte
+help-notify-more = Una dirección recibe primero un código. Solo en privado.
+help-link = Una persona, varias cuentas
+help-link-more = Escribe link aquí en privado y luego link y el código en privado en la otra app; pregunto aquí si fuiste tú.
+help-rooms = Salas
+help-rooms-more = Se dice en la propia sala; sus administradores pueden cambiarlo. Lo tuyo sigue siendo tuyo ahí.
+help-undo = Deshacer y salir
+help-undo-more = undo deshace el último cambio durante 60 s. cancel deja lo que pregunté o lo que espera un sí.
 help-privacy = Confianza
 help-privacy-more = Nunca pido una clave ni una frase semilla por chat.
 
@@ -184,6 +197,7 @@ cancelled = { $n ->
     [one] Un borrador descartado.
    *[other] { $n } borradores descartados.
 }
+cancelled-question = Dejo «{ $line }».
 cancelled-nothing = No había nada esperándote.
 cancelled-welcome = Sin más preguntas; start las hace otra vez.
 

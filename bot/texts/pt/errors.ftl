@@ -45,6 +45,7 @@ unknown-twice = “{ $given }” está duas vezes.
 unknown-clash = “{ $given }” não cabe em uma mesma regra.
 unknown-lasting = “{ $given }” precisa de uma condição que dure; crosses, equals e uma mudança de tendência passam na hora.
 unknown-conditions = Uma regra aceita no máximo { $given } condições.
+unknown-place = “{ $given }” não é um lugar onde eu possa avisar daqui.
 unknown-other = Não conheço “{ $given }”.
 
 missing-coin = Qual moeda?

@@ -17,6 +17,7 @@ asked-long-ago = O que foi perguntado até { $at } é antigo demais para respond
 undo-lapsed = Dá para desfazer por um minuto, e ele já passou.
     .rest = { " " }Para fazer mesmo assim: { $line }
 not-understood = Respondo sobre o mercado, e essa não é uma pergunta que eu conheça.
+understood-as = Entendido como: { $line }
 not-understood-try = Tente: price btc · chart sol 4h rsi · help
 type-instead = Escreva: { $choices }
 
@@ -52,6 +53,18 @@ help-watch = Lista de acompanhamento
 help-watch-more = Mais curto: watch arb também adiciona.
 help-settings = Ajustes
 help-settings-more = Idiomas: en de es pt. Texto simples: settings plain on.
+help-digest = Resumo
+help-digest-more = Chega uma vez por dia na hora dita; digest now mostra na hora.
+help-quiet = Horas de silêncio
+help-quiet-more = O que esperou chega junto quando terminam.
+help-notify = Outras formas de avisar
+help-notify-more = Um endereço recebe primeiro um código. Só no privado.
+help-link = Uma pessoa, várias contas
+help-link-more = Diga link aqui no privado e depois link e o código no privado do outro app; pergunto aqui se foi mesmo você.
+help-rooms = Salas
+help-rooms-more = Diz-se na própria sala; os administradores dela podem mudar. O que é pessoal continua pessoal ali.
+help-undo = Desfazer e sair
+help-undo-more = undo desfaz a última mudança por 60 s. cancel deixa o que perguntei ou o que espera um sim.
 help-privacy = Confiança
 help-privacy-more = Nunca peço chave nem frase-semente pelo chat.
 
@@ -184,6 +197,7 @@ cancelled = { $n ->
     [one] Um rascunho descartado.
    *[other] { $n } rascunhos descartados.
 }
+cancelled-question = Deixo “{ $line }”.
 cancelled-nothing = Não havia nada à sua espera.
 cancelled-welcome = Sem mais perguntas; start pergunta de novo.
 

@@ -5,8 +5,9 @@ import pytest
 from bot.commands import COMMANDS
 from bot.hearing.grammar import MOST_WORDS
 from bot.hearing.phrases import verbs
+from bot.hearing.understanding import understood
 from core.kernel.errors import UnknownName
-from tests.fakes.hearing import GRAMMAR, meant
+from tests.fakes.hearing import GRAMMAR, meant, vocabulary
 
 
 @pytest.mark.parametrize(
@@ -49,13 +50,46 @@ def test_verbs_name_commands_that_exist_and_no_verb_names_two() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "nearest"), [("/prcie", "price"), ("prce btc", "price"), ("hlep", "help"), ("kusr btc", "price")]
+    ("text", "nearest"),
+    [
+        ("/prcie", "price"),
+        ("hlep", "help"),
+        ("prce btx", "price"),
+        ("alrt btc < 60k", "alert"),
+        ("wacth btc", "watch"),
+        ("/wacth btc", "watch"),
+    ],
 )
 def test_a_slip_in_a_verb_is_answered_with_the_command(text: str, nearest: str) -> None:
     with pytest.raises(UnknownName) as refused:
         meant(text)
     assert refused.value.what == "command"
     assert refused.value.nearest[0] == nearest
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "line"),
+    [
+        ("pirce btc", "en", "price btc"),
+        ("/pirce btc in eur", "en", "price btc in eur"),
+        ("kusr btc", "de", "price btc"),
+        ("digramm eth 4h", "de", "chart eth 4h"),
+        ("precioo sol", "es", "price sol"),
+        ("covnert 250 eur to eth", "pt", "convert 250 eur to eth"),
+    ],
+)
+def test_a_slip_in_a_verb_that_only_asks_is_read_as_that_verb_and_says_so(text: str, language: str, line: str) -> None:
+    bound = understood(text, GRAMMAR, vocabulary(language))
+    assert bound is not None
+    assert (bound.command.name, bound.args) == meant(line)
+    assert bound.mended == line
+
+
+@pytest.mark.parametrize("text", ["prices btc", "price btc", "how much is btc"])
+def test_what_is_said_right_is_not_mended(text: str) -> None:
+    bound = understood(text, GRAMMAR, vocabulary())
+    assert bound is not None
+    assert not bound.mended
 
 
 def test_a_slash_command_that_does_not_exist_is_refused_by_name() -> None:
@@ -90,3 +124,12 @@ def test_a_line_longer_than_any_command_is_refused_by_its_beginning() -> None:
         meant("a" * 100_000)
     assert refused.value.what == "message"
     assert len(refused.value.given) < 40
+
+
+@pytest.mark.parametrize("name", [command.name for command in COMMANDS if not command.hidden])
+def test_every_command_is_a_word_for_a_topic_of_the_help_by_each_of_its_names(name: str) -> None:
+    command = GRAMMAR.named(name)
+    assert command is not None
+    spoken = [word for word, of in verbs().items() if of == name]
+    topics = {word: meant(f"help {word}") for word in (name, *command.aliases, *spoken)}
+    assert {word: topic for word, topic in topics.items() if topic is None or "topic" not in topic[1]} == {}

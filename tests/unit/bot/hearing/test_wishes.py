@@ -13,7 +13,7 @@ from bot.hearing.wishes import wish_said
 from core.alerts.language import parse, written
 from core.kernel.errors import UnknownName
 from tests.conftest import ROOT
-from tests.fakes.hearing import vocabulary
+from tests.fakes.hearing import meant, vocabulary
 from tests.fakes.wishes import TODAY, names
 
 
@@ -124,3 +124,34 @@ def test_an_exchange_that_is_none_of_ours_is_named_and_never_left_out(text: str)
     with pytest.raises(UnknownName) as raised:
         wish_said(text, vocabulary())
     assert (raised.value.what, raised.value.given) == ("venue", "bybit")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "place"),
+    [
+        ("alert btc < 60k to there", "en", "to there"),
+        ("alert btc < 60k there", "en", "there"),
+        ("tell me in the other group when btc drops below 60k", "en", "in the other group"),
+        ("alert btc < 60k dorthin", "de", "dorthin"),
+        ("sag dort Bescheid, wenn btc unter 60k fällt", "de", "dort"),
+        ("avísame allí cuando btc baje de 60k", "es", "allí"),
+        ("me avisa no grupo quando o btc cair abaixo de 60k", "pt", "no grupo"),
+        ("alert btc < 60k lá", "pt", "lá"),
+    ],
+)
+def test_a_place_that_is_not_here_is_refused_and_never_left_out(text: str, language: str, place: str) -> None:
+    with pytest.raises(UnknownName) as refused:
+        meant(text, language)
+    assert (refused.value.what, refused.value.given) == ("place", place)
+    assert refused.value.nearest == ("to here", "to me")
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("alert me when there is a 5% drop in btc", "btc -5% 24h"),
+        ("let me know if there's a move of 3% in eth within an hour", "eth ±3% 1h"),
+    ],
+)
+def test_there_is_no_place_in_there_is(text: str, rule: str) -> None:
+    assert meant(text) == ("alert", {"rule": rule})
