@@ -43,12 +43,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A command: `public` when its answer may be posted to a room, known before anything is asked."""
+    """A command: `public` when its answer may be posted to a room, known before anything is asked; `of_room` when it
+    governs the room where it is asked."""
 
     name: str
     public: bool
     writes: bool
     owner_only: bool
+    of_room: bool
     fields: tuple[Field, ...]
 
     def field(self, name: str) -> Field | None:
@@ -110,7 +112,8 @@ class Forms:
 
 def _form(command: Command) -> Form:
     fields = tuple(sorted((_field(param) for param in command.params), key=lambda field: not field.required))
-    return Form(command.name, command.public, command.effect is Effect.WRITE, command.who is Who.OWNER, fields)
+    writes, owner_only = command.effect is Effect.WRITE, command.who is Who.OWNER
+    return Form(command.name, command.public, writes, owner_only, command.of_room, fields)
 
 
 def _field(param: Param) -> Field:

@@ -12,7 +12,7 @@ from adapters.discord.wire import Refused, Wire, attempt_of
 from core.kernel.clock import RealClock
 from core.kernel.errors import Unavailable
 
-_FRESH = timedelta(seconds=60)
+_FRESH = timedelta(seconds=5)  # while the call is handled; who asks remembers the answer for as long as it may hold
 _MOST = 10_000
 
 

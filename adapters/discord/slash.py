@@ -19,7 +19,7 @@ HELP, LONGEST_WORDS = 100, 400
 LOCALES: Mapping[str, Sequence[str]] = {"de": ("de",), "es": ("es-ES", "es-419"), "pt": ("pt-BR",)}
 _SORTS = {Sort.WORDS: 3, Sort.COUNT: 4, Sort.YES: 5, Sort.NUMBER: 10}
 _SERVER, _DIRECT = 0, 1
-_NOBODY_UNLESS_ALLOWED = "0"
+_NOBODY_UNLESS_ALLOWED, _MANAGES_SERVER = "0", str(1 << 5)
 
 Json = dict[str, Any]
 Says = Mapping[str, Say]
@@ -64,6 +64,9 @@ def _command(form: Form, says: Says) -> Json:
     if form.owner_only:
         # Seen by who administers a server, and in private by nobody; the house judges who may.
         written |= {"default_member_permissions": _NOBODY_UNLESS_ALLOWED, "contexts": [_SERVER]}
+    elif form.of_room:
+        # Seen by who may manage a server, unless its admins show it to others; what they may do there the house judges.
+        written |= {"default_member_permissions": _MANAGES_SERVER, "contexts": [_SERVER]}
     return written
 
 

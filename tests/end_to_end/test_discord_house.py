@@ -231,7 +231,7 @@ async def test_an_alert_of_a_channel_is_told_there_and_made_by_whom_the_channel_
         await api.whispered(ada, 1)
         await api.uses(bob, "alert", {"rule": "btc > 1"}, traders)
         (refusal,) = await api.whispered(bob, 1)
-        assert "alert" in refusal.text
+        assert "made by those whom its settings name" in refusal.text
         await api.uses(ada, "alert", {"rule": "btc > 1"}, traders)
         await api.whispered(ada, 2)
         await api.uses(ada, "alert", {"rule": "d1 now"}, traders)

@@ -78,10 +78,20 @@ class StandInDiscord(Api):
         return message
 
     async def uses(self, user: User, name: str, options: Options | None = None, channel: Channel | None = None) -> Call:
-        """Use a slash command."""
+        """Use a slash command. PermissionError where Discord does not offer it to them."""
+        self._offered(user, name, channel)
         said = [_option(self.world.commands, name, key, value) for key, value in (options or {}).items()]
         data = {"id": "1", "type": 1, "name": name, "options": said}
         return await self._calls(2, user, channel or self.world.private(user), data)
+
+    def _offered(self, user: User, name: str, channel: Channel | None) -> None:
+        guild = self.world.guilds.get(channel.guild or "") if channel is not None else None
+        command = next((command for command in self.world.commands if command["name"] == name), None)
+        assert command is not None, f"/{name} is not published"
+        if channel is not None and channel.kind == 3:
+            return  # not offered there either; it is tried what would come of it
+        if int(guild is None) not in command["contexts"] or (guild is not None and not guild.offers(command, user)):
+            raise PermissionError(f"/{name} is not offered to {user.name} there")
 
     async def types(self, user: User, name: str, field: str, typed: str, options: Options | None = None) -> Call:
         """Type into a field of a slash command that completes."""

@@ -1,5 +1,6 @@
 """People, servers, channels, messages and calls, as Discord has them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -42,7 +43,8 @@ class Channel:
 
 @dataclass
 class Guild:
-    """A server: who may manage it besides its owner; `here` while the bot is in it."""
+    """A server: who may manage it besides its owner; `here` while the bot is in it. `shown` are the commands that its
+    admins show to some users whatever their rights (Server settings, Integrations)."""
 
     id: str
     name: str
@@ -50,6 +52,14 @@ class Guild:
     channels: list[Channel] = field(default_factory=list)
     managers: set[str] = field(default_factory=set)
     here: bool = False
+    shown: dict[str, set[str]] = field(default_factory=dict)
+
+    def offers(self, command: Mapping[str, Any], user: User) -> bool:
+        """Return whether Discord lets somebody use a command here: by its own rights, or the admins' word."""
+        needed = command.get("default_member_permissions")
+        if needed is None or user.id == self.owner.id or user.id in self.shown.get(command["name"], ()):
+            return True
+        return int(needed) != 0 and not int(needed) & ~self.permissions(user)
 
     def json(self) -> dict[str, Any]:
         roles = [{"id": self.id, "permissions": str(SEND)}, {"id": "77", "permissions": str(MANAGE_SERVER)}]

@@ -9,6 +9,7 @@ from bot.commands import COMMANDS
 from tests.stand_ins import discord_rules as rules
 from tests.stand_ins.discord_errors import Refused
 from tests.stand_ins.discord_rig import FORMS, SAYS
+from tests.stand_ins.discord_things import MANAGE_SERVER
 
 PUBLISHED = {command["name"]: command for command in commands(FORMS.shown, SAYS)}
 
@@ -49,9 +50,13 @@ def test_options_have_the_type_of_what_they_take() -> None:
     assert [choice["value"] for choice in option("top", "direction")["choices"]] == ["gainers", "losers"]
 
 
-def test_what_is_the_owner_s_is_seen_by_administrators_alone() -> None:
-    limited = {name: c["contexts"] for name, c in PUBLISHED.items() if c.get("default_member_permissions") == "0"}
-    assert limited == {"admin": [0]}
+def test_what_governs_is_listed_only_for_those_who_may_and_only_where_there_is_something_to_govern() -> None:
+    limited = {
+        name: (command["default_member_permissions"], command["contexts"])
+        for name, command in PUBLISHED.items()
+        if "default_member_permissions" in command
+    }
+    assert limited == {"admin": ("0", [0]), "room": (str(MANAGE_SERVER), [0])}
     assert "confirm" not in PUBLISHED
 
 
