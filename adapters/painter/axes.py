@@ -4,13 +4,13 @@ that a picture is recognised by it."""
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from math import isfinite, log
+from math import floor, isfinite, log
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from adapters.painter.ticks import power_of_ten, round_ticks, time_ticks
-from bot.speaking.drawings import CandleDrawing, Curve, DepthDrawing, FanDrawing, Panel
+from bot.speaking.drawings import CandleDrawing, Curve, DepthDrawing, FanDrawing, Panel, ScoreboardDrawing
 from core.market.model import Floats, from_ms
 
 PRICE_TICKS = 5
@@ -109,6 +109,22 @@ def fan_time_axis(drawing: FanDrawing) -> TimeAxis:
     zone = ZoneInfo(drawing.zone)
     local = ((ms, from_ms(ms).astimezone(zone)) for ms in ticks)
     return TimeAxis(since, drawing.cutoff_ms, step, tuple((ms, drawing.time_text(at, step_s)) for ms, at in local))
+
+
+def held_axis(drawing: ScoreboardDrawing) -> ValueAxis:
+    """Return the axis of shares that held: from 60 %, or lower where less did, to all."""
+    rows = [row for group in drawing.groups for row in group.rows]
+    least = min(min(row.held, row.tolerance[0]) for row in rows)
+    # In tenths; few enough for their words to stand apart, and what is promised is always among them.
+    low, step = (6, 1) if least >= 0.6 else (2 * floor(5 * least), 2)
+    ticks = ((tenths / 10, drawing.percent_text(tenths / 10)) for tenths in range(low, 11, step))
+    return ValueAxis(low / 10, 1.0, 0, tuple(ticks))
+
+
+def share_axis(drawing: ScoreboardDrawing) -> ValueAxis:
+    """Return the axis of all shares, from nothing to all."""
+    quarters = (0.0, 0.25, 0.5, 0.75, 1.0)
+    return ValueAxis(0.0, 1.0, 0, tuple((share, drawing.percent_text(share)) for share in quarters))
 
 
 def cumulated(levels: Iterable[tuple[float, float]]) -> float:

@@ -6,8 +6,18 @@ from hashlib import blake2b
 
 import numpy as np
 
-from adapters.painter.axes import book_axis, fan_axis, fan_time_axis, panel_axis, price_axis, size_axis, time_axis
-from bot.speaking.drawings import CandleDrawing, DepthDrawing, Drawing, FanDrawing
+from adapters.painter.axes import (
+    book_axis,
+    fan_axis,
+    fan_time_axis,
+    held_axis,
+    panel_axis,
+    price_axis,
+    share_axis,
+    size_axis,
+    time_axis,
+)
+from bot.speaking.drawings import CandleDrawing, DepthDrawing, Drawing, FanDrawing, ScoreboardDrawing
 
 
 def fingerprint(drawing: Drawing) -> bytes:
@@ -29,6 +39,9 @@ def _axis_words(drawing: Drawing) -> Iterator[object]:
     elif isinstance(drawing, FanDrawing):
         yield fan_axis(drawing)
         yield fan_time_axis(drawing)
+    elif isinstance(drawing, ScoreboardDrawing):
+        yield held_axis(drawing)
+        yield share_axis(drawing)
 
 
 def _parts(value: object) -> Iterator[bytes]:

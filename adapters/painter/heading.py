@@ -17,6 +17,14 @@ _TAG_MIDDLE = 15.5
 
 def heading_marks(heading: Heading, colours: Palette, measure: Measure) -> Iterator[Mark]:
     """Yield the three lines above the plot and the tag beside them."""
+    yield from title_marks(heading, colours, measure)
+    yield from _figure_line(heading, colours, measure)
+    detail, size = fit(heading.detail, EDGE - LEFT, 10.5, False, measure)
+    yield Words("detail", detail, LEFT, 58, colours.ink2, size)
+
+
+def title_marks(heading: Heading, colours: Palette, measure: Measure) -> Iterator[Mark]:
+    """Yield the first line and the tag beside it."""
     title_end = EDGE
     if heading.tag:
         tag, size = fit(heading.tag, 200, _TAG_SIZE, True, measure)
@@ -26,9 +34,6 @@ def heading_marks(heading: Heading, colours: Palette, measure: Measure) -> Itera
         yield Words("tag", tag, left + 5, middle(_TAG_MIDDLE, size), colours.sim, size, strong=True)
     title, size = fit(heading.title, title_end - LEFT, 13, True, measure)
     yield Words("title", title, LEFT, 20, colours.ink, size, strong=True)
-    yield from _figure_line(heading, colours, measure)
-    detail, size = fit(heading.detail, EDGE - LEFT, 10.5, False, measure)
-    yield Words("detail", detail, LEFT, 58, colours.ink2, size)
 
 
 def _figure_line(heading: Heading, colours: Palette, measure: Measure) -> Iterator[Mark]:

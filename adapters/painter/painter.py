@@ -11,7 +11,8 @@ from adapters.painter.fan import fan_sheet
 from adapters.painter.fingerprint import fingerprint
 from adapters.painter.heatmap import heatmap_sheet
 from adapters.painter.marks import Measure, Sheet
-from bot.speaking.drawings import CandleDrawing, Drawing, FanDrawing, HeatmapDrawing
+from adapters.painter.scoreboard import scoreboard_sheet
+from bot.speaking.drawings import CandleDrawing, Drawing, FanDrawing, HeatmapDrawing, ScoreboardDrawing
 
 # matplotlib and its font cache are not safe for two threads, whichever painter they work for.
 _MATPLOTLIB = Lock()
@@ -70,4 +71,6 @@ def sheet_of(drawing: Drawing, measure: Measure) -> Sheet:
         return heatmap_sheet(drawing, measure)
     if isinstance(drawing, FanDrawing):
         return fan_sheet(drawing, measure)
+    if isinstance(drawing, ScoreboardDrawing):
+        return scoreboard_sheet(drawing, measure)
     return depth_sheet(drawing, measure)

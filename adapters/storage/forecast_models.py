@@ -1,7 +1,7 @@
 """Models of forecasts: their cards, the log of what became of them, and trainings."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import Row, func, select, update
 from adapters.storage.forecast_tables import forecast_events, forecast_models, forecast_trainings
 from adapters.storage.transaction import Transaction
 from core.forecasts.model import Lane
-from core.forecasts.registry import Became, Event, FoldScore, ModelCard
+from core.forecasts.registry import Became, CoinScore, Event, FoldScore, ModelCard
 from core.forecasts.trainings import Training
 
 # Any numbers, as long as nothing else in this database takes a lock of the same number.
@@ -128,8 +128,14 @@ def _card(row: Row[Any]) -> ModelCard:
         row.data_hash,
         row.manifest,
         row.why,
-        tuple(FoldScore(**score) for score in json.loads(row.fold)),
+        tuple(_fold_score(score) for score in json.loads(row.fold)),
     )
+
+
+def _fold_score(said: Mapping[str, Any]) -> FoldScore:
+    # Models that were judged before some of these were kept say nothing of them.
+    coins = tuple(CoinScore(**{**coin, "inside": tuple(coin["inside"])}) for coin in said.get("coins", ()))
+    return FoldScore(**{**said, "inside": tuple(said.get("inside", ())), "coins": coins})
 
 
 def _training(row: Row[Any]) -> Training:

@@ -91,7 +91,7 @@ async def show_forecast(ask: Ask, found: Forecasting) -> PublicReply:
         case Fanned():
             return await _show_fan(ask, found)
         case RecordOf():
-            return show_record(ask, found)
+            return await show_record(ask, found)
         case Proposed():
             return show_proposed(ask, found)
         case _:

@@ -151,4 +151,54 @@ class FanDrawing:
     theme: Theme = "light"
 
 
-Drawing = CandleDrawing | HeatmapDrawing | DepthDrawing | FanDrawing
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """How ranges of one horizon held: its name ("7 d"), `held` as a fraction and the ends of its tolerance, each with
+    its words beside."""
+
+    ahead: str
+    n: str
+    held: float
+    held_text: str
+    skill: str
+    tolerance: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreGroup:
+    """Rows of one kind of record, live or back-filled; `label` says which where there are both."""
+
+    label: str
+    rows: tuple[ScoreRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What was promised of central ranges against what happened: (promised, happened) as fractions, and `chance` [k, 3]
+    the promised share with both ends of what chance allows. Words: title, what a point on the line means, what the
+    shade is, what the axes are."""
+
+    points: tuple[tuple[float, float], ...]
+    chance: Floats
+    title: str
+    honest: str
+    shade: str
+    axes: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreboardDrawing:
+    """Whether ranges hold: rows by kind under the words of their columns (`held`, `versus`), and `tolerance` in words;
+    below them the calibration of one horizon. `percent_text` formats the axes."""
+
+    heading: Heading
+    groups: tuple[ScoreGroup, ...]
+    held: str
+    versus: str
+    tolerance: str
+    percent_text: Callable[[float], str]
+    calibration: Calibration
+    theme: Theme = "light"
+
+
+Drawing = CandleDrawing | HeatmapDrawing | DepthDrawing | FanDrawing | ScoreboardDrawing

@@ -52,7 +52,8 @@ def _lines(say: Say, fan: Fan) -> Iterator[Text]:
     outer = {share: Span(*band_figures(last, say, share), bare=True) for share in (0.5, 0.95)}
     yield say.text("fan-bands", half=outer[0.5], most=outer[0.95])
     if len(fan.expected.told) > 1:
-        yield joined([_nearer(say, told) for told in fan.expected.told[:-1]], "\n" if say.plain else "; ")
+        nearer = joined([_nearer(say, told) for told in fan.expected.told[:-1]], "\n" if say.plain else "; ")
+        yield nearer if say.plain else joined([say.text("fan-nearer-label"), nearer], " ")
     yield record_line(say, last.record)
     yield from labels(say, last)
     yield model_line(say, fan.expected.told)

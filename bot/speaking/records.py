@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from bot.ask import Ask
 from bot.speaking.forecasts import OWN, ahead, count_figure, held_figure, shortly
-from bot.speaking.market import fitting
-from bot.speaking.reply import Block, Cell, Part, PublicReply, Text, Tone
+from bot.speaking.market import file_word, fitting
+from bot.speaking.reply import Block, Cell, Chart, Part, PublicReply, Text, Tone
 from bot.speaking.say import Say
+from bot.speaking.scoreboards import Scoreboard, caption, drawn, scoreboard_of
 from core.forecasts.desk import RecordOf
 from core.forecasts.model import HORIZONS
 from core.forecasts.record import Broken
@@ -16,8 +17,9 @@ from core.kernel.figures import Figure, FigureName, Origin
 _WORST_SAID = (HORIZONS["24h"], HORIZONS["7d"])
 
 
-def show_record(ask: Ask, found: RecordOf) -> PublicReply:
-    """Return how forecasts did: a row for each horizon, live apart from back-filled; the coin's own; the chains."""
+async def show_record(ask: Ask, found: RecordOf) -> PublicReply:
+    """Return how forecasts did: the scoreboard, of the coin where one was named; a row for each horizon, live apart
+    from back-filled; the chains."""
     say = ask.say
     rows = [
         _record_row(say, record)
@@ -25,7 +27,8 @@ def show_record(ask: Ask, found: RecordOf) -> PublicReply:
         for record in (each.live, each.backfilled)
         if record is not None
     ]
-    if not rows:
+    board = scoreboard_of(found)
+    if not rows or board is None:
         return PublicReply((say.text("record-empty", Part.ANSWER),))
     columns = (
         say.line("column-ahead"),
@@ -36,9 +39,10 @@ def show_record(ask: Ask, found: RecordOf) -> PublicReply:
         say.line("column-garch"),
     )
     head = say.text("record-head", Part.ANSWER)
-    lines = [*_own_lines(say, found), *_worst_lines(ask, found), *_off_lines(say, found)]
+    lines = [*_worst_lines(ask, found), *_off_lines(say, found)]
     until = max(r.until for each in found.records for r in (each.live, each.backfilled) if r is not None)
     blocks: tuple[Block, ...] = (
+        await _picture(ask, board),
         head,
         fitting(columns, rows, frozenset({2, 3, 4, 5})),
         say.text("record-how"),
@@ -47,6 +51,12 @@ def show_record(ask: Ask, found: RecordOf) -> PublicReply:
         say.source((Origin(OWN, until),), moment=True),
     )
     return PublicReply(blocks, tone=Tone.MISTAKE if found.broken else Tone.ANSWER)
+
+
+async def _picture(ask: Ask, board: Scoreboard) -> Chart:
+    png = await ask.painter.paint(drawn(ask.say, board, ask.mode, ask.theme))
+    stem = "record" if board.coin is None else f"record-{file_word(board.coin.symbol)}"
+    return Chart(png, stem, caption(ask.say, board), ask.say.line("alt-score"))
 
 
 def _chain(say: Say, broken: Broken | None) -> Text:
@@ -72,16 +82,6 @@ def _record_row(say: Say, record: TrackRecord) -> tuple[Cell, ...]:
         signed(record.skill, "skill against no change"),
         signed(record.skill_garch, "skill against GARCH-t"),
     )
-
-
-def _own_lines(say: Say, found: RecordOf) -> Iterator[Text]:
-    if found.coin is None:
-        return
-    for horizon, own in found.own.items():
-        origin = Origin(OWN, say.now)
-        held = Figure(FigureName.COVERAGE, found.coin.symbol, own.held, "fraction", origin, horizon=horizon.text)
-        n = Figure(FigureName.COUNT, "outcomes", own.n, "count", origin)
-        yield say.text("record-own", coin=found.coin.symbol, ahead=ahead(say, horizon), held=held, n=n)
 
 
 def _worst_lines(ask: Ask, found: RecordOf) -> Iterator[Text]:

@@ -11,7 +11,6 @@ from core.forecasts.model import Forecast, Horizon, Lane
 from core.forecasts.models import LaneModels, ModelRegistry
 from core.forecasts.record import Broken, Kept
 from core.forecasts.records import HorizonRecord, Records
-from core.forecasts.track import CoinRecord
 from core.kernel.clock import MarketClock, RealClock
 from core.market.model import Coin
 
@@ -42,12 +41,12 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class RecordOf:
-    """The records of the horizons asked for; `own` the coin's own live one by horizon; `broken` the first row that does
-    not fit, None while everything does."""
+    """The records of the horizons asked for, of all coins, and those of `coin` itself where one was named; `broken` the
+    first row that does not fit, None while everything does."""
 
     coin: Coin | None
     records: tuple[HorizonRecord, ...]
-    own: Mapping[Horizon, CoinRecord]
+    own: tuple[HorizonRecord, ...]
     broken: Broken | None
 
 
@@ -87,12 +86,8 @@ class ForecastDesk:
         """Return how forecasts did, of all coins and of `coin`."""
         await self._freshen()
         records = [await self._records.of(horizon) for horizon in horizons]
-        own: dict[Horizon, CoinRecord] = {}
-        for horizon in horizons if coin is not None else ():
-            found = await self._records.of_coin(horizon, coin.id) if coin is not None else None
-            if found is not None:
-                own[horizon] = found
-        return RecordOf(coin, tuple(records), own, await self._records.first_broken())
+        own = [] if coin is None else [await self._records.of_coin(horizon, coin.id) for horizon in horizons]
+        return RecordOf(coin, tuple(records), tuple(own), await self._records.first_broken())
 
     async def models(self) -> tuple[LaneModels, ...]:
         """Return how the models of each lane stand."""

@@ -1,6 +1,6 @@
 """Judges a model on the fold that it has not seen, alone and against the one that serves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ import numpy as np
 from core.forecasts import scoring
 from core.forecasts.model import LEVELS, Horizon, Lane
 from core.forecasts.ports import History, Walk
-from core.forecasts.registry import FoldScore
+from core.forecasts.registry import CoinScore, FoldScore
 from core.forecasts.track import Kind, Scored, Tolerance, Verdict, judged, tolerance, track_record
 from core.market.model import Floats, Instants, from_ms, to_ms
 
@@ -115,9 +115,23 @@ def fold_scores(walk: Walk, fold: Fold) -> tuple[FoldScore, ...]:
                 worst_held=None if record.worst is None else record.worst.held,
                 stretch=record.stretch,
                 n=record.n,
+                inside=_kept(record.inside),
+                coins=tuple(_coin_scores(each, horizon, until)),
             )
         )
     return tuple(found)
+
+
+def _coin_scores(each: Scored, horizon: Horizon, until: datetime) -> Iterator[CoinScore]:
+    for coin in np.unique(each.coins).tolist():
+        own = track_record(each.of(coin), horizon, Kind.BACKFILLED, until)
+        if own is not None:
+            yield CoinScore(coin, own.n, own.held, own.skill, _kept(own.inside))
+
+
+def _kept(shares: Sequence[float]) -> tuple[float, ...]:
+    # They are kept as text on a model's card, by coin and horizon: digits that say nothing are left out.
+    return tuple(round(share, 4) for share in shares)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The track record that is shown, and by how much ranges are widened after misses."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,14 +7,14 @@ from core.forecasts.model import Horizon
 from core.forecasts.models import ModelRegistry
 from core.forecasts.ports import ForecastStore
 from core.forecasts.record import Broken
-from core.forecasts.registry import FoldScore, by_horizon
+from core.forecasts.registry import CoinScore, FoldScore, by_horizon
+from core.forecasts.scoring import CENTRAL
 from core.forecasts.track import (
     CoinRecord,
     Kind,
     Scored,
     TrackRecord,
     Verdict,
-    coin_record,
     judged,
     tolerance,
     track_record,
@@ -86,10 +85,11 @@ class Records:
             self._told[horizon] = told
         return told[1]
 
-    async def of_coin(self, horizon: Horizon, coin_id: str) -> CoinRecord | None:
-        """Return one coin's own live record."""
+    async def of_coin(self, horizon: Horizon, coin_id: str) -> HorizonRecord:
+        """Return one coin's own records of a horizon."""
         shown, _ = await self._scored(horizon)
-        return coin_record(shown, coin_id, horizon)
+        live = track_record(shown.of(coin_id), horizon, Kind.LIVE, self._clock.now())
+        return HorizonRecord(horizon, live, await self._backfilled(horizon, coin_id))
 
     async def widening(self, horizon: Horizon) -> float:
         """Return by what factor the model's ranges are to be stretched: 1 unless fewer of them held, as the model gave
@@ -107,12 +107,17 @@ class Records:
         async with self._store.reading() as work:
             return await work.forecasts.first_broken()
 
-    async def _backfilled(self, horizon: Horizon) -> TrackRecord | None:
+    async def _backfilled(self, horizon: Horizon, coin_id: str | None = None) -> TrackRecord | None:
+        """Return the record of the model that serves on the fold it had not seen; of one coin where one is named."""
         lane = await self._models.lane(horizon.lane)
         card = lane.card(lane.reign.champion)
-        score: Mapping[str, FoldScore] = {} if card is None else by_horizon(card)
-        found = score.get(horizon.text)
-        return None if card is None or found is None else _of_fold(found, horizon, card.made_at)
+        found = None if card is None else by_horizon(card).get(horizon.text)
+        if card is None or found is None:
+            return None
+        if coin_id is None:
+            return _of_fold(found, horizon, card.made_at)
+        own = found.of_coin(coin_id)
+        return None if own is None else _of_fold_coin(own, found, horizon, card.made_at)
 
     async def _scored(self, horizon: Horizon) -> tuple[Scored, Scored]:
         """Return what came true within the horizon's window: as it was shown, and as the models gave it."""
@@ -145,4 +150,21 @@ def _of_fold(score: FoldScore, horizon: Horizon, until: datetime) -> TrackRecord
         verdict=judged(score.held, score.days, tolerance(horizon)),
         worst=worst,
         stretch=score.stretch,
+        inside=score.inside,
+    )
+
+
+def _of_fold_coin(own: CoinScore, score: FoldScore, horizon: Horizon, until: datetime) -> TrackRecord:
+    return TrackRecord(
+        horizon=horizon,
+        kind=Kind.BACKFILLED,
+        since=until - timedelta(days=score.days),
+        until=until,
+        n=own.n,
+        held=own.held,
+        held95=own.inside[CENTRAL.index(0.95)],
+        skill=own.skill,
+        skill_garch=None,
+        verdict=judged(own.held, score.days, tolerance(horizon)),
+        inside=own.inside,
     )

@@ -24,9 +24,22 @@ class Became(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CoinScore:
+    """How a model did on one coin of the fold: `n` outcomes with something of their own to tell, coverage of its 80 %
+    range, `skill` against all past returns, and the share `inside` each of `scoring.CENTRAL`."""
+
+    coin_id: str
+    n: int
+    held: float
+    skill: float | None
+    inside: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FoldScore:
     """How a model did on the fold it had not seen, over one horizon: `days` long, coverage of its 80 % and 95 % ranges,
-    `skill` against all past returns and against GARCH-t (None: not compared)."""
+    `skill` against all past returns and against GARCH-t (None: not compared). `inside` and `coins` are empty for models
+    that were judged before these were kept."""
 
     horizon: str
     days: int
@@ -38,6 +51,11 @@ class FoldScore:
     worst_held: float | None = None
     stretch: float = 1.0
     n: int = 1
+    inside: tuple[float, ...] = ()
+    coins: tuple[CoinScore, ...] = ()
+
+    def of_coin(self, coin_id: str) -> CoinScore | None:
+        return next((each for each in self.coins if each.coin_id == coin_id), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ _LEVELS = np.array(LEVELS)
 # The 80 % range lies between these two.
 LOW80, HIGH80 = LEVELS.index(0.1), LEVELS.index(0.9)
 LOW95, HIGH95 = LEVELS.index(0.025), LEVELS.index(0.975)
+CENTRAL = (0.2, 0.4, 0.5, 0.6, 0.8, 0.9, 0.95)
+"""Central ranges whose promise is held against what happened: those between two of `LEVELS`, and the 50 % range."""
 FEWEST_PAST = 100
 MOST_PAST = 3_000
 """Returns that a plain range is made of: eight years of days, four months of hours."""
@@ -93,6 +95,39 @@ def widening(quantiles: Floats, moved: Floats) -> float:
     if not usable.any():
         return 1.0
     return max(1.0, float(np.quantile(np.abs(moved[usable]) / half[usable], 0.8)))
+
+
+def inside(quantiles: Floats, moved: Floats) -> Floats:
+    """Return which share of `moved` [n] lay in each central range of `CENTRAL` of `quantiles` [n, 13]."""
+    return np.array([_inside(quantiles, moved, share) for share in CENTRAL])
+
+
+def _inside(quantiles: Floats, moved: Floats, share: float) -> float:
+    low, high = (_at_level(quantiles, 0.5 + side * share / 2) for side in (-1, 1))
+    return float(((moved >= low) & (moved <= high)).mean())
+
+
+def _at_level(quantiles: Floats, level: float) -> Floats:
+    """Return the quantiles [n] at `level`, between two of `LEVELS` by a straight line, as they are shown."""
+    place = float(np.interp(level, _LEVELS, np.arange(_LEVELS.size)))
+    below = round(place) if np.isclose(place, round(place)) else floor(place)
+    above = min(below + 1, _LEVELS.size - 1)
+    share = max(0.0, place - below)
+    return np.asarray(quantiles[:, below] + share * (quantiles[:, above] - quantiles[:, below]))
+
+
+def chance_band(share: float, n: int, sure: float = 0.8) -> tuple[float, float]:
+    """Return between which shares of `n` outcomes a range that truly holds `share` of them lies in the `sure` middle of
+    all cases: quantiles of the binomial distribution, between two counts by a straight line."""
+    if share <= 0 or share >= 1:
+        return share, share
+    counts = np.arange(n + 1)
+    logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, n + 1)))])
+    ways = logs[n] - logs[counts] - logs[n - counts]
+    total = np.cumsum(np.exp(ways + counts * np.log(share) + (n - counts) * np.log(1 - share)))
+    ends = np.interp([(1 - sure) / 2, (1 + sure) / 2], np.concatenate([[0.0], total]), np.arange(-1, n + 1) + 0.5)
+    low, high = np.clip(ends, 0, n) / n
+    return float(low), float(high)
 
 
 def chance_of(better_by: Floats, block: int, seed: int = 1) -> float:

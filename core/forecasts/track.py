@@ -129,7 +129,8 @@ class TrackRecord:
     `held` the share of outcomes in the 80 % range, `held95` in the 95 % range, all coins · `n` days ÷ horizon: what
     overlaps or moves together counts once · `skill` against all past returns ("no change"), `skill_garch` against
     GARCH-t, None where there is nothing to compare · `worst` the coin whose range held least · `stretch` by how much
-    widths would have to grow for 80 % to have held.
+    widths would have to grow for 80 % to have held · `inside` the share of outcomes in each range of `CENTRAL`, empty
+    where that is not known.
     """
 
     horizon: Horizon
@@ -144,6 +145,7 @@ class TrackRecord:
     verdict: Verdict
     worst: CoinRecord | None = None
     stretch: float = 1.0
+    inside: tuple[float, ...] = ()
 
     @property
     def is_off_target(self) -> bool:
@@ -174,6 +176,7 @@ def track_record(scored: Scored, horizon: Horizon, kind: Kind, now: datetime) ->
         verdict=judged(held, span, window),
         worst=_worst(recent, horizon),
         stretch=scoring.widening(recent.quantiles, recent.moved),
+        inside=tuple(scoring.inside(recent.quantiles, recent.moved).tolist()),
     )
 
 

@@ -8,12 +8,13 @@ from sqlalchemy import text
 
 from adapters.storage.engine import Database
 from core.forecasts.model import Lane
-from core.forecasts.registry import Became, Event, FoldScore, ModelCard
+from core.forecasts.registry import Became, CoinScore, Event, FoldScore, ModelCard
 from core.forecasts.trainings import Training
 from tests.databases import NOON
 
 MINUTE = timedelta(minutes=1)
-SCORE = FoldScore("7d", 180, 0.79, 0.95, 0.04, None, "ethereum", 0.72, 1.1, 25)
+OWN = CoinScore("ethereum", 25, 0.72, -0.01, (0.2, 0.41, 0.5, 0.61, 0.79, 0.9, 0.95))
+SCORE = FoldScore("7d", 180, 0.79, 0.95, 0.04, None, "ethereum", 0.72, 1.1, 25, OWN.inside, (OWN,))
 
 
 def a_card(model_id: str = "daily-1", lane: Lane = Lane.DAILY) -> ModelCard:

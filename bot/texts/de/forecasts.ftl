@@ -109,7 +109,6 @@ record-backfilled-alone = Nachgerechnet: Bereich hielt in { $held } von { $n ->
 record-empty = Es gibt noch keine Bilanz: Kein Modell hat etwas prognostiziert.
 record-head = Wie sich Prognosen bewährt haben
 record-how = hielt: Anteil im 80-%-Bereich, alle Coins. n: Tage ÷ Horizont. live: vor dem Ausgang gezeigt; nachg.: nachgerechnet von einem Modell über Kerzen, die es nicht kannte. Besser als „keine Änderung“ (einfach) und als GARCH-t: +.
-record-own = { $coin }, { $ahead }, live: hielt { $held } von { $n }.
 record-worst = Schlechtester Coin über { $ahead }: { $coin }, hielt { $held }.
 record-off = Nicht im Soll: { $horizons }.
 record-chain = Jede Zeile wurde vor ihrem Ausgang geschrieben und passt in die Kette.
@@ -142,6 +141,7 @@ fan-bands = 50-%-Bereich { $half }, 95-%-Bereich { $most }.
 fan-bands-plain =
     50-%-Bereich: { $half }
     95-%-Bereich: { $most }
+fan-nearer-label = 80-%-Bereich:
 fan-nearer = { $ahead } { $range }
 fan-nearer-plain = 80-%-Bereich, { $ahead }: { $range }
 fan-title = { $coin }/{ $unit } · Bereich, { $ahead } voraus
@@ -153,6 +153,48 @@ fan-share-50 = 50 %
 fan-share-80 = 80 %
 fan-share-95 = 95 %
 alt-fan = Graue Bänder des Unbekannten um den letzten Preis.
+
+score-title = Hält der Bereich?
+score-all-coins = Alle Coins
+score-live = live
+score-backfilled = nachgerechnet
+score-kind-live = live, bis { $at }
+score-kind-backfilled = nachgerechnet, bis { $at }
+score-held = 80-%-Bereich hielt
+score-versus = gegen „keine Änderung“
+score-tolerance = Toleranz
+score-calibration = Kalibrierung, { $ahead }
+score-honest = auf der Linie = ehrlich
+score-shade = Schatten: Zufall bei diesem n, 80 %
+score-axes = quer: zugesagt · hoch: geschehen
+score-head = { $subject }: wie oft der 80-%-Bereich hielt
+score-without = { $coin } hat noch keine eigene Bilanz.
+score-legend = Hielt, von n (Toleranz), gegen „keine Änderung“.
+score-legend-plain = n: Tage geteilt durch Horizont
+score-group = { $kind ->
+    [live] Live, bis { $at }:
+   *[backfilled] Nachgerechnet, bis { $at }:
+}
+score-group-plain = { $kind ->
+    [live] Bilanz live, bis: { $at }
+   *[backfilled] Bilanz nachgerechnet, bis: { $at }
+}
+score-row = { $ahead } { $held } von { $n } ({ $tolerance }), { $skill }
+score-row-plain =
+    { $ahead }, hielt: { $held } von { $n }
+    { $ahead }, Toleranz: { $tolerance }
+    { $ahead }, gegen „keine Änderung“: { $skill }
+score-row-alone = { $ahead } { $held } von { $n } ({ $tolerance })
+score-row-alone-plain =
+    { $ahead }, hielt: { $held } von { $n }
+    { $ahead }, Toleranz: { $tolerance }
+score-promised = Bereiche über { $ahead }, { $kind }:
+score-promised-plain = Bereiche: { $ahead }, { $kind }
+score-pair = { $promised } hielt { $happened }
+score-pair-plain = Bereich { $promised }, hielt: { $happened }
+score-chance = Bei n = { $n } macht der Zufall allein { $low }–{ $high } aus 80 %, in vier von fünf Fällen.
+score-chance-plain = Zufall allein bei n = { $n }, in vier von fünf Fällen: { $low } bis { $high }
+alt-score = Punkte auf grauen Balken der Toleranz; darunter Geschehenes gegen Zugesagtes.
 
 models-none = { $lane ->
     [hourly] Stunden: Noch ist kein Modell trainiert.

@@ -109,7 +109,6 @@ record-backfilled-alone = Back-filled record: range held { $held } of { $n ->
 record-empty = There is no record yet: no model has made a forecast.
 record-head = How forecasts did
 record-how = held: share of outcomes in the 80% range, all coins. n: days ÷ horizon. live: shown before the outcome; filled: back-filled by a model on candles it had not seen. Better than "no change" (plain) and than GARCH-t: +.
-record-own = { $coin }, { $ahead }, live: held { $held } of { $n }.
 record-worst = Worst coin at { $ahead }: { $coin }, held { $held }.
 record-off = Off target: { $horizons }.
 record-chain = Every row was written before its outcome, and fits the chain.
@@ -142,6 +141,7 @@ fan-bands = 50% range { $half }, 95% range { $most }.
 fan-bands-plain =
     50% range: { $half }
     95% range: { $most }
+fan-nearer-label = 80% range:
 fan-nearer = { $ahead } { $range }
 fan-nearer-plain = 80% range, { $ahead }: { $range }
 fan-title = { $coin }/{ $unit } · range in { $ahead }
@@ -153,6 +153,48 @@ fan-share-50 = 50%
 fan-share-80 = 80%
 fan-share-95 = 95%
 alt-fan = Grey bands of what is not known, around the last price.
+
+score-title = Does the range hold?
+score-all-coins = All coins
+score-live = live
+score-backfilled = back-filled
+score-kind-live = live, to { $at }
+score-kind-backfilled = back-filled, to { $at }
+score-held = 80% range held
+score-versus = vs “no change”
+score-tolerance = tolerance
+score-calibration = Calibration, { $ahead }
+score-honest = on the line = honest
+score-shade = shade: chance at this n, 80%
+score-axes = across: promised · up: happened
+score-head = { $subject }: how often the 80% range held
+score-without = { $coin } has no record of its own yet.
+score-legend = Held, of n (tolerance), against “no change”.
+score-legend-plain = n: days divided by horizon
+score-group = { $kind ->
+    [live] Live, to { $at }:
+   *[backfilled] Back-filled, to { $at }:
+}
+score-group-plain = { $kind ->
+    [live] Live record, to: { $at }
+   *[backfilled] Back-filled record, to: { $at }
+}
+score-row = { $ahead } { $held } of { $n } ({ $tolerance }), { $skill }
+score-row-plain =
+    { $ahead }, held: { $held } of { $n }
+    { $ahead }, tolerance: { $tolerance }
+    { $ahead }, against "no change": { $skill }
+score-row-alone = { $ahead } { $held } of { $n } ({ $tolerance })
+score-row-alone-plain =
+    { $ahead }, held: { $held } of { $n }
+    { $ahead }, tolerance: { $tolerance }
+score-promised = Ranges over { $ahead }, { $kind }:
+score-promised-plain = Ranges: { $ahead }, { $kind }
+score-pair = { $promised } held { $happened }
+score-pair-plain = { $promised } range, held: { $happened }
+score-chance = At n = { $n } chance alone makes { $low }–{ $high } of 80%, in four of five cases.
+score-chance-plain = Chance alone at n = { $n }, in four of five cases: { $low } to { $high }
+alt-score = Dots on grey bars of tolerance; below, what happened against what was promised.
 
 models-none = { $lane ->
     [hourly] Hours: no model is trained yet.

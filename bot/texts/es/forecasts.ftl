@@ -109,7 +109,6 @@ record-backfilled-alone = Historial recalculado: el rango se cumplió el { $held
 record-empty = Aún no hay historial: ningún modelo ha pronosticado nada.
 record-head = Cómo les fue a los pronósticos
 record-how = cumplió: parte en el rango del 80 %, todas las monedas. n: días ÷ horizonte. en vivo: mostrado antes del resultado; recalc.: recalculado por un modelo sobre velas que no conocía. Mejor que «sin cambios» (simple) y que GARCH-t: +.
-record-own = { $coin }, { $ahead }, en vivo: se cumplió el { $held } de { $n }.
 record-worst = Peor moneda a { $ahead }: { $coin }, se cumplió el { $held }.
 record-off = Fuera de objetivo: { $horizons }.
 record-chain = Cada fila se escribió antes de su resultado y encaja en la cadena.
@@ -142,6 +141,7 @@ fan-bands = Rango del 50 % { $half }, del 95 % { $most }.
 fan-bands-plain =
     Rango del 50 %: { $half }
     Rango del 95 %: { $most }
+fan-nearer-label = Rango del 80 %:
 fan-nearer = { $ahead } { $range }
 fan-nearer-plain = Rango del 80 %, { $ahead }: { $range }
 fan-title = { $coin }/{ $unit } · rango a { $ahead }
@@ -153,6 +153,48 @@ fan-share-50 = 50 %
 fan-share-80 = 80 %
 fan-share-95 = 95 %
 alt-fan = Bandas grises de lo desconocido en torno al último precio.
+
+score-title = ¿Se cumple el rango?
+score-all-coins = Todas las monedas
+score-live = en vivo
+score-backfilled = reconstruido
+score-kind-live = en vivo, hasta { $at }
+score-kind-backfilled = reconstruido, hasta { $at }
+score-held = Rango del 80 % cumplido
+score-versus = contra «sin cambios»
+score-tolerance = tolerancia
+score-calibration = Calibración, { $ahead }
+score-honest = en la línea = honesto
+score-shade = sombra: azar con este n, 80 %
+score-axes = horizontal: prometido · vertical: ocurrido
+score-head = { $subject }: cuántas veces se cumplió el rango del 80 %
+score-without = { $coin } aún no tiene historial propio.
+score-legend = Cumplido, de n (tolerancia), contra «sin cambios».
+score-legend-plain = n: días divididos por horizonte
+score-group = { $kind ->
+    [live] En vivo, hasta { $at }:
+   *[backfilled] Reconstruido, hasta { $at }:
+}
+score-group-plain = { $kind ->
+    [live] Historial en vivo, hasta: { $at }
+   *[backfilled] Historial reconstruido, hasta: { $at }
+}
+score-row = { $ahead } { $held } de { $n } ({ $tolerance }), { $skill }
+score-row-plain =
+    { $ahead }, cumplido: { $held } de { $n }
+    { $ahead }, tolerancia: { $tolerance }
+    { $ahead }, contra «sin cambios»: { $skill }
+score-row-alone = { $ahead } { $held } de { $n } ({ $tolerance })
+score-row-alone-plain =
+    { $ahead }, cumplido: { $held } de { $n }
+    { $ahead }, tolerancia: { $tolerance }
+score-promised = Rangos a { $ahead }, { $kind }:
+score-promised-plain = Rangos: { $ahead }, { $kind }
+score-pair = { $promised } cumplido { $happened }
+score-pair-plain = Rango { $promised }, cumplido: { $happened }
+score-chance = Con n = { $n } el solo azar da { $low }–{ $high } por el 80 %, en cuatro de cinco casos.
+score-chance-plain = Solo azar con n = { $n }, en cuatro de cinco casos: { $low } a { $high }
+alt-score = Puntos sobre barras grises de tolerancia; debajo, lo ocurrido contra lo prometido.
 
 models-none = { $lane ->
     [hourly] Horas: aún no hay modelo entrenado.

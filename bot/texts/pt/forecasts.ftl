@@ -109,7 +109,6 @@ record-backfilled-alone = Histórico recalculado: a faixa se confirmou em { $hel
 record-empty = Ainda não há histórico: nenhum modelo projetou nada.
 record-head = Como foram as projeções
 record-how = confirmou: parte na faixa de 80%, todas as moedas. n: dias ÷ horizonte. ao vivo: mostrado antes do resultado; recalc.: recalculado por um modelo sobre velas que não conhecia. Melhor que “sem mudança” (simples) e que GARCH-t: +.
-record-own = { $coin }, { $ahead }, ao vivo: confirmou-se em { $held } de { $n }.
 record-worst = Pior moeda em { $ahead }: { $coin }, confirmou-se em { $held }.
 record-off = Fora do alvo: { $horizons }.
 record-chain = Cada linha foi escrita antes do seu resultado e encaixa na cadeia.
@@ -142,6 +141,7 @@ fan-bands = Faixa de 50% { $half }, de 95% { $most }.
 fan-bands-plain =
     Faixa de 50%: { $half }
     Faixa de 95%: { $most }
+fan-nearer-label = Faixa de 80%:
 fan-nearer = { $ahead } { $range }
 fan-nearer-plain = Faixa de 80%, { $ahead }: { $range }
 fan-title = { $coin }/{ $unit } · faixa em { $ahead }
@@ -153,6 +153,48 @@ fan-share-50 = 50%
 fan-share-80 = 80%
 fan-share-95 = 95%
 alt-fan = Faixas cinzentas do desconhecido em torno do último preço.
+
+score-title = A faixa se confirma?
+score-all-coins = Todas as moedas
+score-live = ao vivo
+score-backfilled = reconstruído
+score-kind-live = ao vivo, até { $at }
+score-kind-backfilled = reconstruído, até { $at }
+score-held = Faixa de 80% confirmada
+score-versus = contra “sem mudança”
+score-tolerance = tolerância
+score-calibration = Calibração, { $ahead }
+score-honest = na linha = honesto
+score-shade = sombra: acaso com este n, 80%
+score-axes = horizontal: prometido · vertical: ocorrido
+score-head = { $subject }: quantas vezes a faixa de 80% se confirmou
+score-without = { $coin } ainda não tem histórico próprio.
+score-legend = Confirmada, de n (tolerância), contra “sem mudança”.
+score-legend-plain = n: dias divididos pelo horizonte
+score-group = { $kind ->
+    [live] Ao vivo, até { $at }:
+   *[backfilled] Reconstruído, até { $at }:
+}
+score-group-plain = { $kind ->
+    [live] Histórico ao vivo, até: { $at }
+   *[backfilled] Histórico reconstruído, até: { $at }
+}
+score-row = { $ahead } { $held } de { $n } ({ $tolerance }), { $skill }
+score-row-plain =
+    { $ahead }, confirmada: { $held } de { $n }
+    { $ahead }, tolerância: { $tolerance }
+    { $ahead }, contra “sem mudança”: { $skill }
+score-row-alone = { $ahead } { $held } de { $n } ({ $tolerance })
+score-row-alone-plain =
+    { $ahead }, confirmada: { $held } de { $n }
+    { $ahead }, tolerância: { $tolerance }
+score-promised = Faixas em { $ahead }, { $kind }:
+score-promised-plain = Faixas: { $ahead }, { $kind }
+score-pair = { $promised } confirmada { $happened }
+score-pair-plain = Faixa { $promised }, confirmada: { $happened }
+score-chance = Com n = { $n } só o acaso dá { $low }–{ $high } pelos 80%, em quatro de cinco casos.
+score-chance-plain = Só acaso com n = { $n }, em quatro de cinco casos: { $low } a { $high }
+alt-score = Pontos sobre barras cinza de tolerância; abaixo, o ocorrido contra o prometido.
 
 models-none = { $lane ->
     [hourly] Horas: ainda não há modelo treinado.

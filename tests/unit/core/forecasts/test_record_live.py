@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
+
 from adapters.storage.engine import Database
 from core.forecasts.model import HORIZONS, Lane
 from core.forecasts.resolver import GIVEN_UP_AFTER
-from core.forecasts.track import Kind, Verdict
+from core.forecasts.scoring import CENTRAL
+from core.forecasts.track import CoinRecord, Kind, Verdict
 from core.market.gaps import unfinished_key
 from core.market.model import Interval, Pair, SeriesKey, to_ms
 from tests.fakes.clock import NOON, ManualClock
@@ -89,8 +92,14 @@ async def test_live_and_back_filled_records_are_two(
     assert (after.live.kind, after.live.n, after.live.verdict) == (Kind.LIVE, 12, Verdict.EARLY)
     assert after.shown is after.live
     own = await room.records.of_coin(DAY, BTC.id)
-    assert own is not None
-    assert own.n == 12
+    assert own.live is not None and own.backfilled is not None
+    assert own.live.n == 12 and own.live.worst == CoinRecord(BTC.id, own.live.held, 12)
+    # Its own, and no other's: as counts they add up to that of all three.
+    others = [(await room.records.of_coin(DAY, coin.id)).backfilled for coin in COINS]
+    assert sum(each.held for each in others if each is not None) / 3 == pytest.approx(before.backfilled.held, abs=1e-3)
+    assert own.backfilled.inside[CENTRAL.index(0.8)] == pytest.approx(own.backfilled.held, abs=1e-4)
+    unknown = await room.records.of_coin(DAY, "nobody")
+    assert (unknown.live, unknown.backfilled) == (None, None)
 
 
 async def test_ranges_that_miss_are_widened_and_say_so_and_the_model_is_judged_as_it_was(

@@ -5,6 +5,7 @@ import pytest
 
 from core.forecasts import scoring
 from core.forecasts.model import LEVELS
+from core.forecasts.scoring import CENTRAL
 
 CHANCE = np.random.default_rng(3)
 
@@ -90,3 +91,30 @@ def test_a_population_that_stays_is_stable_and_one_that_moved_is_not() -> None:
     even = np.full(10, 0.1)
     assert scoring.stability(even, even) == 0
     assert scoring.stability(even, np.array([0.5, 0.2, 0.1, 0.1, 0.1, 0, 0, 0, 0, 0])) > 0.25
+
+
+def test_what_lay_inside_each_central_range_is_counted_also_between_two_levels() -> None:
+    # Quantiles of an even spread from -1 to 1: a central range of 50 % reaches from -.5 to .5.
+    even = np.tile(2 * np.array(LEVELS) - 1, (4, 1))
+    moved = np.array([0.1, -0.45, 0.52, -0.97])
+    expected = [sum(abs(value) <= share for value in moved) / 4 for share in CENTRAL]
+    assert scoring.inside(even, moved).tolist() == expected
+
+
+@pytest.mark.parametrize("n", [1, 5, 24, 180])
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.8, 0.95])
+def test_four_of_five_honest_ranges_lie_in_the_band_of_chance(n: int, share: float) -> None:
+    low, high = scoring.chance_band(share, n)
+    assert 0 <= low <= high <= 1
+    held = np.random.default_rng(3).binomial(n, share, 40_000) / n
+    # Counts are whole: with half of the two at its ends the band holds what it says.
+    step = 0.5 / n
+    assert ((held > low + step) & (held < high - step)).mean() <= 0.8 + 0.01
+    assert ((held >= low - step) & (held <= high + step)).mean() >= 0.8 - 0.01
+
+
+def test_the_band_of_chance_narrows_with_what_is_known_and_ends_where_nothing_is_open() -> None:
+    widths = [high - low for low, high in (scoring.chance_band(0.8, n) for n in (5, 25, 100, 400))]
+    assert widths == sorted(widths, reverse=True)
+    assert scoring.chance_band(0.0, 9) == (0.0, 0.0)
+    assert scoring.chance_band(1.0, 9) == (1.0, 1.0)
