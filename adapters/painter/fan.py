@@ -38,7 +38,11 @@ _KNOWN = 0.66
 _DOT = 2.2
 # Size of a tick's words, and how high their digits rise.
 _TICK, _RISE = 10.5, 7.5
+# Small enough for 1, 7, 14 and 30 days to stand side by side.
+_HORIZON = 10.0
 _STEPS = 24
+# Above it the power of ten and "known" are written.
+_BELOW_WORDS = PLOT_TOP + 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,8 @@ def _beside_candles(plot: _Plot, y: float, width: float) -> tuple[float, float, 
     for left, x, anchor in sides:
         near = (begins <= left + width + 1) & (ends >= left - 1)
         for baseline in (y - 3, y + 3 + _RISE):
+            if baseline - _RISE < _BELOW_WORDS:
+                continue
             if not (near & (tops <= baseline + 1) & (feet >= baseline - _RISE - 1)).any():
                 return x, baseline, anchor
     return LEFT + 1, y - 3, "left"
@@ -230,10 +236,10 @@ def _foot(plot: _Plot, axis: ValueAxis, measure: Measure) -> Iterator[Mark]:
     ahead = plot.ahead(np.array([point.ahead_ms for point in drawing.points], dtype=np.float64)).tolist()
     for x, point in zip(ahead[::-1], drawing.points[::-1], strict=True):
         yield Segments("horizon mark", np.array([[[x, _AXIS], [x, _AXIS + 3]]]), colours.edge, 0.8)
-        half = measure(point.text, 11, True) / 2
-        if spread_out([(x - half, x + half)], taken, apart=4.0)[0]:
+        half = measure(point.text, _HORIZON, True) / 2
+        if spread_out([(x - half, x + half)], taken, apart=3.0)[0]:
             taken.append((x - half, x + half))
-            yield Words("horizon", point.text, x, baseline, colours.ink, 11, strong=True, anchor="centre")
+            yield Words("horizon", point.text, x, baseline, colours.ink, _HORIZON, strong=True, anchor="centre")
     for ms, text in plot.time.ticks:
         x, half = float(plot.past(np.array([ms], dtype=np.float64))[0]), measure(text, 11, False) / 2
         if spread_out([(x - half, x + half)], taken, apart=6.0)[0]:

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.speaking.drawings import FanDrawing, FanPoint, Heading, Theme
-from bot.speaking.forecasts import SHARE, ahead, band_figures, labels, middle_figure, model_line, record_line, shortly
+from bot.speaking.forecasts import SHARE, ahead, band_figures, label_words, labels, middle_figure, model_line, shortly
 from bot.speaking.market import joined, mode_tag
 from bot.speaking.reply import Part, Text
 from bot.speaking.say import Rough, Say, Span
+from bot.speaking.track import record_line
 from core.forecasts.desk import Expected, Told
 from core.forecasts.model import Horizon
 from core.market.history import CandleHistory
@@ -86,7 +87,7 @@ def drawn(say: Say, fan: Fan, mode: str | None, theme: Theme) -> FanDrawing:
         _foot(say, fan.last),
         say.zone,
         _zone_label(say, forecast.cutoff_at),
-        say.digits.rough,
+        say.digits.round,
         say.tick,
         theme,
     )
@@ -100,7 +101,8 @@ def closed_since(fan: Fan) -> datetime:
 def _foot(say: Say, told: Told) -> tuple[str, str]:
     """Return the record in two lines, parted where its sentence is."""
     held, _, rest = record_line(say, told.record).text.partition("; ")
-    others = [text.text for text in labels(say, told)]
+    # In few words: what they mean stands in the caption.
+    others = [say.line(f"fan-{label}", mark=say.mark("STALE")) for label in label_words(told, say)]
     return f"{held};" if rest else held, " ".join(filter(None, [rest, *others, say.line("forecast-no-advice")]))
 
 

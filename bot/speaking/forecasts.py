@@ -5,18 +5,15 @@ from collections.abc import Iterator, Sequence
 from bot.ask import Ask
 from bot.speaking.market import coin_cell, fitting
 from bot.speaking.reply import Block, Button, Cell, Part, PublicReply, Table, Text, Tone
-from bot.speaking.say import Age, Rough, Say, Span
+from bot.speaking.say import Age, Fact, Rough, Say, Span
+from bot.speaking.track import count_figure, held_figure, record_line
 from core.forecasts.desk import Expected, Told
 from core.forecasts.eligibility import FEWEST_CANDLES, NoForecast, Why
 from core.forecasts.model import Horizon, Lane
-from core.forecasts.records import HorizonRecord
-from core.forecasts.track import Kind, TrackRecord, Verdict
+from core.forecasts.track import TrackRecord, Verdict
 from core.kernel.figures import Figure, FigureName, Origin
 
-OWN = "candlewick"
 SHARE = 0.8
-# Below this a skill is called small.
-_SMALL = 0.03
 
 
 def origin_of(told: Told, say: Say) -> Origin:
@@ -141,50 +138,26 @@ def _held_cells(say: Say, record: TrackRecord | None) -> tuple[Cell, Cell]:
     return say.cell(held), say.cell(n)
 
 
-def held_figure(record: TrackRecord) -> Figure:
-    """Return how often the 80 % range held."""
-    origin = Origin(OWN, record.until)
-    return Figure(
-        FigureName.COVERAGE, "80% range", record.held, "fraction", origin, level="0.8", horizon=record.horizon.text
-    )
-
-
-def count_figure(record: TrackRecord) -> Figure:
-    """Return of how many outcomes with something of their own to tell."""
-    return Figure(FigureName.COUNT, "outcomes", record.n, "count", Origin(OWN, record.until), record.horizon.text)
-
-
-def skill_figure(record: TrackRecord, skill: float, of: str) -> Figure:
-    """Return by how much the loss is lower than that of `of`."""
-    return Figure(FigureName.SKILL, of, abs(skill), "fraction", Origin(OWN, record.until), horizon=record.horizon.text)
-
-
-def record_line(say: Say, record: HorizonRecord) -> Text:
-    """Return the track record of a horizon in one sentence: live, or back-filled and called so."""
-    shown = record.shown
-    if shown is None:
-        return say.text("record-none")
-    facts = {"held": held_figure(shown), "n": count_figure(shown)}
-    key = "record-live" if shown.kind is Kind.LIVE else "record-backfilled"
-    if shown.skill is None:
-        return say.text(f"{key}-alone", **facts)
-    if shown.skill <= 0:
-        return say.text(f"{key}-no-better", **facts)
-    skill = skill_figure(shown, shown.skill, "no change")
-    return say.text(key, **facts, skill=skill, size="small" if shown.skill < _SMALL else "clear")
-
-
 def labels(say: Say, told: Told) -> Iterator[Text]:
     """Yield what has to be said besides: widened after misses, off target, young, old data."""
-    forecast, shown = told.forecast, told.record.shown
-    if forecast.widened > 1:
-        yield say.text("forecast-widened")
+    for label in label_words(told, say):
+        facts: dict[str, Fact] = {"coin": told.forecast.coin.symbol}
+        if label == "stale":
+            facts = {"mark": say.mark("STALE"), "age": Age(told.forecast.cutoff_at)}
+        yield say.text(f"forecast-{label}", **facts)
+
+
+def label_words(told: Told, say: Say) -> Iterator[str]:
+    """Yield which labels a forecast bears, in the words of their keys."""
+    shown = told.record.shown
+    if told.forecast.widened > 1:
+        yield "widened"
     elif shown is not None and shown.is_off_target:
-        yield say.text("forecast-off-low" if shown.verdict is Verdict.LOW else "forecast-off-high")
-    if forecast.young:
-        yield say.text("forecast-young", coin=forecast.coin.symbol)
+        yield "off-low" if shown.verdict is Verdict.LOW else "off-high"
+    if told.forecast.young:
+        yield "young"
     if told.is_stale(say.now):
-        yield say.text("forecast-stale", mark=say.mark("STALE"), age=Age(forecast.cutoff_at))
+        yield "stale"
 
 
 def lacking(say: Say, reasons: Sequence[NoForecast]) -> Iterator[Text]:

@@ -71,14 +71,23 @@ class Numbers:
 
     def rough(self, value: Number) -> str:
         """Three significant digits, for ranges and distances; English shortens from 10,000 (59.1k)."""
-        number = _THREE.plus(_exact(value))
-        size = abs(number)
-        unit = ""
-        if self._language == "en" and size >= 10_000:
-            step, unit = next(s for s in _STEPS if size >= s[0])
-            number, size = number / step, size / step
-        decimals = max(0, 2 - size.adjusted()) if number else 0
+        number, unit = self._shortened(value)
+        decimals = max(0, 2 - abs(number).adjusted()) if number else 0
         return self._signed(number, self._grouped(number, decimals) + unit)
+
+    def round(self, value: Number) -> str:
+        """A round value on an axis: like a rough one, without the zeros at its end (80k, 67.5k)."""
+        number, unit = self._shortened(value)
+        decimals = max(0, -int(number.normalize().as_tuple().exponent))
+        return self._signed(number, self._grouped(number, decimals) + unit)
+
+    def _shortened(self, value: Number) -> tuple[Decimal, str]:
+        """Return three significant digits, in English from 10,000 by the thousand, million or billion."""
+        number = _THREE.plus(_exact(value))
+        if self._language != "en" or abs(number) < 10_000:
+            return number, ""
+        step, unit = next(s for s in _STEPS if abs(number) >= s[0])
+        return number / step, unit
 
     def change(self, fraction: Number, decimals: int = 1) -> str:
         """A change in percent, signed; 0.012 is +1.2 %, true zero is unsigned."""

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from bot.ask import Ask
-from bot.speaking.forecasts import OWN, ahead, count_figure, held_figure, shortly
+from bot.speaking.forecasts import ahead, shortly
 from bot.speaking.market import file_word, fitting
 from bot.speaking.reply import Block, Cell, Chart, Part, PublicReply, Text, Tone
 from bot.speaking.say import Say
 from bot.speaking.scoreboards import Scoreboard, caption, drawn, scoreboard_of
+from bot.speaking.track import OWN, count_figure, held_figure
 from core.forecasts.desk import RecordOf
 from core.forecasts.model import HORIZONS
 from core.forecasts.record import Broken

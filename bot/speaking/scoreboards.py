@@ -7,10 +7,11 @@ from datetime import datetime
 import numpy as np
 
 from bot.speaking.drawings import Calibration, Heading, ScoreboardDrawing, ScoreGroup, ScoreRow, Theme
-from bot.speaking.forecasts import OWN, ahead, count_figure, held_figure, shortly
+from bot.speaking.forecasts import ahead, shortly
 from bot.speaking.market import joined, mode_tag
 from bot.speaking.reply import Part, Text
 from bot.speaking.say import Fact, Say
+from bot.speaking.track import OWN, count_figure, held_figure
 from core.forecasts.desk import RecordOf
 from core.forecasts.model import HORIZONS
 from core.forecasts.records import HorizonRecord

@@ -7,8 +7,8 @@ from core.forecasts.model import Lane
 from core.market.model import CandleSeries, Coin, CoinKind
 
 FEWEST_CANDLES = 60
-YOUNG_UNDER = 200
-"""With fewer daily candles a forecast says that it is young. Hours are as old as their coin is."""
+YOUNG_UNDER = {Lane.DAILY: 200, Lane.HOURLY: 100}
+"""With candles of fewer days a forecast says that it is young: of hours a model is told no more than four months."""
 GOLD = "XAU"
 """What a token of gold stands for: its price moves, and no coin of ours is this price already."""
 
@@ -60,4 +60,4 @@ def too_few(coin: Coin, lane: Lane, closed: CandleSeries) -> NoForecast | None:
 def is_young(lane: Lane, candles: int) -> bool:
     """Whether so few candles are known of a coin that its forecast has to say so."""
     days = candles if lane is Lane.DAILY else candles / 24
-    return days < YOUNG_UNDER
+    return days < YOUNG_UNDER[lane]

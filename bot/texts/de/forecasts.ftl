@@ -79,6 +79,9 @@ record-none = Noch keine Bilanz.
 record-live = Bisher: Bereich hielt in { $held } von { $n ->
         [one] { $n } Fall
        *[other] { $n } Fällen
+    }{ $cases ->
+        [few] ; wenige Fälle
+       *[enough] { "" }
     }; um { $skill } besser als „keine Änderung“{ $size ->
         [small] { " " }(wenig)
        *[clear] { "" }
@@ -86,14 +89,23 @@ record-live = Bisher: Bereich hielt in { $held } von { $n ->
 record-live-no-better = Bisher: Bereich hielt in { $held } von { $n ->
         [one] { $n } Fall
        *[other] { $n } Fällen
+    }{ $cases ->
+        [few] ; wenige Fälle
+       *[enough] { "" }
     }; nicht besser als der einfache Bereich.
 record-live-alone = Bisher: Bereich hielt in { $held } von { $n ->
         [one] { $n } Fall
        *[other] { $n } Fällen
+    }{ $cases ->
+        [few] ; wenige Fälle
+       *[enough] { "" }
     }.
 record-backfilled = Nachgerechnet: Bereich hielt in { $held } von { $n ->
         [one] { $n } Fall
        *[other] { $n } Fällen
+    }{ $cases ->
+        [few] ; wenige Fälle
+       *[enough] { "" }
     }; um { $skill } besser als „keine Änderung“{ $size ->
         [small] { " " }(wenig)
        *[clear] { "" }
@@ -101,10 +113,16 @@ record-backfilled = Nachgerechnet: Bereich hielt in { $held } von { $n ->
 record-backfilled-no-better = Nachgerechnet: Bereich hielt in { $held } von { $n ->
         [one] { $n } Fall
        *[other] { $n } Fällen
+    }{ $cases ->
+        [few] ; wenige Fälle
+       *[enough] { "" }
     }; nicht besser als der einfache Bereich.
 record-backfilled-alone = Nachgerechnet: Bereich hielt in { $held } von { $n ->
         [one] { $n } Fall
        *[other] { $n } Fällen
+    }{ $cases ->
+        [few] ; wenige Fälle
+       *[enough] { "" }
     }.
 record-empty = Es gibt noch keine Bilanz: Kein Modell hat etwas prognostiziert.
 record-head = Wie sich Prognosen bewährt haben
@@ -152,6 +170,11 @@ fan-unknown = unbekannt
 fan-share-50 = 50 %
 fan-share-80 = 80 %
 fan-share-95 = 95 %
+fan-widened = Nach Fehlschlägen verbreitert.
+fan-off-low = Nicht im Soll.
+fan-off-high = Nicht im Soll.
+fan-young = Junger Coin.
+fan-stale = { $mark }.
 alt-fan = Graue Bänder des Unbekannten um den letzten Preis.
 
 score-title = Hält der Bereich?

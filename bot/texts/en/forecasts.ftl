@@ -79,6 +79,9 @@ record-none = No track record yet.
 record-live = Track record: range held { $held } of { $n ->
         [one] { $n } time
        *[other] { $n } times
+    }{ $cases ->
+        [few] ; few cases
+       *[enough] { "" }
     }; better than "no change" by { $skill }{ $size ->
         [small] { " " }(small)
        *[clear] { "" }
@@ -86,14 +89,23 @@ record-live = Track record: range held { $held } of { $n ->
 record-live-no-better = Track record: range held { $held } of { $n ->
         [one] { $n } time
        *[other] { $n } times
+    }{ $cases ->
+        [few] ; few cases
+       *[enough] { "" }
     }; no better than the plain range.
 record-live-alone = Track record: range held { $held } of { $n ->
         [one] { $n } time
        *[other] { $n } times
+    }{ $cases ->
+        [few] ; few cases
+       *[enough] { "" }
     }.
 record-backfilled = Back-filled record: range held { $held } of { $n ->
         [one] { $n } time
        *[other] { $n } times
+    }{ $cases ->
+        [few] ; few cases
+       *[enough] { "" }
     }; better than "no change" by { $skill }{ $size ->
         [small] { " " }(small)
        *[clear] { "" }
@@ -101,10 +113,16 @@ record-backfilled = Back-filled record: range held { $held } of { $n ->
 record-backfilled-no-better = Back-filled record: range held { $held } of { $n ->
         [one] { $n } time
        *[other] { $n } times
+    }{ $cases ->
+        [few] ; few cases
+       *[enough] { "" }
     }; no better than the plain range.
 record-backfilled-alone = Back-filled record: range held { $held } of { $n ->
         [one] { $n } time
        *[other] { $n } times
+    }{ $cases ->
+        [few] ; few cases
+       *[enough] { "" }
     }.
 record-empty = There is no record yet: no model has made a forecast.
 record-head = How forecasts did
@@ -152,6 +170,11 @@ fan-unknown = not known
 fan-share-50 = 50%
 fan-share-80 = 80%
 fan-share-95 = 95%
+fan-widened = Widened after misses.
+fan-off-low = Off target.
+fan-off-high = Off target.
+fan-young = Young coin.
+fan-stale = { $mark }.
 alt-fan = Grey bands of what is not known, around the last price.
 
 score-title = Does the range hold?
@@ -169,7 +192,7 @@ score-shade = shade: chance at this n, 80%
 score-axes = across: promised · up: happened
 score-head = { $subject }: how often the 80% range held
 score-without = { $coin } has no record of its own yet.
-score-legend = Held, of n (tolerance), against “no change”.
+score-legend = Held, of n (tolerance), against "no change".
 score-legend-plain = n: days divided by horizon
 score-group = { $kind ->
     [live] Live, to { $at }:

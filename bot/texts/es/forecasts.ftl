@@ -79,6 +79,9 @@ record-none = Aún no hay historial.
 record-live = Historial: el rango se cumplió el { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } veces
+    }{ $cases ->
+        [few] ; pocos casos
+       *[enough] { "" }
     }; un { $skill } mejor que «sin cambios»{ $size ->
         [small] { " " }(poco)
        *[clear] { "" }
@@ -86,14 +89,23 @@ record-live = Historial: el rango se cumplió el { $held } de { $n ->
 record-live-no-better = Historial: el rango se cumplió el { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } veces
+    }{ $cases ->
+        [few] ; pocos casos
+       *[enough] { "" }
     }; no mejor que el rango simple.
 record-live-alone = Historial: el rango se cumplió el { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } veces
+    }{ $cases ->
+        [few] ; pocos casos
+       *[enough] { "" }
     }.
 record-backfilled = Historial recalculado: el rango se cumplió el { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } veces
+    }{ $cases ->
+        [few] ; pocos casos
+       *[enough] { "" }
     }; un { $skill } mejor que «sin cambios»{ $size ->
         [small] { " " }(poco)
        *[clear] { "" }
@@ -101,10 +113,16 @@ record-backfilled = Historial recalculado: el rango se cumplió el { $held } de 
 record-backfilled-no-better = Historial recalculado: el rango se cumplió el { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } veces
+    }{ $cases ->
+        [few] ; pocos casos
+       *[enough] { "" }
     }; no mejor que el rango simple.
 record-backfilled-alone = Historial recalculado: el rango se cumplió el { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } veces
+    }{ $cases ->
+        [few] ; pocos casos
+       *[enough] { "" }
     }.
 record-empty = Aún no hay historial: ningún modelo ha pronosticado nada.
 record-head = Cómo les fue a los pronósticos
@@ -152,14 +170,19 @@ fan-unknown = desconocido
 fan-share-50 = 50 %
 fan-share-80 = 80 %
 fan-share-95 = 95 %
+fan-widened = Ensanchado tras fallos.
+fan-off-low = Fuera de objetivo.
+fan-off-high = Fuera de objetivo.
+fan-young = Moneda joven.
+fan-stale = { $mark }.
 alt-fan = Bandas grises de lo desconocido en torno al último precio.
 
 score-title = ¿Se cumple el rango?
 score-all-coins = Todas las monedas
 score-live = en vivo
-score-backfilled = reconstruido
+score-backfilled = recalculado
 score-kind-live = en vivo, hasta { $at }
-score-kind-backfilled = reconstruido, hasta { $at }
+score-kind-backfilled = recalculado, hasta { $at }
 score-held = Rango del 80 % cumplido
 score-versus = contra «sin cambios»
 score-tolerance = tolerancia
@@ -173,11 +196,11 @@ score-legend = Cumplido, de n (tolerancia), contra «sin cambios».
 score-legend-plain = n: días divididos por horizonte
 score-group = { $kind ->
     [live] En vivo, hasta { $at }:
-   *[backfilled] Reconstruido, hasta { $at }:
+   *[backfilled] Recalculado, hasta { $at }:
 }
 score-group-plain = { $kind ->
     [live] Historial en vivo, hasta: { $at }
-   *[backfilled] Historial reconstruido, hasta: { $at }
+   *[backfilled] Historial recalculado, hasta: { $at }
 }
 score-row = { $ahead } { $held } de { $n } ({ $tolerance }), { $skill }
 score-row-plain =

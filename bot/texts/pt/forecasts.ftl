@@ -79,6 +79,9 @@ record-none = Ainda não há histórico.
 record-live = Histórico: a faixa se confirmou em { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } vezes
+    }{ $cases ->
+        [few] ; poucos casos
+       *[enough] { "" }
     }; { $skill } melhor que “sem mudança”{ $size ->
         [small] { " " }(pouco)
        *[clear] { "" }
@@ -86,14 +89,23 @@ record-live = Histórico: a faixa se confirmou em { $held } de { $n ->
 record-live-no-better = Histórico: a faixa se confirmou em { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } vezes
+    }{ $cases ->
+        [few] ; poucos casos
+       *[enough] { "" }
     }; não melhor que a faixa simples.
 record-live-alone = Histórico: a faixa se confirmou em { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } vezes
+    }{ $cases ->
+        [few] ; poucos casos
+       *[enough] { "" }
     }.
 record-backfilled = Histórico recalculado: a faixa se confirmou em { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } vezes
+    }{ $cases ->
+        [few] ; poucos casos
+       *[enough] { "" }
     }; { $skill } melhor que “sem mudança”{ $size ->
         [small] { " " }(pouco)
        *[clear] { "" }
@@ -101,10 +113,16 @@ record-backfilled = Histórico recalculado: a faixa se confirmou em { $held } de
 record-backfilled-no-better = Histórico recalculado: a faixa se confirmou em { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } vezes
+    }{ $cases ->
+        [few] ; poucos casos
+       *[enough] { "" }
     }; não melhor que a faixa simples.
 record-backfilled-alone = Histórico recalculado: a faixa se confirmou em { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } vezes
+    }{ $cases ->
+        [few] ; poucos casos
+       *[enough] { "" }
     }.
 record-empty = Ainda não há histórico: nenhum modelo projetou nada.
 record-head = Como foram as projeções
@@ -152,14 +170,19 @@ fan-unknown = desconhecido
 fan-share-50 = 50%
 fan-share-80 = 80%
 fan-share-95 = 95%
+fan-widened = Alargada após erros.
+fan-off-low = Fora do alvo.
+fan-off-high = Fora do alvo.
+fan-young = Moeda jovem.
+fan-stale = { $mark }.
 alt-fan = Faixas cinzentas do desconhecido em torno do último preço.
 
 score-title = A faixa se confirma?
 score-all-coins = Todas as moedas
 score-live = ao vivo
-score-backfilled = reconstruído
+score-backfilled = recalculado
 score-kind-live = ao vivo, até { $at }
-score-kind-backfilled = reconstruído, até { $at }
+score-kind-backfilled = recalculado, até { $at }
 score-held = Faixa de 80% confirmada
 score-versus = contra “sem mudança”
 score-tolerance = tolerância
@@ -173,11 +196,11 @@ score-legend = Confirmada, de n (tolerância), contra “sem mudança”.
 score-legend-plain = n: dias divididos pelo horizonte
 score-group = { $kind ->
     [live] Ao vivo, até { $at }:
-   *[backfilled] Reconstruído, até { $at }:
+   *[backfilled] Recalculado, até { $at }:
 }
 score-group-plain = { $kind ->
     [live] Histórico ao vivo, até: { $at }
-   *[backfilled] Histórico reconstruído, até: { $at }
+   *[backfilled] Histórico recalculado, até: { $at }
 }
 score-row = { $ahead } { $held } de { $n } ({ $tolerance }), { $skill }
 score-row-plain =

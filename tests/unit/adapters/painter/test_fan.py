@@ -152,3 +152,23 @@ async def test_it_is_painted() -> None:
     picture = await painter.paint(a_fan())
     painter.close()
     assert picture.startswith(b"\x89PNG")
+
+
+def test_the_power_of_ten_and_what_is_known_are_not_written_over_by_a_tick() -> None:
+    past = a_series(np.linspace(7e-6, 15e-6, 60).tolist(), Interval.D1)
+    last = float(past.close[-1])
+    for share in np.linspace(0.1, 0.4, 40).tolist():
+        ends = [(last * np.exp(-f * share), last * np.exp(f * share)) for f in (0.5, 1, 1.6)]
+        fan = a_fan(series=past, last=last, points=(FanPoint(7 * DAY, "7 d", *ends),))
+        drawn = fan_sheet(fan, measure)
+        words = [mark for mark in drawn.marks if isinstance(mark, Words)]
+        heads = [extent(mark) for mark in words if mark.role in {"unit", "known", "unknown"}]
+        assert len(heads) == 3
+        for left, top, right, bottom in (extent(mark) for mark in words if mark.role == "tick"):
+            for head in heads:
+                assert right <= head[0] or left >= head[2] or top >= head[3] - 1.5 or bottom <= head[1]
+
+
+def test_all_horizons_of_days_are_named_at_the_foot() -> None:
+    fan = a_fan(points=tuple(a_point(days, 0.03 * days**0.5) for days in (1, 7, 14, 30)))
+    assert set(fan_sheet(fan, measure).words("horizon")) == {"1 d", "7 d", "14 d", "30 d"}

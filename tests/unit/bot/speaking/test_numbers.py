@@ -99,6 +99,12 @@ def test_a_range_has_three_significant_digits_and_only_english_shortens(
     assert (EN.rough(value), DE.rough(value)) == (english, german)
 
 
+def test_a_round_value_on_an_axis_drops_the_zeros_at_its_end() -> None:
+    values = (80_000.0, 67_500.0, 1_250.0, 20.0, 8.0, 2.5, 0.00012, 0.0)
+    assert [EN.round(v) for v in values] == ["80k", "67.5k", "1,250", "20", "8", "2.5", "0.00012", "0"]
+    assert [DE.round(v) for v in values[:3]] == ["80.000", "67.500", "1.250"]
+
+
 def test_a_quantity_drops_the_zeros_at_its_end() -> None:
     shown = [EN.quantity(Decimal(v)) for v in ("0.50", "12.25", "1000000", "0.00001234", "0")]
     assert shown == ["0.5", "12.25", "1,000,000", "0.00001234", "0"]
@@ -134,7 +140,9 @@ def test_what_was_typed_keeps_every_digit() -> None:
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf"), Decimal("NaN")])
-@pytest.mark.parametrize("way", ["price", "change", "percent", "share", "rough", "points", "quantity", "gain", "spent"])
+@pytest.mark.parametrize(
+    "way", ["price", "change", "percent", "share", "rough", "round", "points", "quantity", "gain", "spent"]
+)
 def test_the_unknown_is_refused(way: str, value: float) -> None:
     with pytest.raises(ValueError, match="finite"):
         getattr(EN, way)(value)

@@ -182,6 +182,15 @@ async def test_a_new_coin_is_young_and_a_newer_one_has_too_few_candles(room: Sma
     assert sol.lacking == (NoForecast(SOL, Why.FEW, 41),)
 
 
+async def test_a_coin_is_as_old_in_hours_as_it_is_in_days(room: SmallForecasts, past: LaidOutPast) -> None:
+    past.ages = {ETH.id: 90}
+    for lane in Lane:
+        await room.trainer.train(lane, "first")
+    btc, eth = await room.desk.expected([BTC, ETH], ALL)
+    assert {told.forecast.young for told in btc.told} == {False}
+    assert {told.forecast.young for told in eth.told} == {True}
+
+
 async def test_horizons_of_both_lanes_come_in_order_and_a_lane_without_a_model_says_so(room: SmallForecasts) -> None:
     await room.trainer.train(Lane.DAILY, "first")
     (btc,) = await room.desk.expected([BTC], ALL)
