@@ -36,7 +36,7 @@ def record_line(say: Say, record: HorizonRecord) -> Text:
     shown = record.shown
     if shown is None:
         return say.text("record-none")
-    cases = "few" if shown.n < _FEW else "enough"
+    cases = "sparse" if shown.n < _FEW else "ample"
     facts: dict[str, Fact] = {"held": held_figure(shown), "n": count_figure(shown), "cases": cases}
     key = "record-live" if shown.kind is Kind.LIVE else "record-backfilled"
     if shown.skill is None:

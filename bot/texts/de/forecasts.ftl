@@ -80,8 +80,8 @@ record-live = Bisher: Bereich hielt in { $held } von { $n ->
         [one] { $n } Fall
        *[other] { $n } Fällen
     }{ $cases ->
-        [few] ; wenige Fälle
-       *[enough] { "" }
+        [sparse] ; wenige Fälle
+       *[ample] { "" }
     }; um { $skill } besser als „keine Änderung“{ $size ->
         [small] { " " }(wenig)
        *[clear] { "" }
@@ -90,22 +90,22 @@ record-live-no-better = Bisher: Bereich hielt in { $held } von { $n ->
         [one] { $n } Fall
        *[other] { $n } Fällen
     }{ $cases ->
-        [few] ; wenige Fälle
-       *[enough] { "" }
+        [sparse] ; wenige Fälle
+       *[ample] { "" }
     }; nicht besser als der einfache Bereich.
 record-live-alone = Bisher: Bereich hielt in { $held } von { $n ->
         [one] { $n } Fall
        *[other] { $n } Fällen
     }{ $cases ->
-        [few] ; wenige Fälle
-       *[enough] { "" }
+        [sparse] ; wenige Fälle
+       *[ample] { "" }
     }.
 record-backfilled = Nachgerechnet: Bereich hielt in { $held } von { $n ->
         [one] { $n } Fall
        *[other] { $n } Fällen
     }{ $cases ->
-        [few] ; wenige Fälle
-       *[enough] { "" }
+        [sparse] ; wenige Fälle
+       *[ample] { "" }
     }; um { $skill } besser als „keine Änderung“{ $size ->
         [small] { " " }(wenig)
        *[clear] { "" }
@@ -114,15 +114,15 @@ record-backfilled-no-better = Nachgerechnet: Bereich hielt in { $held } von { $n
         [one] { $n } Fall
        *[other] { $n } Fällen
     }{ $cases ->
-        [few] ; wenige Fälle
-       *[enough] { "" }
+        [sparse] ; wenige Fälle
+       *[ample] { "" }
     }; nicht besser als der einfache Bereich.
 record-backfilled-alone = Nachgerechnet: Bereich hielt in { $held } von { $n ->
         [one] { $n } Fall
        *[other] { $n } Fällen
     }{ $cases ->
-        [few] ; wenige Fälle
-       *[enough] { "" }
+        [sparse] ; wenige Fälle
+       *[ample] { "" }
     }.
 record-empty = Es gibt noch keine Bilanz: Kein Modell hat etwas prognostiziert.
 record-head = Wie sich Prognosen bewährt haben

@@ -80,8 +80,8 @@ record-live = Track record: range held { $held } of { $n ->
         [one] { $n } time
        *[other] { $n } times
     }{ $cases ->
-        [few] ; few cases
-       *[enough] { "" }
+        [sparse] ; few cases
+       *[ample] { "" }
     }; better than "no change" by { $skill }{ $size ->
         [small] { " " }(small)
        *[clear] { "" }
@@ -90,22 +90,22 @@ record-live-no-better = Track record: range held { $held } of { $n ->
         [one] { $n } time
        *[other] { $n } times
     }{ $cases ->
-        [few] ; few cases
-       *[enough] { "" }
+        [sparse] ; few cases
+       *[ample] { "" }
     }; no better than the plain range.
 record-live-alone = Track record: range held { $held } of { $n ->
         [one] { $n } time
        *[other] { $n } times
     }{ $cases ->
-        [few] ; few cases
-       *[enough] { "" }
+        [sparse] ; few cases
+       *[ample] { "" }
     }.
 record-backfilled = Back-filled record: range held { $held } of { $n ->
         [one] { $n } time
        *[other] { $n } times
     }{ $cases ->
-        [few] ; few cases
-       *[enough] { "" }
+        [sparse] ; few cases
+       *[ample] { "" }
     }; better than "no change" by { $skill }{ $size ->
         [small] { " " }(small)
        *[clear] { "" }
@@ -114,15 +114,15 @@ record-backfilled-no-better = Back-filled record: range held { $held } of { $n -
         [one] { $n } time
        *[other] { $n } times
     }{ $cases ->
-        [few] ; few cases
-       *[enough] { "" }
+        [sparse] ; few cases
+       *[ample] { "" }
     }; no better than the plain range.
 record-backfilled-alone = Back-filled record: range held { $held } of { $n ->
         [one] { $n } time
        *[other] { $n } times
     }{ $cases ->
-        [few] ; few cases
-       *[enough] { "" }
+        [sparse] ; few cases
+       *[ample] { "" }
     }.
 record-empty = There is no record yet: no model has made a forecast.
 record-head = How forecasts did

@@ -80,8 +80,8 @@ record-live = Historial: el rango se cumplió el { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } veces
     }{ $cases ->
-        [few] ; pocos casos
-       *[enough] { "" }
+        [sparse] ; pocos casos
+       *[ample] { "" }
     }; un { $skill } mejor que «sin cambios»{ $size ->
         [small] { " " }(poco)
        *[clear] { "" }
@@ -90,22 +90,22 @@ record-live-no-better = Historial: el rango se cumplió el { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } veces
     }{ $cases ->
-        [few] ; pocos casos
-       *[enough] { "" }
+        [sparse] ; pocos casos
+       *[ample] { "" }
     }; no mejor que el rango simple.
 record-live-alone = Historial: el rango se cumplió el { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } veces
     }{ $cases ->
-        [few] ; pocos casos
-       *[enough] { "" }
+        [sparse] ; pocos casos
+       *[ample] { "" }
     }.
 record-backfilled = Historial recalculado: el rango se cumplió el { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } veces
     }{ $cases ->
-        [few] ; pocos casos
-       *[enough] { "" }
+        [sparse] ; pocos casos
+       *[ample] { "" }
     }; un { $skill } mejor que «sin cambios»{ $size ->
         [small] { " " }(poco)
        *[clear] { "" }
@@ -114,15 +114,15 @@ record-backfilled-no-better = Historial recalculado: el rango se cumplió el { $
         [one] { $n } vez
        *[other] { $n } veces
     }{ $cases ->
-        [few] ; pocos casos
-       *[enough] { "" }
+        [sparse] ; pocos casos
+       *[ample] { "" }
     }; no mejor que el rango simple.
 record-backfilled-alone = Historial recalculado: el rango se cumplió el { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } veces
     }{ $cases ->
-        [few] ; pocos casos
-       *[enough] { "" }
+        [sparse] ; pocos casos
+       *[ample] { "" }
     }.
 record-empty = Aún no hay historial: ningún modelo ha pronosticado nada.
 record-head = Cómo les fue a los pronósticos

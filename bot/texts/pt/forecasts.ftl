@@ -80,8 +80,8 @@ record-live = Histórico: a faixa se confirmou em { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } vezes
     }{ $cases ->
-        [few] ; poucos casos
-       *[enough] { "" }
+        [sparse] ; poucos casos
+       *[ample] { "" }
     }; { $skill } melhor que “sem mudança”{ $size ->
         [small] { " " }(pouco)
        *[clear] { "" }
@@ -90,22 +90,22 @@ record-live-no-better = Histórico: a faixa se confirmou em { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } vezes
     }{ $cases ->
-        [few] ; poucos casos
-       *[enough] { "" }
+        [sparse] ; poucos casos
+       *[ample] { "" }
     }; não melhor que a faixa simples.
 record-live-alone = Histórico: a faixa se confirmou em { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } vezes
     }{ $cases ->
-        [few] ; poucos casos
-       *[enough] { "" }
+        [sparse] ; poucos casos
+       *[ample] { "" }
     }.
 record-backfilled = Histórico recalculado: a faixa se confirmou em { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } vezes
     }{ $cases ->
-        [few] ; poucos casos
-       *[enough] { "" }
+        [sparse] ; poucos casos
+       *[ample] { "" }
     }; { $skill } melhor que “sem mudança”{ $size ->
         [small] { " " }(pouco)
        *[clear] { "" }
@@ -114,15 +114,15 @@ record-backfilled-no-better = Histórico recalculado: a faixa se confirmou em { 
         [one] { $n } vez
        *[other] { $n } vezes
     }{ $cases ->
-        [few] ; poucos casos
-       *[enough] { "" }
+        [sparse] ; poucos casos
+       *[ample] { "" }
     }; não melhor que a faixa simples.
 record-backfilled-alone = Histórico recalculado: a faixa se confirmou em { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } vezes
     }{ $cases ->
-        [few] ; poucos casos
-       *[enough] { "" }
+        [sparse] ; poucos casos
+       *[ample] { "" }
     }.
 record-empty = Ainda não há histórico: nenhum modelo projetou nada.
 record-head = Como foram as projeções
