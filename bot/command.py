@@ -78,6 +78,11 @@ class Command:
         reply: Reply | Awaitable[Reply] = self.show(ask, result)
         return await reply if inspect.isawaitable(reply) else reply
 
+    def example(self, what: str) -> str:
+        """Return the example that shows a word of the kind `what`, or what stands before it ("at"), else the first."""
+        shown = {what, *(marker for param in self.params if param.kind.what == what for marker in param.markers)}
+        return next((line for line in self.examples if shown & set(line.split())), self.examples[0])
+
     @property
     def whole(self) -> Param | None:
         """The parameter that takes the rest of the line as typed, None when words are given out one by one."""

@@ -70,7 +70,7 @@ def render(reply: Reply) -> tuple[Message, ...]:
     keys, typed = _keys(reply)
     mode = shortened(cleaned(" ".join(text.text for text in _texts(reply, Part.MODE))), _MODE)
     told = [block for block in reply.blocks if not isinstance(block, Text) or block.part in (Part.ANSWER, Part.DETAIL)]
-    sources = [cleaned(text.text) for text in _texts(reply, Part.SOURCE)] + ([_type_line(typed)] if typed else [])
+    sources = [cleaned(text.text) for text in _texts(reply, Part.SOURCE)] + ([reply.typed(typed)] if typed else [])
     written = _framed(reply, told, sources, mode) if _is_set(reply.blocks) else _plain(told, sources, mode)
     return _with_keys(_with_files(written, told), keys)
 
@@ -218,8 +218,3 @@ def _key(button: Button) -> Key:
     line = " ".join(cleaned(button.sends).split())
     label = cleaned(button.label).replace("\n", " ").strip() or line
     return Key(shortened(label, LABEL), line, button.fill)
-
-
-def _type_line(sends: Sequence[str]) -> str:
-    *first, last = sends
-    return f"Type: {', '.join(first)} or {last}" if first else f"Type: {last}"

@@ -75,7 +75,7 @@ def render(reply: Reply, *, keyboard: bool = True) -> tuple[Message, ...]:
     `keyboard` is off, becomes a line that says what to type."""
     keys, typed = _keys(reply) if keyboard else ((), _sends((*reply.buttons, *reply.more)))
     mode = _mode(reply)
-    blocks = [*_told(reply), *([Text(rest=_type_line(typed), part=Part.SOURCE)] if typed else [])]
+    blocks = [*_told(reply), *([Text(rest=reply.typed(typed), part=Part.SOURCE)] if typed else [])]
     charts = [block for block in blocks if isinstance(block, Chart)]
     whole = lines([*_some(mode), *(_line(b) for b in blocks if not isinstance(b, File))])
     files = _documents(blocks, mode)
@@ -204,8 +204,3 @@ def _keys(reply: Reply) -> tuple[Keyboard, list[str]]:
 
 def _sends(buttons: Sequence[Button]) -> list[str]:
     return [button.sends for button in buttons if button.sends]
-
-
-def _type_line(sends: Sequence[str]) -> str:
-    *first, last = sends
-    return f"Type: {', '.join(first)} or {last}" if first else f"Type: {last}"

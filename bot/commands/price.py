@@ -133,7 +133,7 @@ def route_words(route: Route) -> str:
     effect=Effect.READ,
     show=show_quotes,
     topic="market",
-    examples=("price btc", "price btc eth in eur", "price sol 7d"),
+    examples=("price btc", "price btc eth in eur", "price sol 7d", "price btc at kraken"),
     aliases=("p",),
 )
 async def price(

@@ -121,7 +121,7 @@ def _take_option(taking: _Taking, param: Param) -> None:
     taking.choice = taking.choice or inner.choice
     if param.argument not in inner.values or len(given):
         close = tuple(param.kind.suggest(said, taking.vocabulary))[:3]
-        raise UnknownName(param.kind.what, said, close, taking.command.examples[0])
+        raise UnknownName(param.kind.what, said, close, taking.command.example(param.kind.what))
     taking.values |= inner.values
 
 
@@ -236,16 +236,11 @@ def _refuse_leftovers(taking: _Taking) -> None:
         raise _missing(taking, announced)
     word = left[1] if announced is not None else word
     if _is_second_currency(taking, word.typed):
-        raise UnknownName("second-currency", word.typed, (), taking.command.examples[0])
+        raise UnknownName("second-currency", word.typed, (), taking.command.example("currency"))
     what, close = _one_of(taking, word.folded) if len(left) == 1 and not taking.values else ("", ())
     if not close:
         what, close = _meant(taking, word.folded)
-    raise UnknownName(what, word.typed, close, _example(taking.command, what))
-
-
-def _example(command: Command, what: str) -> str:
-    """Return the command's example that shows such a word, else its first."""
-    return next((e for e in command.examples if what in e.split()), command.examples[0])
+    raise UnknownName(what, word.typed, close, taking.command.example(what))
 
 
 def _is_second_currency(taking: _Taking, word: str) -> bool:
@@ -292,7 +287,7 @@ def _refuse_missing(taking: _Taking, values: Mapping[str, Any]) -> None:
 
 def _missing(taking: _Taking, param: Param) -> Missing:
     close = tuple(param.kind.suggest("", taking.vocabulary))[: 4 if isinstance(param.kind, ChoiceKind) else 3]
-    return Missing(param.kind.what, "", close, _example(taking.command, param.kind.what))
+    return Missing(param.kind.what, "", close, taking.command.example(param.kind.what))
 
 
 @cache

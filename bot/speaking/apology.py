@@ -18,23 +18,83 @@ from core.kernel.errors import (
     Unsaid,
 )
 
-# Shown when the error brings no example of its own; commands are English in every language.
+# Shown when the error brings no example of its own; commands are English in every language. One for each kind of word
+# that can be wrong or missing: nobody is left without a line that works.
 EXAMPLES = {
-    "coin": "price btc",
-    "pair": "price btc/usdt",
-    "venue": "price btc kraken",
-    "currency": "price btc in eur",
-    "interval": "chart sol 4h 30d",
-    "window": "top losers 24h",
+    "action": "help",
+    "address": "notify email ana@example.com",
+    "alert": "alerts",
+    "alert-button": "alerts",
+    "alert-choice": "alerts",
+    "alert-true": "alert btc < 60k",
     "amount": "convert 250 eur to eth",
-    "count": "top losers 24h 10",
-    "indicator": "chart sol 4h 30d rsi",
-    "language": "settings language de",
-    "zone": "settings zone Europe/Berlin",
+    "bracket": "alert (btc < 50k or eth < 2k) and sol < 100",
+    "brackets": "alert (btc < 50k or eth < 2k) and sol < 100",
+    "by": "alert usdt off 1 by 0.5%",
+    "clash": "alert btc < 60k every 4h",
+    "code": "link",
+    "coin": "price btc",
+    "coin-choice": "price btc",
     "command": "help",
-    "topic": "help market",
+    "conditions": "alert btc < 60k",
+    "count": "top losers 24h 10",
+    "currency": "price btc in eur",
+    "date": "alert btc < 60k until 31 dec",
+    "days": "digest 08:00 weekdays watch",
     "direction": "top losers 24h 10",
+    "draft": "alert btc < 60k",
+    "draft-button": "price btc",
+    "event": "notify webhook events alert price",
+    "forecast": "alert forecast btc 24h excludes 60k",
+    "history": "30d",
+    "horizon": "forecast btc 7d",
+    "hours": "quiet 23:00-07:00",
+    "indicator": "chart sol 4h 30d rsi",
+    "interval": "chart sol 4h 30d",
+    "interval-fit": "chart sol 4h 30d",
+    "language": "settings language de",
+    "lasting": "alert btc < 60k for 10m",
+    "link": "link",
+    "link-door": "unlink discord",
+    "message": "price btc",
+    "model": "forecast models",
+    "multiple": "alert btc volume 1h > 3x",
+    "note": "alert btc < 60k note look again",
+    "operator": "alert btc < 60k",
+    "option": "settings language de",
+    "other": "help",
+    "pair": "price btc/usdt",
+    "pair-choice": "price btc/usdt",
+    "part": "digest 08:00 watch",
+    "past-date": "alert btc < 60k until 31 dec",
+    "percent": "alert btc -5% 1h",
+    "person": "admin users",
+    "place": "alert btc < 60k to here",
+    "portfolio": "digest 08:00 watch",
+    "room": "room alerts",
+    "rule": "alert btc < 60k",
+    "second-currency": "price btc in eur",
+    "sign-choice": "alert btc -5% 1h",
+    "sink": "notify email ana@example.com",
+    "switch": "settings plain on",
+    "tendency": "alert market shift",
     "theme": "settings theme dark",
+    "time": "digest 08:00 weekdays watch",
+    "topic": "help market",
+    "twice": "alert btc < 60k every 4h",
+    "venue": "price btc at kraken",
+    "window": "top losers 24h",
+    "word": "help",
+    "zone": "settings zone Europe/Berlin",
+}
+
+# What fits where too much was asked for; what is new later says when instead.
+FITTING = {
+    "alerts": "alerts",
+    "charts": "chart btc eth",
+    "forecasts": "forecast top",
+    "panels": "chart sol 4h rsi macd",
+    "watchlist": "watch list",
 }
 
 # Sent in lower case when that is how the person writes.
@@ -51,9 +111,10 @@ MOST_GIVEN = 40
 
 def apologise(error: CandlewickError, say: Say, said: str = "") -> tuple[tuple[Block, ...], tuple[Button, ...]]:
     """Return what to show for `error`, and buttons that send `said` again with the wrong word mended."""
-    lead, *rest = (sentence for sentence in _sentences(error, say) if sentence)
+    buttons = _buttons(error, said) if isinstance(error, Mistake) else ()
+    lead, *rest = (sentence for sentence in _sentences(error, say, buttons) if sentence)
     block = Text(lead, "".join(f" {sentence}" for sentence in rest), Part.ANSWER)
-    return (block,), _buttons(error, said) if isinstance(error, Mistake) else ()
+    return (block,), buttons
 
 
 def sentence(error: CandlewickError, say: Say) -> str:
@@ -61,7 +122,7 @@ def sentence(error: CandlewickError, say: Say) -> str:
     return " ".join(filter(None, _sentences(error, say)))
 
 
-def _sentences(error: CandlewickError, say: Say) -> Iterator[str]:
+def _sentences(error: CandlewickError, say: Say, mending: Sequence[Button] = ()) -> Iterator[str]:
     match error:
         case NotAllowed():
             yield say.line(_key(say, "not-allowed", error.what))
@@ -70,7 +131,7 @@ def _sentences(error: CandlewickError, say: Say) -> Iterator[str]:
         case OverBudget():
             yield from _over_budget(error, say)
         case Mistake():
-            yield from _mistake(error, say)
+            yield from _mistake(error, say, mending)
         case Unavailable():
             yield from _unavailable(error, say)
         case Unsaid():
@@ -83,7 +144,7 @@ def _sentences(error: CandlewickError, say: Say) -> Iterator[str]:
             raise TypeError(f"no words for {error!r}") from error
 
 
-def _mistake(error: Mistake, say: Say) -> Iterator[str]:
+def _mistake(error: Mistake, say: Say, mending: Sequence[Button]) -> Iterator[str]:
     given = tame(error.given, MOST_GIVEN)
     # A wrong code is not repeated to whoever tries codes; any other empty word is one that was not said.
     kind = "unknown" if not isinstance(error, Missing) and (given or error.what == "code") else "missing"
@@ -93,9 +154,10 @@ def _mistake(error: Mistake, say: Say) -> Iterator[str]:
         yield say.line("which-one", nearest=say.either(nearest))
     elif nearest and kind == "unknown" and error.what != "message":
         yield say.line("did-you-mean", nearest=say.either(nearest))
-    example = error.example or EXAMPLES.get(error.what, "")
-    if example:
-        yield say.line("example", example=tame(example, LONGEST_SENT))
+    # Between two things of one name, the line itself with one of them is the best example.
+    mended = mending[0].sends if mending and error.what.endswith("-choice") else ""
+    example = error.example or mended or EXAMPLES.get(error.what, EXAMPLES["other"])
+    yield say.line("example", example=tame(example, LONGEST_SENT))
 
 
 def _over_budget(error: OverBudget, say: Say) -> Iterator[str]:
@@ -104,6 +166,8 @@ def _over_budget(error: OverBudget, say: Say) -> Iterator[str]:
         yield say.line("over-budget-until", until=error.until)
     if error.what == "questions":
         yield say.line("try-instead", example=EXAMPLES["coin"])
+    elif error.what in FITTING:
+        yield say.line("example", example=FITTING[error.what])
 
 
 def _unavailable(error: Unavailable, say: Say) -> Iterator[str]:

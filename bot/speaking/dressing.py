@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.speaking.plain import BELL, LOCK, SAND
-from bot.speaking.reply import Block, Cell, Chart, Part, Reply, Table, Text, Tone
+from bot.speaking.reply import CHOICES, Block, Cell, Chart, Part, Reply, Table, Text, Tone
 from bot.speaking.say import Say
 from core.people.model import Preferences
 
@@ -18,6 +18,7 @@ def dressed(reply: Reply, preferences: Preferences, say: Say) -> Reply:
     """Return `reply` as this person wants to read it, keeping its type."""
     if preferences.plain:
         return _plain(reply, say)
+    reply = replace(reply, typing=say.line("type-instead", choices=CHOICES))
     if preferences.emoji and reply.tone in _EMOJI:
         return replace(reply, blocks=tuple(_with_emoji(reply)))
     return reply

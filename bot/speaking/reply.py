@@ -13,6 +13,7 @@ from core.kernel.errors import CandlewickError
 from core.kernel.figures import Figure
 
 TABLE_WIDTH = 38
+CHOICES = "{choices}"
 
 
 class Part(StrEnum):
@@ -161,7 +162,8 @@ class Noticed:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What is said back; personal, so it is whispered. `more` buttons form a second row. `settles`: the buttons that
-    were tapped for it are used up, and their row becomes these words. `noticed` where nobody asked for it."""
+    were tapped for it are used up, and their row becomes these words. `noticed` where nobody asked for it. `typing` is
+    the person's sentence for buttons that a door cannot carry, CHOICES where what they send belongs."""
 
     blocks: tuple[Block, ...]
     buttons: tuple[Button, ...] = ()
@@ -171,6 +173,7 @@ class Reply:
     error: CandlewickError | None = None
     settles: bool = False
     noticed: Noticed | None = None
+    typing: str = f"Type: {CHOICES}"
 
     @property
     def public(self) -> bool:
@@ -186,6 +189,10 @@ class Reply:
             elif isinstance(block, Chart):
                 found += block.caption.figures
         return tuple(found)
+
+    def typed(self, sends: Sequence[str]) -> str:
+        """Return what to type instead of buttons that send this."""
+        return self.typing.replace(CHOICES, " · ".join(sends))
 
     @property
     def personal(self) -> "Reply":

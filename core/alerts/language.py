@@ -125,7 +125,7 @@ def _parted(text: str) -> tuple[str, str | None]:
         return head, None
     note = _UNSTORABLE.sub("", text[said.end() :]).strip()
     if not note:
-        raise Missing("note", "", (), f"{EXAMPLE} note sell some")
+        raise Missing("note", "", (), f"{EXAMPLE} note look again")
     return head, note
 
 

@@ -26,7 +26,7 @@ _FORMS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "window": (("DURATION",), ("1h", "24h", "7d"), "alert eth -5% 1h"),
     "count": (("COUNT",), ("3", "10"), f"{EXAMPLE} max 3"),
     "date": (("DATE",), ("31 dec", "2026-12-31"), f"{EXAMPLE} until 31 dec"),
-    "forecast": (("UP", "DOWN", "EXCLUDES"), ("up", "down", "excludes"), "alert forecast btc 24h excludes 60k"),
+    "forecast": (("UP", "DOWN", "EXCLUDES"), ("excludes",), "alert forecast btc 24h excludes 60k"),
     "option": (
         ("ONCE", "EVERY", "MAX", "FOR", "UNTIL", "AT", "TO", "REARM", "NIGHT", "NOTE", "_AND", "_OR"),
         (

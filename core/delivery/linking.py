@@ -96,7 +96,7 @@ class Linking:
             await work.audit.append(now, person.id, "link", f"person {person.id}", "asked" if claimed else "wrong")
             await work.commit()
         if claimed is None:
-            raise UnknownName("code")
+            raise UnknownName("code", "", (), "link K7QFM-2M9PX")
         self._beyond.changed()
         return claimed
 

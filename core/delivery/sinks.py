@@ -127,7 +127,7 @@ class Sinks:
                 await work.audit.append(now, person.id, "sink-code", f"person {person.id}", "wrong")
             await work.commit()
         if proved is None:
-            raise UnknownName("code")
+            raise UnknownName("code", "", (), "notify verify 123456")
         return proved
 
     async def choose(self, person: Person, events: Sequence[str]) -> Sink:
@@ -135,7 +135,7 @@ class Sinks:
         async with self._store.begin() as work:
             sink = await work.sinks.find(person.id, WEBHOOK)
             if sink is None:
-                raise UnknownName("sink", WEBHOOK)
+                raise UnknownName("sink", WEBHOOK, (), "notify webhook https://example.com/hook")
             chosen = replace(sink, events=tuple(e.value for e in Event if e.value in events))
             await work.sinks.keep(chosen)
             await work.commit()

@@ -199,7 +199,7 @@ class Register:
                 await self._count_wrong_try(work, person, now)
             await work.commit()
         if opened is None:
-            raise UnknownName("code")
+            raise UnknownName("code", "", (), "/start K7QFM-2M9PX")
         return opened
 
     async def _opened(self, work: PeopleWork, person: Person, code: str, now: datetime) -> CodePurpose | None:

@@ -1,83 +1,18 @@
-"""Texts: every key in every language, with the same facts, plain words, and buttons that fit."""
+"""Texts: every key in every language, with the same facts and the plural forms that the language has."""
 
 import ast
-import re
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
 from babel import Locale
-from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
-from fluent.syntax.visitor import Visitor
 
-from bot.speaking.catalogue import TEXTS
 from bot.speaking.numbers import LOCALES
 from bot.speaking.say import LANGUAGES
+from tests.house.texts import messages, used
 from tests.house.tree import CODE, modules, name, parsed
 
-# look.md 7: what is never said. Whole words, in the language of the texts.
-NEVER = {
-    "en": r"guaranteed?|safe(?:ly)?|opportunit\w+|signals?|predict\w*|confidence|to the moon|dips?|crash\w*|soar\w*"
-    r"|smart|ai-powered|oops|unfortunately|sorry|invalid|successfully",
-    "de": r"garantiert\w*|sicher(?:e[mnrs]?)?|gelegenheit\w*|signale?|vorhersag\w*|leider"
-    r"|entschuldig\w*|hoppla|ungültig\w*|erfolgreich",
-    "es": r"garantizad\w*|segur[oa]s?|oportunidad\w*|señal(?:es)?|predic\w*|lo siento|lamentablemente|vaya|inválid\w*",
-    "pt": r"garantid\w*|segur[oa]s?|oportunidade\w*|sinal|sinais|previs[ãõ]\w*|desculpe|infelizmente|ops|inválid\w*",
-}
 WAYS_TO_SAY = {"text", "line"}
-PLURALS = {"zero", "one", "two", "few", "many", "other"}
-
-
-class Used(Visitor):
-    """The facts and the plural forms that a message uses."""
-
-    def __init__(self) -> None:
-        self.facts: set[str] = set()
-        self.forms: set[str] = set()
-
-    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 - the library's name
-        self.facts.add(node.id.name)
-
-    def visit_Variant(self, node: ftl.Variant) -> None:  # noqa: N802 - the library's name
-        if isinstance(node.key, ftl.Identifier) and node.key.name in PLURALS:
-            self.forms.add(node.key.name)
-        self.generic_visit(node)
-
-
-@cache
-def messages(language: str) -> dict[str, ftl.Message]:
-    found: dict[str, ftl.Message] = {}
-    for path in sorted((TEXTS / language).glob("*.ftl")):
-        for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
-            assert not isinstance(entry, ftl.Junk), f"{language}/{path.name}: {entry.content}"
-            if isinstance(entry, ftl.Message):
-                assert entry.id.name not in found, f"{language}: {entry.id.name} is said twice"
-                found[entry.id.name] = entry
-    return found
-
-
-def used(node: ftl.BaseNode) -> Used:
-    visitor = Used()
-    visitor.visit(node)
-    return visitor
-
-
-def written(node: object) -> str:
-    """Return what a person may read of a message: its texts and literals, without its facts' names."""
-    if isinstance(node, ftl.TextElement):
-        return str(node.value)
-    if isinstance(node, ftl.StringLiteral):
-        return str(node.value)
-    if isinstance(node, ftl.Message):
-        return " ".join(written(part) for part in (node.value, *(a.value for a in node.attributes)))
-    if isinstance(node, ftl.Pattern):
-        return "".join(written(element) for element in node.elements)
-    if isinstance(node, ftl.Placeable):
-        return written(node.expression)
-    if isinstance(node, ftl.SelectExpression):
-        return " ".join(written(variant.value) for variant in node.variants)
-    return ""
 
 
 def said(tree: ast.Module) -> Iterator[tuple[str, int]]:
@@ -129,34 +64,6 @@ def test_every_key_that_code_says_has_a_text() -> None:
     places = [(key, f"{name(path)}:{line}") for path in modules(*CODE) for key, line in said(parsed(path))]
     assert places, "nothing is said anywhere"
     assert [place for place in places if place[0] not in known] == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_nobody_shouts(language: str) -> None:
-    assert [key for key, message in messages(language).items() if re.search(r"[!¡]", written(message))] == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_word_promises_sells_or_pities(language: str) -> None:
-    never = re.compile(rf"\b(?:{NEVER[language]})\b", re.IGNORECASE)
-    found = {key: never.findall(written(message)) for key, message in messages(language).items()}
-    assert {key: words for key, words in found.items() if words} == {}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_button_labels_fit(language: str) -> None:
-    buttons = {key: written(message) for key, message in messages(language).items() if key.startswith("button-")}
-    assert {key: label for key, label in buttons.items() if not 0 < len(label) <= 14} == {}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_text_holds_markup_or_pictograms(language: str) -> None:
-    marked = re.compile(r"\*\*|__|</?[a-z]+>|[\U0001F000-\U0001FAFF\u2600-\u27BF]")
-    assert [key for key, message in messages(language).items() if marked.search(written(message))] == []
-
-
-def test_spain_s_plural_you_is_not_used() -> None:
-    assert [key for key, message in messages("es").items() if re.search(r"\bvosotr[oa]s\b", written(message))] == []
 
 
 @pytest.mark.parametrize(

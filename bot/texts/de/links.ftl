@@ -28,5 +28,5 @@ unlinked-there = { $door } fängt leer an. Alles Bisherige bleibt hier.
 unlinked-you = Dieses Konto wurde von den anderen getrennt und fängt leer an; nichts davon bleibt gespeichert.
 unlinked-other = { $door } ist getrennt: Dort fängt alles leer an, alles Bisherige bleibt hier.
 cancelled-link = Der Code für dein anderes Konto öffnet nichts mehr.
-button-link-yes = Das bin ich
+button-link-yes = Ich bin's
 button-link-no = Nein

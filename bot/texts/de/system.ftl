@@ -53,8 +53,8 @@ help-watch = Beobachtungsliste
 help-watch-more = Kurz: auch watch arb fügt hinzu.
 help-settings = Einstellungen
 help-settings-more = Sprachen: en de es pt. Klartext: settings plain on.
-help-digest = Überblick
-help-digest-more = Er kommt einmal am Tag zur Zeit, die du nennst; digest now zeigt ihn sofort.
+help-digest = Übersicht
+help-digest-more = Sie kommt einmal am Tag zur Zeit, die du nennst; digest now zeigt sie sofort.
 help-quiet = Ruhezeit
 help-quiet-more = Was gewartet hat, kommt am Ende zusammen.
 help-notify = Andere Wege zu dir
@@ -62,9 +62,9 @@ help-notify-more = Eine Adresse bekommt zuerst einen Code. Nur privat.
 help-link = Eine Person, mehrere Konten
 help-link-more = Schreib hier privat link, dann in der anderen App privat link und den Code; ich frage hier, ob du das warst.
 help-rooms = Räume
-help-rooms-more = Wird im Raum selbst gesagt; seine Admins dürfen ändern. Was deins ist, bleibt auch dort deins.
-help-undo = Zurücknehmen und abbrechen
-help-undo-more = undo nimmt 60 s lang die letzte Änderung zurück. cancel verlässt, was ich gefragt habe oder was auf ein Ja wartet.
+help-rooms-more = Wird im Raum selbst gesagt; seine Admins dürfen es ändern. Was deins ist, bleibt auch dort deins.
+help-undo = Rückgängig machen und abbrechen
+help-undo-more = undo macht 60 s lang die letzte Änderung rückgängig. cancel verlässt, was ich gefragt habe oder was auf ein Ja wartet.
 help-privacy = Vertrauen
 help-privacy-more = Ich frage im Chat nie nach einem Schlüssel oder einer Seed-Phrase.
 
@@ -197,7 +197,7 @@ cancelled = { $n ->
     [one] Ein Entwurf verworfen.
    *[other] { $n } Entwürfe verworfen.
 }
-cancelled-question = Ich lasse „{ $line }“.
+cancelled-question = Verworfen: „{ $line }“.
 cancelled-nothing = Nichts hat auf dich gewartet.
 cancelled-welcome = Keine Fragen mehr; start stellt sie wieder.
 

@@ -28,5 +28,5 @@ unlinked-there = { $door } starts empty. Everything from before stays here.
 unlinked-you = This account was unlinked from the others and starts empty; nothing of it is kept.
 unlinked-other = { $door } was unlinked: it starts empty, and everything from before stays here.
 cancelled-link = The code for your other account opens nothing any more.
-button-link-yes = Yes, it's me
+button-link-yes = It's me
 button-link-no = No

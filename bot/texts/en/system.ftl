@@ -59,11 +59,11 @@ help-quiet = Quiet hours
 help-quiet-more = What waited arrives together when they end.
 help-notify = Other ways to reach you
 help-notify-more = An address gets a code first. Said in private.
-help-link = One person, many doors
+help-link = One person, several accounts
 help-link-more = Say link in private here, then link and the code in private in the other app; I ask here whether that was you.
 help-rooms = Rooms
 help-rooms-more = Said in the room itself; its admins may change it. What is yours stays yours there.
-help-undo = Taking back and leaving
+help-undo = Undo and cancel
 help-undo-more = undo takes the last change back for 60 s. cancel leaves what I asked or what waits for a yes.
 help-privacy = Trust
 help-privacy-more = I never ask for a key or a seed phrase in chat.
@@ -197,7 +197,7 @@ cancelled = { $n ->
     [one] One draft dropped.
    *[other] { $n } drafts dropped.
 }
-cancelled-question = I leave '{ $line }'.
+cancelled-question = Dropped: '{ $line }'.
 cancelled-nothing = Nothing was waiting for you.
 cancelled-welcome = No more questions; start asks them again.
 

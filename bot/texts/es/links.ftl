@@ -28,5 +28,5 @@ unlinked-there = { $door } empieza de cero. Todo lo anterior queda aquí.
 unlinked-you = Esta cuenta se desvinculó de las otras y empieza vacía; no se guarda nada de ella.
 unlinked-other = Se desvinculó { $door }: allí empieza de cero, y todo lo anterior queda aquí.
 cancelled-link = El código para tu otra cuenta ya no abre nada.
-button-link-yes = Sí, soy yo
+button-link-yes = Soy yo
 button-link-no = No

@@ -197,7 +197,7 @@ cancelled = { $n ->
     [one] Un borrador descartado.
    *[other] { $n } borradores descartados.
 }
-cancelled-question = Dejo «{ $line }».
+cancelled-question = Descartado: «{ $line }».
 cancelled-nothing = No había nada esperándote.
 cancelled-welcome = Sin más preguntas; start las hace otra vez.
 

@@ -28,5 +28,5 @@ unlinked-there = { $door } começa do zero. Tudo que havia fica aqui.
 unlinked-you = Esta conta foi desvinculada das outras e começa vazia; nada dela é guardado.
 unlinked-other = { $door } foi desvinculado: lá começa do zero, e tudo que havia fica aqui.
 cancelled-link = O código para sua outra conta não abre mais nada.
-button-link-yes = Sim, sou eu
+button-link-yes = Sou eu
 button-link-no = Não

@@ -197,7 +197,7 @@ cancelled = { $n ->
     [one] Um rascunho descartado.
    *[other] { $n } rascunhos descartados.
 }
-cancelled-question = Deixo “{ $line }”.
+cancelled-question = Descartado: “{ $line }”.
 cancelled-nothing = Não havia nada à sua espera.
 cancelled-welcome = Sem mais perguntas; start pergunta de novo.
 

@@ -140,7 +140,7 @@ async def test_a_wrong_a_used_and_an_expired_code_answer_alike(house: SmallHouse
     house.clock.advance(days=8)
     late = await house.tell(expired, BOB)
     answers = {words(told.to_person) for told in (wrong, used, late)}
-    assert answers == {"That code is unknown, used up or expired."}
+    assert answers == {"That code is unknown, used up or expired. Example: /start K7QFM-2M9PX"}
     assert {told.to_person.error.kind for told in (wrong, used, late) if told.to_person and told.to_person.error} == {
         "unknown-name"
     }

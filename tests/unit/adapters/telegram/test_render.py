@@ -128,13 +128,13 @@ def test_without_a_keyboard_every_button_is_said_to_be_typed() -> None:
     buttons = (Button("Save", "save d3"), Button("Change", "change d3"), Button("Cancel", "cancel d3"))
     (message,) = render(Reply((PRICE,), buttons), keyboard=False)
     assert labels(message) == []
-    assert shown(message).splitlines()[-1] == "Type: save d3, change d3 or cancel d3"
+    assert shown(message).splitlines()[-1] == "Type: save d3 · change d3 · cancel d3"
 
 
 def test_more_than_a_hundred_buttons_leave_the_rest_to_be_typed() -> None:
     (message,) = render(Reply((PRICE,), tuple(Button(f"b{i}", f"do {i}") for i in range(102))))
     assert sum(map(len, labels(message))) == 100
-    assert shown(message).endswith("Type: do 100 or do 101")
+    assert shown(message).endswith("Type: do 100 · do 101")
 
 
 def test_a_chart_carries_the_words_that_fit_under_it() -> None:

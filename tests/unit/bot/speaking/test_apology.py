@@ -72,7 +72,9 @@ def test_a_word_that_merely_holds_the_wrong_one_is_left_alone() -> None:
 
 def test_two_coins_of_one_ticker_give_a_chooser() -> None:
     error = Missing("coin-choice", "LUNA", ("terra-classic", "terra-2"))
-    assert words(error).text == "LUNA is more than one coin. Which one: terra-classic or terra-2?"
+    assert words(error, said="price luna in eur").text == (
+        "LUNA is more than one coin. Which one: terra-classic or terra-2? Example: price terra-classic in eur"
+    )
     assert [b.sends for b in buttons(error, "price luna in eur")] == [
         "price terra-classic in eur",
         "price terra-2 in eur",
@@ -132,7 +134,7 @@ def test_a_used_budget_says_when_it_is_new_and_what_still_works() -> None:
 
 
 def test_a_limit_is_said_in_numbers() -> None:
-    assert words(OverBudget("charts", "4")).text == "I draw at most 4 charts at once."
+    assert words(OverBudget("charts", "4")).text == "I draw at most 4 charts at once. Example: chart btc eth"
     too_long = UnknownName("message", "100000", ("4096",), "price btc")
     assert words(too_long).text.startswith("A message of 100000 characters is too long; 4096 are the most I read.")
 

@@ -95,6 +95,10 @@ def test_buttons_of_both_rows_become_words_to_type() -> None:
     assert last.text == "Type: save d3, change d3 or cancel d3"
 
 
+def test_what_a_door_cannot_carry_is_typed_in_the_person_s_language() -> None:
+    assert worn(Reply((ANSWER,)), language="de").typed(["a", "b"]) == "Schreib: a · b"
+
+
 @pytest.mark.parametrize("plain", [True, False])
 def test_what_may_be_posted_may_still_be_posted(plain: bool) -> None:
     assert isinstance(worn(PublicReply((ANSWER,), tone=Tone.STALE), plain=plain), PublicReply)
