@@ -71,7 +71,7 @@ async def test_leaving_a_question_says_which_also_after_a_restart(leaving: str, 
     async with SimulatedWorld(tmp_path) as world:
         left = await heard(world, leaving)
         assert left.understood == Understood("cancel", {})
-        assert words(left) == "I leave 'forecast'."
+        assert words(left) == "Dropped: 'forecast'."
         assert words(await heard(world, "cancel")) == "Nothing was waiting for you."
 
 
@@ -79,7 +79,7 @@ async def test_a_draft_and_a_question_are_left_together(tmp_path: Path) -> None:
     async with SimulatedWorld(tmp_path) as world:
         await heard(world, "alert btc < 60k")
         await heard(world, "price")
-        assert words(await heard(world, "cancel")) == "One draft dropped.\nI leave 'price'."
+        assert words(await heard(world, "cancel")) == "One draft dropped.\nDropped: 'price'."
 
 
 async def test_a_question_in_between_ends_no_thread(tmp_path: Path) -> None:
