@@ -12,6 +12,7 @@ from cachetools import LRUCache
 from discord.http import Route
 
 from adapters.discord.guilds import Guilds
+from adapters.discord.markdown import escaped
 from adapters.discord.marks import ANYBODY
 from adapters.discord.render import CONTENT, DESCRIPTION, Embed, Message, line_of, render
 from adapters.discord.rights import Rights
@@ -258,8 +259,9 @@ def _settled(shown: Mapping[str, Any] | None, reply: Reply) -> Message | None:
         whole = f"{shown.get('content', '')}\n{line}"
         return Message(whole, rows=rows) if units(whole) <= CONTENT else None
     before = embeds[0]
-    described = "\n".join(part for part in (before.get("description", ""), line) if part)
-    footer = before.get("footer", {}).get("text", "")
+    # The footer would stand below what came after it: "Saved: a1." above "Not saved yet."
+    footer = escaped(before.get("footer", {}).get("text", ""))
+    described = "\n".join(part for part in (before.get("description", ""), footer, line) if part)
     if units(described) > DESCRIPTION:
         return None
-    return Message(embed=Embed(before.get("title", ""), described, footer, before.get("color", 0)), rows=rows)
+    return Message(embed=Embed(before.get("title", ""), described, "", before.get("color", 0)), rows=rows)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.speaking.numbers import LOCALES
 from bot.speaking.reply import Button, Part, Text
 from bot.speaking.say import LANGUAGES, Say
 from core.people.welcome import Step
@@ -36,11 +37,15 @@ def choices(say: Say, step: Step, zones: tuple[str, ...], kept: str | None) -> t
         others = (Button(_NAMES[each], f"settings language {each}") for each in LANGUAGES if each != say.language)
         return (*others, Button(say.line("button-keep"), f"settings language {say.language}"), later)
     if step is Step.ZONE:
-        cities = (Button(_city(zone), f"settings zone {zone}") for zone in zones)
+        cities = (Button(_city(zone, say), f"settings zone {zone}") for zone in zones)
         return (*cities, Button(say.line("button-skip"), "start skip"), later)
     return (Button(say.line("button-change"), "settings zone"),) if kept is not None else ()
 
 
-def _city(zone: str) -> str:
-    city = zone.rsplit("/", maxsplit=1)[-1].replace("_", " ")
+def _city(zone: str, say: Say) -> str:
+    """Return a zone's city as the person calls it, where that fits on a button; else as the zone does."""
+    from babel.dates import get_timezone_location
+
+    theirs = get_timezone_location(zone, locale=LOCALES[say.language], return_city=True)
+    city = theirs if 0 < len(theirs) <= _LONGEST_LABEL else zone.rsplit("/", maxsplit=1)[-1].replace("_", " ")
     return city if len(city) <= _LONGEST_LABEL else city[: _LONGEST_LABEL - 1] + "…"

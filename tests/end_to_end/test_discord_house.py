@@ -89,10 +89,11 @@ async def test_a_draft_is_changed_in_a_form_and_saved_by_its_button(api: StandIn
         await api.fills(ada, form, "btc < 2k")
         changed = (await api.replies(ada, 3))[-1]
         assert "2,000\u00a0USD" in changed.title
-        said = changed.description
+        said = f"{changed.description}\n{changed.embed['footer']['text']}"
         await api.taps(ada, changed, "Save")
         await api.until(lambda: changed.edits == 1)
         assert changed.description.startswith(f"{said}\n**Saved: a1.**")
+        assert "footer" not in changed.embed
         assert "Save" not in [label for row in changed.labels for label in row]
 
 
