@@ -40,7 +40,7 @@ class Person:
 
     def __init__(self, api: Api, locale: str) -> None:
         self._api: Any = api  # what both stand-ins have is asked of them alike
-        self._user = api.user("Ada", locale)
+        self._user: Any = api.user("Ada", locale)
 
     async def starts(self) -> Any:
         """Begin as the platform has it: a slash command, or its Start button, and return what is said."""
