@@ -54,6 +54,14 @@ class Kind(Protocol):
         """Return `value` as it stands in `command.args`."""
 
 
+@runtime_checkable
+class Completes(Protocol):
+    """A kind that knows more about a word half typed than which of its suggestions begin so."""
+
+    def complete(self, typed: str, vocabulary: Vocabulary) -> Sequence[str]:
+        """Return what may become of `typed`, best first; nothing where that is anybody's guess."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """Metadata of a parameter: its public name on every door (`in` is no Python name), the words that announce it

@@ -228,6 +228,10 @@ class ZoneKind:
             return USUAL
         return tuple(dict.fromkeys(ZONES[n] for n in nearest(prefix.replace("_", " "), sorted(ZONES))))[:25]
 
+    def complete(self, typed: str, vocabulary: Vocabulary) -> Sequence[str]:
+        """Return the zones of the places that begin so: "berl" is in Europe/Berlin."""
+        return self.suggest(typed, vocabulary)
+
     def schema(self) -> Mapping[str, object]:
         return {"type": "string", "examples": ["Europe/Berlin", "UTC"]}
 
@@ -250,6 +254,10 @@ class WordKind:
 
     def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
         return (self.example,)
+
+    def complete(self, typed: str, vocabulary: Vocabulary) -> Sequence[str]:
+        """Return nothing: an example of an id or a code is nobody's own."""
+        return ()
 
     def schema(self) -> Mapping[str, object]:
         return {"type": "string", "pattern": self.pattern}

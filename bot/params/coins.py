@@ -52,6 +52,13 @@ class CoinsKind:
             return tuple(c.symbol for c in vocabulary.catalogue.coins(CoinKind.COIN)[:25])
         return vocabulary.catalogue.nearest(prefix, 25)
 
+    def complete(self, typed: str, vocabulary: Vocabulary) -> Sequence[str]:
+        """Return the coins that begin so, and, since slips happen in the first letters too, those spelt like it."""
+        if not typed:
+            return self.suggest(typed, vocabulary)
+        kinds = tuple(CoinKind) if self.assets else (CoinKind.COIN, CoinKind.STABLE)
+        return _completed(typed, vocabulary, kinds)
+
     def schema(self) -> Mapping[str, object]:
         one = {"type": "string", "examples": ["BTC", "ETH"]}
         return {"type": "array", "items": one, "minItems": 1, "maxItems": 20} if self.many else one
@@ -83,8 +90,20 @@ class CurrencyKind:
             return tuple(c.symbol for c in vocabulary.catalogue.coins(CoinKind.FIAT)[:25])
         return vocabulary.catalogue.nearest(prefix, 25, kinds)
 
+    def complete(self, typed: str, vocabulary: Vocabulary) -> Sequence[str]:
+        if not typed:
+            return self.suggest(typed, vocabulary)
+        states = vocabulary.catalogue.beginning(typed, (CoinKind.FIAT,))
+        others = () if self.fiat else _completed(typed, vocabulary, tuple(CoinKind))
+        return tuple(dict.fromkeys((*states, *others)))[:25]
+
     def schema(self) -> Mapping[str, object]:
         return {"type": "string", "examples": ["EUR", "USDT"]}
 
     def written(self, value: object) -> object:
         return value
+
+
+def _completed(typed: str, vocabulary: Vocabulary, kinds: Sequence[CoinKind]) -> Sequence[str]:
+    catalogue = vocabulary.catalogue
+    return tuple(dict.fromkeys((*catalogue.beginning(typed, kinds), *catalogue.nearest(typed, 3, kinds))))[:25]

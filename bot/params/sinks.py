@@ -73,6 +73,10 @@ class AddressKind:
     def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
         return _EXAMPLES
 
+    def complete(self, typed: str, vocabulary: Vocabulary) -> Sequence[str]:
+        """Return nothing once something is typed: an example is somebody else's address."""
+        return () if typed else _EXAMPLES
+
     def schema(self) -> Mapping[str, object]:
         return {"type": "string", "examples": list(_EXAMPLES)}
 

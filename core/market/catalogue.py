@@ -130,6 +130,20 @@ class Catalogue:
         """Return all assets of these kinds (all without), most famous first."""
         return tuple(c for c in self._coins.values() if not kinds or c.kind in kinds)
 
+    def beginning(self, word: str, kinds: Sequence[CoinKind] = (), n: int = 25) -> tuple[str, ...]:
+        """Return up to `n` tickers of assets whose ticker or name begins with `word`: what it is itself first, then
+        most famous first, and those with such a nickname last."""
+        given = squeezed(word.strip(_DECORATION))[:LONGEST_WORD]
+        if not given:
+            return ()
+        found: dict[str, tuple[bool, bool, int]] = {}
+        for written, coin in (*self._names.items(), *self._tickers.items()):
+            if written.startswith(given) and (not kinds or coin.kind in kinds):
+                nickname = written not in (squeezed(coin.name), squeezed(coin.symbol))
+                rank = written != given, nickname, self._fame[coin.id]
+                found[coin.symbol] = min(rank, found.get(coin.symbol, rank))
+        return tuple(sorted(found, key=lambda symbol: found[symbol])[:n])
+
     def nearest(self, word: str, n: int = 3, kinds: Sequence[CoinKind] = ()) -> tuple[str, ...]:
         """Return up to `n` tickers whose ticker or name is close to `word`: fewest edits first, then fame,
         and none that is clearly further than the closest."""

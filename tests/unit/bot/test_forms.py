@@ -66,6 +66,11 @@ def test_a_line_of_a_form_is_read_as_no_sentence() -> None:
     assert line.startswith("/price ")
 
 
+@pytest.mark.parametrize("filled", ["", " ", "🚀", "```", "...", "\u200b"])
+def test_what_holds_no_word_is_left_out(filled: str) -> None:
+    assert FORMS.line("price", {"coins": filled, "in": "eur"}) == "/price in=eur"
+
+
 def test_what_is_public_is_known_before_it_is_asked() -> None:
     assert FORMS.is_public("/price coins=btc")
     assert FORMS.is_public("chart btc")
@@ -89,10 +94,55 @@ def test_the_last_word_is_completed_and_what_stands_before_it_kept() -> None:
         (Prompt("alerts", "id", "a", ids=("a7", "a12")), "a7"),
         (Prompt("alerts", "id", "a7,a1", ids=("a7", "a12")), "a7,a12"),
         (Prompt("alerts", "id", "al"), "all"),
+        (Prompt("price", "coins", "b"), "BTC"),
+        (Prompt("price", "coins", "btx"), "BTC"),
+        (Prompt("price", "coins", "btc, e"), "btc, ETH"),
+        (Prompt("price", "in", "e"), "EUR"),
+        (Prompt("price", "in", "us"), "USD"),
+        (Prompt("chart", "indicators", "b"), "bbands"),
     ],
 )
 def test_what_fits_comes_first(prompt: Prompt, first: str) -> None:
     assert FORMS.suggest(prompt, VOCABULARY)[0] == first
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        Prompt("alert", "rule", "btc < 55k"),
+        Prompt("alert", "rule", "tell me when eth drops below 2k"),
+        Prompt("chart", "window", "12h"),
+        Prompt("quiet", "hours", "21:30-05:00"),
+        Prompt("quiet", "except", "-7%"),
+        Prompt("digest", "time", "9:15"),
+    ],
+)
+def test_what_is_whole_as_it_was_typed_comes_first(prompt: Prompt) -> None:
+    assert FORMS.suggest(prompt, VOCABULARY)[0] == prompt.typed
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        Prompt("alert", "rule", "btc < "),
+        Prompt("chart", "window", "b"),
+        Prompt("quiet", "hours", "night"),
+        Prompt("notify", "address", "bob@example.org"),
+        Prompt("notify", "code", "6"),
+        Prompt("link", "mark", ""),
+        Prompt("cancel", "draft", ""),
+        Prompt("admin", "person", ""),
+        Prompt("forecast", "model", "h"),
+        Prompt("price", "at", "gibberish"),
+    ],
+)
+def test_an_example_takes_the_place_of_nothing_that_was_typed(prompt: Prompt) -> None:
+    offered = FORMS.suggest(prompt, VOCABULARY)
+    assert all(word.startswith(prompt.typed) and prompt.typed for word in offered)
+
+
+def test_what_no_door_could_show_is_not_read() -> None:
+    assert FORMS.suggest(Prompt("alert", "rule", "btc < 55k note " + "x" * 90), VOCABULARY) == []
 
 
 def test_a_field_that_is_none_has_nothing_to_offer() -> None:
