@@ -84,14 +84,18 @@ class FaceCourier:
         say = self._say(room.preferences)
         said = self._finished(notices.in_short(notice.kind, public, say), room.preferences, say, again)
         assert isinstance(said, PublicReply)  # nothing on the way changes the type
-        attempt = await face.post(room, replace(said, blocks=_below_mode(said, say.text("fallback-head"))))
+        # Its rule and note are its person's; a repeat is known by its key.
+        mark = replace(_noticed(notice), rule=None)
+        said = replace(said, blocks=_below_mode(said, say.text("fallback-head")), noticed=mark)
+        attempt = await face.post(room, said)
         return refused if attempt.outcome is Outcome.REFUSED else attempt
 
     async def _post(self, room: Room, notice: Notice, again: bool) -> Attempt:
         if not room.invited:
             return Attempt(Outcome.REFUSED, reason="not allowed")
         face = self._faces.get(room.door)
-        return _NO_DOOR if face is None else await face.post(room, self._said_to(room, notice, again))
+        said = replace(self._said_to(room, notice, again), noticed=_noticed(notice))
+        return _NO_DOOR if face is None else await face.post(room, said)
 
     def _said_to(self, room: Room, notice: Notice, again: bool) -> PublicReply:
         say = self._say(room.preferences)

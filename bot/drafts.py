@@ -33,7 +33,7 @@ class Drafts:
             draft = await work.drafts.take(person.id, _number(person, spoken), self._clock.now())
             await work.commit()
         if draft is None:
-            raise UnknownName("draft", spoken)
+            raise UnknownName("draft", spoken.partition("-")[0])
         return draft
 
     async def find(self, person: Person, spoken: str) -> Draft:
@@ -41,7 +41,7 @@ class Drafts:
         async with self._store.reading() as work:
             draft = await work.drafts.find(person.id, _number(person, spoken), self._clock.now())
         if draft is None:
-            raise UnknownName("draft", spoken)
+            raise UnknownName("draft", spoken.partition("-")[0])
         return draft
 
     async def open(self, person: Person) -> Sequence[Draft]:

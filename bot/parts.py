@@ -42,6 +42,12 @@ def unsaid(heard: Heard, attempt: Attempt, personal: bool) -> Unsaid | None:
     return Unsaid(heard.sender.door, reason, personal)
 
 
+def unreached(heard: Heard, attempt: Attempt) -> Unsaid | None:
+    """Return what a room reads in place of "sent to you privately" where its asker lets nothing of ours through."""
+    blocked = attempt.outcome is Outcome.REFUSED and attempt.reason == "blocked"
+    return Unsaid(heard.sender.door, "blocked", personal=False) if blocked and heard.room is not None else None
+
+
 def _in_part(attempt: Attempt, last: str | None) -> Attempt:
     if last is None or attempt.outcome is Outcome.REFUSED:
         return attempt

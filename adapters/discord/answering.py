@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -13,19 +14,22 @@ from adapters.discord.wire import ACKNOWLEDGED, NotSent, Refused, ServerFailed, 
 from adapters.discord.writing import EPHEMERAL, NOBODY, Json, modal
 from bot.speaking.richtext import units
 from bot.speaking.say import Say
+from core.kernel.clock import RealClock
 
 log = logging.getLogger(__name__)
 
 _SAY, _LATER, _UPDATE_LATER, _CHOICES, _FORM = 4, 5, 6, 8, 9
 _CHOICE = 100
-_TRIES, _WITHIN_S = 2, 1.4  # both within the three seconds
+_WITHIN_S = 1.4
+_PAUSES_S = (0.1, 0.4, 0.8)  # a connection that was cut, a server that is restarted
+_WAITS = timedelta(seconds=3)
 
 
 class Callbacks:
     """Answers the calls themselves; what takes longer follows with their tokens."""
 
-    def __init__(self, wire: Wire) -> None:
-        self._wire = wire
+    def __init__(self, wire: Wire, clock: RealClock) -> None:
+        self._wire, self._clock = wire, clock
         self.application = ""
 
     async def defer(self, call: Call, how: Asked, whispered: bool) -> bool:
@@ -37,13 +41,18 @@ class Callbacks:
 
     async def ask(self, call: Call, mark: Mark, custom_id: str, say: Say) -> bool:
         """Show a form for the words behind a button."""
-        form = modal(custom_id, f"{say.line('fill-title')}: {mark.line}", mark.line, mark.fill or "")
+        form = modal(custom_id, f"{say.line('fill-title')}: {mark.shown}", mark.shown, mark.fill or "")
         return await self._answer(call, {"type": _FORM, "data": form})
 
     async def refuse(self, call: Call, say: Say) -> bool:
         """Say that a button is another's, to who pressed it alone."""
         words = say.text("not-yours").text
         data: Json = {"content": words, "flags": EPHEMERAL, "allowed_mentions": NOBODY}
+        return await self._answer(call, {"type": _SAY, "data": data})
+
+    async def gone(self, call: Call, say: Say) -> bool:
+        """Say that there is no such command, to who used it alone."""
+        data: Json = {"content": say.text("command-gone").text, "flags": EPHEMERAL, "allowed_mentions": NOBODY}
         return await self._answer(call, {"type": _SAY, "data": data})
 
     async def suggest(self, call: Call, found: Sequence[str]) -> bool:
@@ -65,12 +74,15 @@ class Callbacks:
     async def _answer(self, call: Call, said: dict[str, Any]) -> bool:
         path = "/interactions/{webhook_id}/{webhook_token}/callback"
         route = Route("POST", path, webhook_id=call.id, webhook_token=call.token)
-        for _ in range(_TRIES):
+        for pause_s in (*_PAUSES_S, _WAITS.total_seconds()):
             try:
                 await self._wire.request(route, json=said, within_s=_WITHIN_S)
             except (Unanswered, NotSent, ServerFailed) as error:
                 # It may have arrived; said again it is known.
                 log.info("a call was not answered for certain: %s", error)
+                if self._clock.now() - call.at + timedelta(seconds=pause_s) >= _WAITS:
+                    break
+                await self._clock.sleep(pause_s)
                 continue
             except Refused as error:
                 if error.code == ACKNOWLEDGED:

@@ -20,7 +20,7 @@ from adapters.discord.sending import Channel, Response, Sender, Target
 from adapters.discord.updates import Asked, Called, Joined, Left, Place, Said
 from adapters.discord.wire import TOO_BIG, Wire, attempt_of
 from adapters.discord.writing import EPHEMERAL
-from bot.parts import unsaid
+from bot.parts import unreached, unsaid
 from bot.ports import Hears, Told
 from bot.speaking.reply import Reply
 from bot.speaking.richtext import units
@@ -120,6 +120,8 @@ class Conversation:
         if told.to_person is not None:
             attempt = await self._whisper_answer(said.heard.sender, told.to_person, said.heard.update_id)
             failed = unsaid(said.heard, attempt, personal=True)
+            if told.to_room is not None and (closed := unreached(said.heard, attempt)) is not None:
+                return closed
         if told.to_room is None:
             return failed
         owner = int(said.heard.sender.external_id)

@@ -17,7 +17,7 @@ from adapters.discord.conversation import Conversation, Ground
 from adapters.discord.gateway import Event, Gateway, Patience
 from adapters.discord.ledger import Ledger
 from adapters.discord.sessions import Sessions
-from adapters.discord.updates import DOOR, Called, Joined, Left, Meant, NotTheirs, Said, Typing, Wanted, read
+from adapters.discord.updates import DOOR, Called, Gone, Joined, Left, Meant, NotTheirs, Said, Typing, Wanted, read
 from adapters.discord.wire import Refused, TokenRefused, Wire, attempt_of, quiet_library
 from bot.completing import Completion
 from bot.forms import Forms
@@ -62,7 +62,7 @@ class DiscordFace:
         quiet_library()
         self._options, self._hears, self._clock, self._memory = options, hears, clock, memory
         self._wire = Wire(options.token, options.base_url, options.reply_within_s, clock)
-        self._callbacks = Callbacks(self._wire)
+        self._callbacks = Callbacks(self._wire, clock)
         self._conversation = Conversation(Ground(self._wire, hears, clock, memory))
         self._gateway = Gateway(self._wire, clock, self._take, options.patience)
         self._publisher = slash.Publisher(self._wire, memory)
@@ -238,6 +238,8 @@ class DiscordFace:
                 self._errand(self._complete(meant))
             case Wanted():
                 self._errand(self._callbacks.ask(meant.call, meant.mark, meant.custom_id, self._say(meant.language)))
+            case Gone():
+                self._errand(self._callbacks.gone(meant.call, self._say(meant.language)))
             case NotTheirs():
                 self._errand(self._callbacks.refuse(meant.call, self._say(meant.language)))
 

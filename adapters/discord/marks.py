@@ -1,5 +1,6 @@
 """What our buttons, lists and forms carry: who may use them, and what they say. At most a hundred characters."""
 
+import re
 from dataclasses import dataclass
 
 from adapters.discord.render import LINE, Key
@@ -10,6 +11,8 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _SAYS, _ASKS, _LISTS = ":", "?", "#"
 _FILL = "\n"
 MOST = 100
+# What tells a number of a draft or an alert from another person's, or from one that was deleted.
+_WHOSE = re.compile(r"\b([ad]\d{1,9})-[0-9a-z]{1,12}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,11 @@ class Mark:
     line: str
     fill: str | None = None
     number: int | None = None
+
+    @property
+    def shown(self) -> str:
+        """The line as its person reads it: of "alert d1-2k" the number alone."""
+        return _WHOSE.sub(r"\1", self.line)
 
     def lets(self, user: int) -> bool:
         return self.owner in (ANYBODY, user)

@@ -20,7 +20,8 @@ from core.kernel.clock import RealClock
 log = logging.getLogger(__name__)
 
 _QUEUE_S = 10.0
-_REPEATS = 2  # of what Discord itself tells apart from the first time
+# Between repeats of what Discord itself tells apart from the first time: a connection that was cut is soon back.
+_PAUSES_S = (1.0, 4.0)
 
 
 class Target(Protocol):
@@ -126,7 +127,9 @@ class Sender:
 
     async def _send_one(self, target: Target, number: int, message: Message) -> Attempt:
         attempt = Attempt(Outcome.SENT)
-        for _ in range(1 + _REPEATS if target.repeats(number) else 1):
+        for pause_s in (0.0, *(_PAUSES_S if target.repeats(number) else ())):
+            if pause_s:
+                await self._clock.sleep(pause_s)
             try:
                 return Attempt(Outcome.SENT, await target.put(message, number))
             except discord.DiscordException as error:

@@ -85,7 +85,7 @@ def _option(field: Field, says: Says) -> Json:
         case Sort.NUMBER:
             option["min_value"] = 0
         case Sort.WORDS if field.choices:
-            option["choices"] = [_choice(field, value, says) for value in field.choices]
+            option["choices"] = _told_apart([_choice(field, value, says) for value in field.choices])
         case Sort.WORDS:
             option |= {"autocomplete": True, "max_length": LONGEST_WORDS}
     return option
@@ -97,6 +97,23 @@ def _choice(field: Field, value: str, says: Says) -> Json:
     if key is None:
         return {"name": value, "value": value}
     return {"name": says["en"].line(key), "value": value, **_localised("name", key, says)}
+
+
+def _told_apart(choices: Sequence[Json]) -> Sequence[Json]:
+    """Return the choices with their values behind names that two of them have in some language: nobody could choose
+    between those."""
+    locales = (None, *(locale for several in LOCALES.values() for locale in several))
+    alike: set[str] = set()
+    for locale in locales:
+        names = [choice.get("name_localizations", {}).get(locale, choice["name"]) for choice in choices]
+        alike |= {choice["value"] for choice, name in zip(choices, names, strict=True) if names.count(name) > 1}
+    return [_with_value(choice) if choice["value"] in alike else choice for choice in choices]
+
+
+def _with_value(choice: Json) -> Json:
+    value = choice["value"]
+    named = {locale: f"{name} ({value})" for locale, name in choice.get("name_localizations", {}).items()}
+    return {**choice, "name": f"{choice['name']} ({value})", **({"name_localizations": named} if named else {})}
 
 
 def _described(name: str, key: str, says: Says) -> Json:

@@ -20,6 +20,7 @@ _DIRECT = 1
 _THREADS = frozenset({10, 11, 12})
 _SAID = frozenset({0, 19})  # a message, and one that answers another; the others are the platform's own
 _COMMAND, _COMPONENT, _TYPING, _FORM = 2, 3, 4, 5
+_TYPED = 1  # a command of a name; the others hang on people and messages
 GOVERNS = 1 << 5 | 1 << 3  # Manage Server, Administrator
 _MENTION = re.compile(r"<@!?(\d+)>")
 
@@ -97,6 +98,14 @@ class NotTheirs:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """Somebody used a command that there is not, or no longer so: their Discord still shows it."""
+
+    call: Call
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Typing:
     """Somebody is filling in a field and wants to see what fits."""
 
@@ -123,7 +132,7 @@ class Left:
     channel: str | None = None
 
 
-Meant = Said | Called | Wanted | NotTheirs | Typing | Joined | Left
+Meant = Said | Called | Wanted | NotTheirs | Gone | Typing | Joined | Left
 
 
 def read(event: Event, me: str, forms: Forms, now: datetime) -> Meant | None:
@@ -187,8 +196,12 @@ def _interaction(data: Mapping[str, Any], forms: Forms, now: datetime) -> Meant 
     call = Call(data["id"], data["token"], now)
     user, details, language = _user(data), data.get("data", {}), data.get("locale")
     match data["type"]:
-        case 2 if details.get("type", 1) == 1:
-            line = forms.line(details["name"], {o["name"]: o["value"] for o in details.get("options", ())})
+        case 2:
+            options = details.get("options", ())
+            is_ours = details.get("type", 1) == _TYPED and forms.find(details["name"]) is not None
+            if not is_ours or not all("value" in option for option in options):
+                return Gone(call, language)
+            line = forms.line(details["name"], {option["name"]: option["value"] for option in options})
             return _called(data, call, line, Asked.COMMAND, forms)
         case 3:
             return _pressed(data, call, forms)

@@ -14,7 +14,7 @@ from adapters.telegram.render import TEXT_UNITS, Message, TextMessage, render
 from adapters.telegram.sending import Sender
 from adapters.telegram.updates import DOOR, Brought, Left, Migrated, Moment, Said, lane, read
 from adapters.telegram.writing import Place
-from bot.parts import unsaid
+from bot.parts import unreached, unsaid
 from bot.ports import Hears, Told
 from bot.speaking.reply import Block, Part, Reply, Text
 from bot.speaking.richtext import lines
@@ -70,6 +70,8 @@ class Conversation:
         if told.to_person is not None and not (said.heard.room is None and await self._put_in(said, told.to_person)):
             attempt = await self._tell(private, told.to_person)
             failed = unsaid(said.heard, attempt, personal=True)
+            if told.to_room is not None and (closed := unreached(said.heard, attempt)) is not None:
+                return closed
         if told.to_room is not None and not await self._put_in(said, told.to_room):
             asked = said.heard.room is not None and not said.heard.tapped and not told.secret
             place = Place(said.chat, said.topic, said.message_id if asked else None)

@@ -93,7 +93,7 @@ async def _redrafting(ask: Ask, target: str, words: str) -> Alerting:
     """Change a draft: the old one goes when the new one is there. "now" saves it and tells at once."""
     kept = await ask.drafts.find(ask.person, target)
     if kept.command != "alert":
-        raise UnknownName("draft", target)
+        raise UnknownName("draft", target.partition("-")[0])
     facts = json.loads(kept.facts)
     wish, page = storing.from_json(str(facts["rule"])), await _page(ask, facts)
     of = None if facts["of"] is None else str(facts["of"])

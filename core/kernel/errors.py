@@ -73,7 +73,7 @@ class Stale(Unavailable):
 
 
 class Unsaid(CandlewickError):
-    """An answer that `door` did not take whole, and why: too-big, late, partly, or a word of its own;
+    """An answer that `door` did not take whole, and why: too-big, late, partly, blocked, or a word of its own;
     `personal` if it was meant for its asker alone."""
 
     def __init__(self, door: str, reason: str, personal: bool) -> None:

@@ -79,6 +79,25 @@ async def test_a_call_that_was_too_late_is_not_done(rig: Rig, face: DiscordFace)
     assert [heard.text for heard in rig.hears.heard] == ["then"]
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"id": "1", "type": 1, "name": "quote", "options": [{"name": "coins", "type": 3, "value": "btc"}]},
+        {"id": "1", "type": 1, "name": "price", "options": [{"name": "of", "type": 1, "options": []}]},
+        {"id": "1", "type": 2, "name": "Portfolio", "target_id": "9"},
+    ],
+)
+async def test_a_command_that_is_no_more_is_answered_at_once(
+    rig: Rig, face: DiscordFace, data: dict[str, object]
+) -> None:
+    ada = rig.api.user("Ada", "de")
+    call = await rig.api.calls(2, ada, rig.api.world.private(ada), data)
+    callback = await rig.api.answered(call)
+    assert (callback["type"], callback["data"]["flags"]) == (4, 64)
+    assert callback["data"]["content"].startswith("Diesen Befehl gibt es nicht mehr.")
+    assert rig.hears.heard == []
+
+
 async def test_silence_takes_back_that_an_answer_comes(rig: Rig, face: DiscordFace) -> None:
     ada = rig.api.user("Ada")
     rig.hears.answers["/price"] = lambda _: Told()

@@ -121,6 +121,33 @@ async def test_what_may_have_arrived_is_said_again_and_arrives_once(rig: Rig, fa
     assert bodies[0]["enforce_nonce"] is True
 
 
+async def test_a_connection_that_was_cut_for_a_while_costs_no_answer(rig: Rig, face: DiscordFace) -> None:
+    ada, before = rig.api.user("Ada"), rig.clock.now()
+    rig.api.faults.append(Fault("cut-before", times=2))
+    await rig.api.says(ada, "price btc")
+    assert [sent.title for sent in await rig.api.replies(ada, 1)] == ["you said price btc"]
+    assert (rig.clock.now() - before).total_seconds() >= 5
+
+
+@pytest.mark.parametrize("kind", ["html", "cut-before", "cut-after"])
+async def test_a_call_hears_from_us_as_soon_as_discord_listens_again(rig: Rig, face: DiscordFace, kind: str) -> None:
+    ada = rig.api.user("Ada")
+    rig.api.faults.append(Fault(kind, "/interactions/", times=3))
+    call = await rig.api.uses(ada, "price", {"coins": "btc"})
+    assert await rig.api.answered(call) == {"type": 5}
+    assert [sent.title for sent in await rig.api.replies(ada, 1)] == ["you said /price coins=btc"]
+
+
+async def test_a_call_is_answered_no_more_when_discord_waits_no_more(rig: Rig, face: DiscordFace) -> None:
+    ada = rig.api.user("Ada")
+    rig.api.faults.append(Fault("html", "/interactions/", times=9))
+    await rig.api.uses(ada, "price", {"coins": "btc"})
+    await rig.api.until(lambda: len(rig.api.made("POST", "/interactions/")) == 4)
+    await rig.api.says(ada, "help")
+    assert [sent.title for sent in await rig.api.replies(ada, 1)] == ["you said help"]
+    assert len(rig.api.made("POST", "/interactions/")) == 4
+
+
 async def test_a_labelled_repeat_of_what_arrived_is_not_said_twice(rig: Rig, face: DiscordFace) -> None:
     ada = rig.api.user("Ada")
     rig.api.faults.append(Fault("silent-after", times=3))

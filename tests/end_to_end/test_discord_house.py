@@ -198,6 +198,7 @@ async def test_who_takes_no_private_message_is_told_in_the_channel_they_chose(
         assert "estate" in draft.text
         assert "estate" not in told.text
         assert told.components == []
+        assert told.body["enforce_nonce"] is True
 
 
 async def test_without_discord_the_house_goes_on_and_says_so(tmp_path: Path) -> None:

@@ -88,6 +88,16 @@ async def test_what_is_personal_and_asked_aloud_goes_to_the_private_chat(rig: Ri
     assert [sent.title for sent in await rig.api.replies(ada, 1)] == ["12,480 USD"]
 
 
+async def test_a_channel_does_not_read_that_something_was_sent_which_was_not(rig: Rig, face: DiscordFace) -> None:
+    ada = rig.api.user("Ada")
+    guild = await server(rig, ada)
+    rig.api.world.closed.add(ada.id)
+    rig.hears.answer("portfolio", BALANCE)
+    await rig.api.says(ada, "<@700> portfolio", guild.channels[0])
+    (_, note) = await rig.api.replies(guild.channels[0], 2)
+    assert note.title == "unsaid: blocked"
+
+
 async def test_friends_who_talk_in_private_are_a_room(rig: Rig, face: DiscordFace) -> None:
     ada = rig.api.user("Ada")
     group = rig.api.friends()

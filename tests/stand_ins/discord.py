@@ -82,7 +82,7 @@ class StandInDiscord(Api):
         self._offered(user, name, channel)
         said = [_option(self.world.commands, name, key, value) for key, value in (options or {}).items()]
         data = {"id": "1", "type": 1, "name": name, "options": said}
-        return await self._calls(2, user, channel or self.world.private(user), data)
+        return await self.calls(2, user, channel or self.world.private(user), data)
 
     def _offered(self, user: User, name: str, channel: Channel | None) -> None:
         guild = self.world.guilds.get(channel.guild or "") if channel is not None else None
@@ -97,7 +97,7 @@ class StandInDiscord(Api):
         """Type into a field of a slash command that completes."""
         said = [_option(self.world.commands, name, key, value) for key, value in (options or {}).items()]
         said.append({**_option(self.world.commands, name, field, typed), "focused": True})
-        return await self._calls(
+        return await self.calls(
             4, user, self.world.private(user), {"id": "1", "type": 1, "name": name, "options": said}
         )
 
@@ -108,7 +108,7 @@ class StandInDiscord(Api):
                 chosen = [option["value"] for option in one.get("options", []) if option["label"] == label]
                 if one.get("label") == label or chosen:
                     data = {"custom_id": one["custom_id"], "component_type": one["type"], **_values(chosen)}
-                    return await self._calls(3, user, self.world.channels[sent.channel], data, sent)
+                    return await self.calls(3, user, self.world.channels[sent.channel], data, sent)
         raise LookupError(label)
 
     async def fills(self, user: User, form: Call, words: str) -> Call:
@@ -117,11 +117,12 @@ class StandInDiscord(Api):
         shown = form.callback["data"]
         field = {"type": 4, "custom_id": shown["components"][0]["components"][0]["custom_id"], "value": words}
         data = {"custom_id": shown["custom_id"], "components": [{"type": 1, "components": [field]}]}
-        return await self._calls(5, user, form.channel, data, form.tapped)
+        return await self.calls(5, user, form.channel, data, form.tapped)
 
-    async def _calls(
+    async def calls(
         self, kind: int, user: User, channel: Channel, data: Mapping[str, Any], tapped: Sent | None = None
     ) -> Call:
+        """Let an interaction happen as it is told here."""
         world = self.world
         call = Call(world.snowflake(), f"call-token-{world.snowflake()}-{user.id}", kind, user, channel, world.now())
         call.tapped = tapped

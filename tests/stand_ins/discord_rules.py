@@ -179,6 +179,10 @@ def _option(option: Mapping[str, Any]) -> None:
     if option["type"] not in range(3, 12):
         raise form_error("type", "is no type of an option")
     listed = option.get("choices", [])
+    for language in (None, *sorted(LOCALES)):
+        names = [_said(choice, "name", language) for choice in listed]
+        if len(set(names)) != len(names):
+            raise form_error("choices", f"Names of choices must be unique ({language})")
     if listed and option.get("autocomplete"):
         raise form_error("choices", "cannot be together with autocomplete")
     if {"min_value", "max_value"} & option.keys() and option["type"] not in (4, 10):

@@ -127,5 +127,7 @@ field-fallback-hint = Dieser Raum für das, was dich privat nicht erreicht
 
 not-yours = Dieser Knopf gehört dem, der gefragt hat.
     .rest = { " " }Frag selbst, etwa mit /price.
+command-gone = Diesen Befehl gibt es nicht mehr.
+    .rest = { " " }Lade Discord neu, dann siehst du die richtigen; help zählt sie auf.
 fill-title = Neu sagen
 choose = Wählen

@@ -127,5 +127,7 @@ field-fallback-hint = This room for what cannot reach you in private
 
 not-yours = That button is for whoever asked.
     .rest = { " " }Ask yourself, as /price does.
+command-gone = There is no such command any more.
+    .rest = { " " }Load Discord anew to see those there are; help lists them.
 fill-title = Say it anew
 choose = Choose

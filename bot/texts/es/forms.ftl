@@ -127,5 +127,7 @@ field-fallback-hint = Esta sala para lo que no te llega en privado
 
 not-yours = Ese botón es de quien preguntó.
     .rest = { " " }Pregunta tú, por ejemplo con /price.
+command-gone = Ese comando ya no existe.
+    .rest = { " " }Vuelve a cargar Discord para ver los que hay; help los lista.
 fill-title = Dilo de nuevo
 choose = Elegir

@@ -127,5 +127,7 @@ field-fallback-hint = Esta sala para o que não chega a você no privado
 
 not-yours = Esse botão é de quem perguntou.
     .rest = { " " }Pergunte você, por exemplo com /price.
+command-gone = Esse comando não existe mais.
+    .rest = { " " }Recarregue o Discord para ver os que há; help lista todos.
 fill-title = Diga de novo
 choose = Escolher

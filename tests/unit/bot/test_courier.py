@@ -192,6 +192,8 @@ async def test_a_room_is_told_in_its_language_and_nobody_in_private(
     ((room, reply),) = telegram.posted
     assert room.external_id == "-100"
     assert isinstance(reply, PublicReply)
+    assert reply.noticed is not None
+    assert reply.noticed.key == notice.key
     assert lines(reply)[:2] == ["SIMULATED (simulado)", "De novo, caso a primeira mensagem não tenha chegado:"]
     assert telegram.whispered == []
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.parts import in_order, unsaid
+from bot.parts import in_order, unreached, unsaid
 from bot.ports import Heard
 from core.delivery.model import Attempt, Outcome
 from core.people.model import Identity
@@ -71,3 +71,12 @@ def test_what_did_not_arrive_for_certain_is_unsaid(attempt: Attempt, reason: str
 def test_who_lets_nothing_through_is_not_told_that_nothing_got_through() -> None:
     blocked = Attempt(Outcome.REFUSED, reason="blocked")
     assert unsaid(Heard("watch", Identity("discord", "1"), room="7"), blocked, personal=True) is None
+
+
+def test_a_room_reads_that_its_asker_lets_nothing_through_in_private() -> None:
+    blocked, aloud = Attempt(Outcome.REFUSED, reason="blocked"), Heard("watch", Identity("discord", "1"), room="7")
+    told = unreached(aloud, blocked)
+    assert told is not None
+    assert (told.reason, told.personal) == ("blocked", False)
+    assert unreached(Heard("watch", Identity("discord", "1")), blocked) is None
+    assert unreached(aloud, sent("1")) is None

@@ -25,6 +25,14 @@ def test_a_button_is_read_as_it_was_made(owner: int, line: str, fill: str | None
     assert mark.fill == fill or (fill is not None and mark.fill == "")
 
 
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [("alert d1-2k", "alert d1"), ("alert a12-zz", "alert a12"), ("alert d3", "alert d3"), ("chart btc", "chart btc")],
+)
+def test_a_number_is_shown_without_whose_it_is(line: str, shown: str) -> None:
+    assert Mark(7, line, "").shown == shown
+
+
 def test_a_list_carries_its_place() -> None:
     assert read_mark(list_mark(77, 2)) == Mark(77, "", number=2)
 

@@ -69,3 +69,9 @@ def test_the_stand_in_refuses_what_discord_does() -> None:
         rules.commands([{**PUBLISHED["price"], "name": "Price"}])
     with pytest.raises(Refused):
         rules.commands([PUBLISHED["price"], PUBLISHED["price"]])
+
+
+def test_choices_that_read_alike_show_what_they_stand_for() -> None:
+    numbers = {choice["value"]: choice["name"] for choice in option("settings", "numbers")["choices"]}
+    alike = {language: f"1.234,50 ({language})" for language in ("de", "es", "pt")}
+    assert numbers == {"en": "1,234.50", **alike}

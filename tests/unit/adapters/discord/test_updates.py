@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from adapters.discord.gateway import Event
-from adapters.discord.updates import Asked, Called, Joined, Left, NotTheirs, Said, Typing, Wanted, made_at, read
+from adapters.discord.updates import Asked, Called, Gone, Joined, Left, NotTheirs, Said, Typing, Wanted, made_at, read
 from core.people.model import Identity
 from tests.fakes.clock import NOON
 from tests.stand_ins.discord_rig import FORMS
@@ -78,6 +78,18 @@ def test_a_command_is_a_line_and_is_never_too_old() -> None:
     assert (asked.heard.asked_s, asked.heard.language, asked.heard.update_id) == (0.0, "de", f"i{AT_NOON}")
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"name": "price", "type": 2},
+        {"name": "quote", "type": 1},
+        {"name": "price", "options": [{"name": "of", "type": 1, "options": []}]},
+    ],
+)
+def test_a_command_that_is_no_more_means_that(data: dict[str, Any]) -> None:
+    assert isinstance(heard("INTERACTION_CREATE", call(2, data)), Gone)
+
+
 @pytest.mark.parametrize(("kind", "room"), [(0, "9"), (11, "8"), (2, "9")])
 def test_a_thread_speaks_in_the_name_of_its_channel(kind: int, room: str) -> None:
     channel = {"id": "9", "type": kind, "parent_id": "8"}
@@ -140,7 +152,6 @@ def test_typing_names_the_field_that_is_filled_in() -> None:
         ("CHANNEL_DELETE", {"id": "9", "guild_id": "4"}, Left("4", "9")),
         ("CHANNEL_DELETE", {"id": "9"}, None),
         ("INTERACTION_CREATE", call(1, {}), None),
-        ("INTERACTION_CREATE", call(2, {"name": "price", "type": 2}), None),
         ("RESUMED", {}, None),
     ],
 )  # fmt: skip
