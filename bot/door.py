@@ -290,4 +290,5 @@ class Door:
         if reply.error is None and (turn := turn_of(ask, bound)) is not None:
             self._house.gate.note(turn)
         heard_as = (ask.say.text("understood-as", line=tame(bound.mended)),) if bound.mended else ()
-        return replace(reply, blocks=(*heard_as, *reply.blocks), understood=reply.understood or said)
+        remark = (ask.say.text(bound.remark),) if bound.remark else ()
+        return replace(reply, blocks=(*heard_as, *remark, *reply.blocks), understood=reply.understood or said)

@@ -31,8 +31,7 @@ _FILLERS = """
 FILLERS = frozenset(spelt for word in (*_FILLERS.split(), *IN) for spelt in spellings(word))
 _GLUED_AMOUNT = re.compile(r"(\d[\d.,']*)([^\W\d_]{2,12})")
 _SIGNS = {"us$": "usd", "r$": "brl", "$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₿": "btc"}
-# Beside coins a word of a closed set must be this like what was typed: "bitcon" is no "top".
-_ALIKE = 60
+_ALIKE = 60  # per cent that a word of a closed set must be like what was typed beside coins: "bitcon" is no "top"
 _OPTION = re.compile(r"[^\W\d_]{1,20}[=:].{1,80}")
 
 
@@ -44,6 +43,7 @@ class Bound:
     values: Mapping[str, Any]
     args: Mapping[str, object]
     mended: str = ""  # the line that was read in place of the typed one, whose verb was a slip
+    remark: str = ""  # the text that is said before its answer
 
 
 @dataclass(slots=True)

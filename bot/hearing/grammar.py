@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from bot.command import Command, Effect
 from bot.hearing.binding import Bound, bind
 from bot.hearing.hours import warm
-from bot.hearing.phrases import LANGUAGES, lexicon, verbs
+from bot.hearing.phrases import LANGUAGES, lexicon, turn_words, verbs
 from bot.hearing.words import LONGEST_MESSAGE, Words, folded
 from bot.params.base import Vocabulary
 from bot.params.choices import nearest
@@ -112,7 +112,8 @@ class Grammar:
     def slip(self, line: str, vocabulary: Vocabulary) -> UnknownName | None:
         """Return the error for a line whose first word is a slip of a verb, when the rest goes with that verb."""
         words = Words.of(line)
-        if not len(words) or len(words) > MOST_WORDS:
+        # "Conecta kraken" is meant as it stands, although we cannot do it: no slip of "convert".
+        if not len(words) or len(words) > MOST_WORDS or words.at(0).folded in _joining_words():
             return None
         head = words.at(0).typed
         rest = words.typed[1:]
@@ -139,6 +140,12 @@ def too_long(text: str) -> UnknownName:
 def _said_words() -> frozenset[str]:
     """Return the words that mean something in a sentence: none of them is a slip."""
     return frozenset(phrase for language in LANGUAGES for phrase in lexicon(language).means if " " not in phrase)
+
+
+@cache
+def _joining_words() -> frozenset[str]:
+    words = (turn_words(language, "linking") for language in LANGUAGES)
+    return frozenset(word for means in words for word, carried in means.items() if carried & {"join", "part"})
 
 
 def _bare(word: str) -> str:

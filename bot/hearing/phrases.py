@@ -102,6 +102,21 @@ def wish_lexicon(language: str) -> Lexicon:
     return replace(base, means=means, longest=_longest(means), numbers=numbers, single=())
 
 
+@cache
+def turn_lexicon(language: str, part: str) -> Lexicon:
+    """Return the words of a language as one part of `turns.toml` uses them; read once. What is listed there means that
+    and nothing besides."""
+    base = lexicon(language)
+    means = {**base.means, **_means(_table(language, "turns")[part])}
+    return replace(base, means=means, longest=_longest(means), single=())
+
+
+@cache
+def turn_words(language: str, part: str) -> Mapping[str, frozenset[str]]:
+    """Return what the words of one part of `turns.toml` carry, without those of other sentences."""
+    return _means(_table(language, "turns")[part])
+
+
 def _means(listed: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """Return what each phrase carries, by its spellings."""
     means: dict[str, frozenset[str]] = {}

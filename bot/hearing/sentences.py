@@ -6,6 +6,7 @@ from dataclasses import replace
 from rapidfuzz.distance import OSA
 
 from bot.hearing.hours import hours_said
+from bot.hearing.linking import linking_said
 from bot.hearing.meanings import MEANINGS
 from bot.hearing.phrases import APOSTROPHES, LANGUAGES, Lexicon, lexicon
 from bot.hearing.pieces import Piece, pieces_of
@@ -33,6 +34,8 @@ def translated(text: str, vocabulary: Vocabulary) -> str | None:
     if (line := hours_said(text, vocabulary)) is not None:
         return line
     if (line := rulebook_said(text, vocabulary)) is not None:
+        return line
+    if (line := linking_said(text, vocabulary)) is not None:
         return line
     if (rule := wish_said(text, vocabulary)) is not None:
         return f"alert {rule}"

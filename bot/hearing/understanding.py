@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.hearing.directions import direction_asked
 from bot.hearing.followups import Before, about_the_one, followed, opens_like_one, points_back, with_names
 from bot.hearing.grammar import Bound, Grammar, too_long
 from bot.hearing.sentences import guessed, translated
@@ -31,11 +32,19 @@ def understood(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | N
         mistake = error
     if mistake is not None and (is_but_a_name(mistake) or _is_a_rule(text, grammar, vocabulary)):
         raise mistake
-    if not (slashed and mistake) and (line := translated(text, vocabulary)) is not None:
-        return _read(line, grammar, vocabulary)
+    if not (slashed and mistake) and (bound := _said(text, grammar, vocabulary)) is not None:
+        return bound
     if mistake is not None and (slashed or _is_meant(mistake)):
         raise mistake
     return _otherwise(text, grammar, vocabulary)
+
+
+def _said(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
+    if (line := direction_asked(text, vocabulary)) is not None:
+        bound = _read(line, grammar, vocabulary)
+        return None if bound is None else replace(bound, remark="no-direction")
+    line = translated(text, vocabulary)
+    return None if line is None else _read(line, grammar, vocabulary)
 
 
 def understood_after(text: str, before: Before | None, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:

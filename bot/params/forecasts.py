@@ -11,6 +11,8 @@ from bot.params.times import Window, alone, glued, read_window
 from core.forecasts.model import HORIZONS, Horizon
 from core.kernel.errors import UnknownName
 
+_TOMORROW = frozenset({"tomorrow", "morgen", "manana", "amanha"})
+
 
 @dataclass(frozen=True, slots=True)
 class HorizonKind:
@@ -21,6 +23,8 @@ class HorizonKind:
 
     def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
         word = words.at(index).folded
+        if word in _TOMORROW:
+            return Match(HORIZONS["24h"])
         window, length = glued(word) or alone(word), 1
         if window is None:
             window, length = read_window(word, words.phrase(index + 1, 1)), 2

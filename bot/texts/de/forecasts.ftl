@@ -267,4 +267,5 @@ notice-models-features = Modell { $model }: Der Markt sieht anders aus als der, 
 notice-models-failed = Ein Training von Prognosen ging nicht gut aus ({ $model }). Was im Dienst ist, bleibt es.
 forecast-made = { $coin }-Bereiche, ab { $last } ({ $venue }, Daten bis { $at }). Keine Empfehlung.
 forecast-made-range = { $ahead }: 80 % { $mid }; 50 % { $half }; 95 % { $most }.
+no-direction = Ob es steigt oder fällt, kann ich nicht sagen.
 no-advice = Was du kaufen sollst, kann ich dir nicht sagen.

@@ -267,4 +267,5 @@ notice-models-features = Model { $model }: the market looks different from what 
 notice-models-failed = A training of forecasts did not end well ({ $model }). What is in service stays.
 forecast-made = { $coin } ranges, from { $last } ({ $venue }, data to { $at }). Not advice.
 forecast-made-range = { $ahead }: 80% { $mid }; 50% { $half }; 95% { $most }.
+no-direction = I can't say whether it goes up or down.
 no-advice = I can't tell you what to buy.

@@ -267,4 +267,5 @@ notice-models-features = Modelo { $model }: el mercado no se parece a aquel del 
 notice-models-failed = Un entrenamiento de pronósticos no terminó bien ({ $model }). Lo que está en servicio sigue.
 forecast-made = Rangos de { $coin }, desde { $last } ({ $venue }, datos hasta { $at }). No es un consejo.
 forecast-made-range = { $ahead }: 80 % { $mid }; 50 % { $half }; 95 % { $most }.
+no-direction = No puedo decir si sube o baja.
 no-advice = No puedo decirte qué comprar.

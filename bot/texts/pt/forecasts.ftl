@@ -267,4 +267,5 @@ notice-models-features = Modelo { $model }: o mercado não se parece com aquele 
 notice-models-failed = Um treino de projeções não terminou bem ({ $model }). O que está em serviço continua.
 forecast-made = Faixas de { $coin }, a partir de { $last } ({ $venue }, dados até { $at }). Não é recomendação.
 forecast-made-range = { $ahead }: 80% { $mid }; 50% { $half }; 95% { $most }.
+no-direction = Não posso dizer se sobe ou cai.
 no-advice = Não posso dizer o que comprar.
