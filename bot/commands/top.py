@@ -17,6 +17,7 @@ from bot.speaking.market import (
     fitting,
     price_cells,
     quote_origins,
+    spoken,
     stale_note,
     window_text,
 )
@@ -66,7 +67,8 @@ def _table(ask: Ask, quotes: Sequence[Quote], window: str) -> Table:
         if change is None:
             raise ValueError(f"{quote.coin.symbol} moved by an unknown amount")
         rows.append((Cell(str(n)), coin_cell(quote.coin.symbol), price, say.cell(change)))
-    return fitting(("#", say.line("column-coin"), heading, window), rows, frozenset({0, 2, 3}))
+    called = spoken(say, "rank", "coin", "price", "change", window=window)
+    return fitting(("#", say.line("column-coin"), heading, window), rows, frozenset({0, 2, 3}), called)
 
 
 @command(

@@ -17,6 +17,7 @@ from bot.speaking.market import (
     price_cells,
     quote_origin,
     quote_origins,
+    spoken,
     stale_note,
     unknown_cell,
 )
@@ -78,7 +79,8 @@ def _prices(ask: Ask, watched: Watched) -> Iterator[Block]:
     width = 4 if any(q.coin.symbol in watched.away for q in quotes) else 3
     rows = [(coin_cell(coin.symbol), *known.get(coin, unknown))[:width] for coin in watched.coins]
     columns = (say.line("column-coin"), heading, say.line("column-24h"), say.line("column-alert"))
-    yield fitting(columns[:width], rows, frozenset(range(1, width)))
+    called = spoken(say, "coin", "price", "change", "alert", window=columns[2])
+    yield fitting(columns[:width], rows, frozenset(range(1, width)), called[:width])
     if watched.silent is not None:
         yield Text(rest=sentence(watched.silent, say))
     if quotes:

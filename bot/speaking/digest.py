@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bot.speaking.apology import sentence
-from bot.speaking.market import coin_cell, fitting, unknown_cell
+from bot.speaking.market import coin_cell, fitting, spoken, unknown_cell
 from bot.speaking.reply import Block, Cell, Part, Reply, Text
 from bot.speaking.say import Age, Say
 from core.kernel.errors import Unavailable
@@ -41,13 +41,14 @@ def _watch(gathered: Facts, say: Say) -> Iterator[Block]:
         yield say.text("stale-coins", mark=say.mark("STALE"), age=age, coins=tuple(quote["coin"] for quote in old))
     units = {quote["unit"] for quote in quotes}
     alerts = any(quote.get("away") is not None for quote in quotes)
-    known = {quote["coin"]: _cells(quote, say, bare=len(units) == 1) for quote in quotes}
+    known = {quote["coin"]: _cells(quote, say, bare=len(units) == 1 and not say.plain) for quote in quotes}
     unknown = (unknown_cell(say), unknown_cell(say), Cell(""))
     width = 4 if alerts else 3
     rows = [(coin_cell(coin), *known.get(coin, unknown))[:width] for coin in gathered["coins"]]
     heading = units.pop() if len(units) == 1 else say.line("column-price")
     columns = (say.line("column-coin"), heading, say.line("column-24h"), say.line("column-alert"))
-    yield fitting(columns[:width], rows, frozenset({1, 2, 3} if alerts else {1, 2}))
+    called = spoken(say, "coin", "price", "change", "alert", window=columns[2])
+    yield fitting(columns[:width], rows, frozenset({1, 2, 3} if alerts else {1, 2}), called[:width])
     if quotes:
         yield say.source(Origin(venue, from_ms(q["at"]), q["stale"]) for q in quotes for venue in q["venues"])
 

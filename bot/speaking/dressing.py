@@ -73,8 +73,8 @@ def _facts(table: Table, row: Sequence[Cell]) -> Iterator[Text]:
     """Yield a line for each cell behind the first that is no number: that one names them. What stands before it is a
     rank, which the order of the lines tells."""
     subject = next((i for i in range(len(row)) if i not in table.numeric), 0)
-    for column, cell in list(zip(table.columns, row, strict=True))[subject + 1 :]:
+    for column, cell in list(zip(table.spoken or table.columns, row, strict=True))[subject + 1 :]:
         if not cell.text:
             continue
         figures = (cell.figure,) if cell.figure is not None else ()
-        yield Text(rest=f"{row[subject].text} {column}: {cell.text}", figures=figures)
+        yield Text(rest=f"{row[subject].text}, {column}: {cell.text}", figures=figures)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.ask import Ask
-from bot.speaking.market import coin_cell, fitting
+from bot.speaking.market import coin_cell, fitting, spoken
 from bot.speaking.reply import Block, Button, Cell, Part, PublicReply, Table, Text, Tone
 from bot.speaking.say import Age, Fact, Rough, Say, Span
 from bot.speaking.track import count_figure, held_figure, record_line
@@ -124,11 +124,12 @@ def _horizons(say: Say, told: Sequence[Told]) -> Table:
         say.line("column-held"),
         "n",
     )
-    return fitting(columns, rows, frozenset({1, 2, 3, 4}))
+    return fitting(columns, rows, frozenset({1, 2, 3, 4}), spoken(say, "ahead", "from", "to", "held", "n"))
 
 
 def _rough(say: Say, figure: Figure) -> Cell:
-    return Cell(say.text("figure-alone", figure=Rough(figure, bare=True)).text, figure)
+    # Read out, there is no heading for the unit.
+    return Cell(say.text("figure-alone", figure=Rough(figure, bare=not say.plain)).text, figure)
 
 
 def _held_cells(say: Say, record: TrackRecord | None) -> tuple[Cell, Cell]:
@@ -235,7 +236,7 @@ def show_top(ask: Ask, expected: Sequence[Expected], horizon: Horizon) -> Public
         say.line("column-low"),
         say.line("column-high"),
     )
-    table = fitting(columns, rows, frozenset({1, 2, 3}))
+    table = fitting(columns, rows, frozenset({1, 2, 3}), spoken(say, "coin", "last", "low", "high"))
     missing = [each.coin.symbol for each in expected if not each.told]
     notes = [say.text("forecast-top-missing", coins=tuple(missing))] if missing else []
     others = [text for text in ("1d", "7d", "30d") if text != horizon.text]

@@ -112,16 +112,29 @@ def change_cell(say: Say, quote: Quote) -> Cell:
 def price_cells(say: Say, quotes: Sequence[Quote]) -> tuple[str, tuple[Cell, ...]]:
     """Return the heading of a column of prices and its cells: the unit stands in the heading where there is one."""
     currencies = {quote.currency for quote in quotes}
-    if len(currencies) == 1:
+    if len(currencies) == 1 and not say.plain:
         return tame(currencies.pop(), LONGEST_TICKER), tuple(say.cell(price_figure(q)) for q in quotes)
     return say.line("column-price"), tuple(say.cell(price_figure(q), bare=False) for q in quotes)
 
 
-def fitting(columns: Sequence[str], rows: Sequence[Sequence[Cell]], numeric: frozenset[int]) -> Table:
-    """Return a table no wider than a phone: what is too wide loses its last columns, never a digit.
+def spoken(say: Say, *names: str, **facts: str) -> tuple[str, ...]:
+    """Return what columns are called where a table is read out; nothing where it is set."""
+    return tuple(say.line(f"spoken-{name}", **facts) for name in names) if say.plain else ()
+
+
+def fitting(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    numeric: frozenset[int],
+    called: tuple[str, ...] = (),
+) -> Table:
+    """Return a table no wider than a phone: what is too wide loses its last columns, never a digit. One that is read
+    out, by the names its columns are `called`, keeps all.
 
     Raises ValueError when even its first column does not fit.
     """
+    if called:
+        return Table(tuple(columns), tuple(tuple(row) for row in rows), numeric, called)
     for count in range(len(columns), 1, -1):
         widths = (max(len(columns[i]), *(len(row[i].text) for row in rows)) for i in range(count))
         if sum(widths) + 2 * (count - 1) <= TABLE_WIDTH:

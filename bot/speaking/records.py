@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.ask import Ask
 from bot.speaking.forecasts import ahead, shortly
-from bot.speaking.market import file_word, fitting
+from bot.speaking.market import file_word, fitting, spoken
 from bot.speaking.reply import Block, Cell, Chart, Part, PublicReply, Text, Tone
 from bot.speaking.say import Say
 from bot.speaking.scoreboards import Scoreboard, caption, drawn, scoreboard_of
@@ -45,7 +45,12 @@ async def show_record(ask: Ask, found: RecordOf) -> PublicReply:
     blocks: tuple[Block, ...] = (
         await _picture(ask, board),
         head,
-        fitting(columns, rows, frozenset({2, 3, 4, 5})),
+        fitting(
+            columns,
+            rows,
+            frozenset({2, 3, 4, 5}),
+            spoken(say, "ahead", "whose", "held", "n", "skill", "garch"),
+        ),
         say.text("record-how"),
         *lines,
         _chain(say, found.broken),

@@ -70,16 +70,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A monospaced table of at most 38 columns; `numeric` columns are set right."""
+    """A monospaced table of at most 38 columns; `numeric` columns are set right. `spoken` are the names of its columns
+    where it is read out, a line for each cell: they may be as long as they must, and the table is never set."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     numeric: frozenset[int] = frozenset()
+    spoken: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if any(len(row) != len(self.columns) for row in self.rows):
+        if any(len(row) != len(self.columns) for row in (*self.rows, self.spoken or self.columns)):
             raise ValueError("every row has a cell for every column")
-        if self.width > TABLE_WIDTH:
+        if self.width > TABLE_WIDTH and not self.spoken:
             raise ValueError(f"a table of {self.width} columns does not fit a phone")
 
     @property

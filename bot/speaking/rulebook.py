@@ -200,7 +200,8 @@ def _source(say: Say, found: Drafted, draft: str) -> Text:
     unsaved = say.text("alert-unsaved", draft=draft)
     if not quotes:
         return Text(rest=unsaved.text, part=Part.SOURCE)
-    return Text(rest=f"{say.source(quote_origins(quotes)).rest} {unsaved.text}", part=Part.SOURCE)
+    between = "\n" if say.plain else " "
+    return Text(rest=f"{say.source(quote_origins(quotes)).rest}{between}{unsaved.text}", part=Part.SOURCE)
 
 
 def _offers(say: Say, wish: Wish, draft: str) -> Iterator[Button]:

@@ -18,3 +18,21 @@ label-bearish = abwärts
 label-sideways = seitwärts
 label-volatile = schwankend
 label-unknown = unbekannt
+
+# Columns of tables where they are read out, a line for each cell: "BTC, price: 64,210 USD".
+spoken-rank = Platz
+spoken-coin = Coin
+spoken-ahead = voraus
+spoken-price = Preis
+spoken-change = Änderung, { $window }
+spoken-alert = nächster Alarm
+spoken-from = 80-%-Bereich von
+spoken-to = 80-%-Bereich bis
+spoken-held = 80-%-Bereich hielt
+spoken-n = Fälle
+spoken-whose = Bilanz
+spoken-skill = besser als „keine Änderung“ um
+spoken-garch = besser als GARCH-t um
+spoken-last = letzter Preis
+spoken-low = 80-%-Bereich, unteres Ende
+spoken-high = 80-%-Bereich, oberes Ende

@@ -38,6 +38,7 @@ forecast-all-both-plain =
     { $coin }, Mitte für Stunden: { $hours }
     { $coin }, Mitte für Tage: { $days }
 forecast-all-held = „hielt“: wie oft der 80-%-Bereich hielt, von n Fällen, die sich nicht überlappen.
+forecast-all-held-plain = Fälle: Ausgänge, die sich nicht überlappen.
 forecast-no-advice = Keine Empfehlung.
 forecast-model = { $n ->
     [one] Modell { $models }, { $venues }, Daten bis { $at }. Keine Empfehlung.
@@ -127,6 +128,7 @@ record-backfilled-alone = Nachgerechnet: Bereich hielt in { $held } von { $n ->
 record-empty = Es gibt noch keine Bilanz: Kein Modell hat etwas prognostiziert.
 record-head = Wie sich Prognosen bewährt haben
 record-how = hielt: Anteil im 80-%-Bereich, alle Coins. n: Tage ÷ Horizont. live: vor dem Ausgang gezeigt; nachg.: nachgerechnet von einem Modell über Kerzen, die es nicht kannte. Besser als „keine Änderung“ (einfach) und als GARCH-t: +.
+record-how-plain = Hielt: Anteil im 80-%-Bereich, alle Coins. Fälle: Tage geteilt durch Horizont. Live: vor dem Ausgang gezeigt. Nachgerechnet: von einem Modell über Kerzen, die es nicht kannte. Besser als „keine Änderung“ und als GARCH-t: +.
 record-worst = Schlechtester Coin über { $ahead }: { $coin }, hielt { $held }.
 record-off = Nicht im Soll: { $horizons }.
 record-chain = Jede Zeile wurde vor ihrem Ausgang geschrieben und passt in die Kette.
@@ -136,6 +138,7 @@ record-chain-broken = Die Bilanz wurde geändert: Zeile { $number } { $chain ->
 } passt nicht in die Kette.
 kind-live = live
 kind-backfilled = nachg.
+kind-backfilled-plain = nachgerechnet
 column-ahead = in
 column-from = von { $unit }
 column-to = bis { $unit }

@@ -38,6 +38,7 @@ forecast-all-both-plain =
     { $coin } middle, hours: { $hours }
     { $coin } middle, days: { $days }
 forecast-all-held = "held": how often the 80% range held, of n outcomes that do not overlap.
+forecast-all-held-plain = Cases: outcomes that do not overlap.
 forecast-no-advice = Not advice.
 forecast-model = { $n ->
     [one] Model { $models }, { $venues }, data to { $at }. Not advice.
@@ -127,6 +128,7 @@ record-backfilled-alone = Back-filled record: range held { $held } of { $n ->
 record-empty = There is no record yet: no model has made a forecast.
 record-head = How forecasts did
 record-how = held: share of outcomes in the 80% range, all coins. n: days ÷ horizon. live: shown before the outcome; filled: back-filled by a model on candles it had not seen. Better than "no change" (plain) and than GARCH-t: +.
+record-how-plain = Held: share of outcomes in the 80% range, all coins. Cases: days divided by horizon. Live: shown before the outcome. Back-filled: by a model on candles it had not seen. Better than "no change" and than GARCH-t: +.
 record-worst = Worst coin at { $ahead }: { $coin }, held { $held }.
 record-off = Off target: { $horizons }.
 record-chain = Every row was written before its outcome, and fits the chain.
@@ -136,6 +138,7 @@ record-chain-broken = The record was changed: row { $number } of { $chain ->
 } does not fit the chain.
 kind-live = live
 kind-backfilled = filled
+kind-backfilled-plain = back-filled
 column-ahead = ahead
 column-from = from { $unit }
 column-to = to { $unit }

@@ -38,6 +38,7 @@ forecast-all-both-plain =
     { $coin }, centro para horas: { $hours }
     { $coin }, centro para días: { $days }
 forecast-all-held = «cumplió»: cuántas veces se cumplió el rango del 80 %, de n casos que no se solapan.
+forecast-all-held-plain = Casos: resultados que no se solapan.
 forecast-no-advice = No es un consejo.
 forecast-model = { $n ->
     [one] Modelo { $models }, { $venues }, datos hasta { $at }. No es un consejo.
@@ -127,6 +128,7 @@ record-backfilled-alone = Historial recalculado: el rango se cumplió el { $held
 record-empty = Aún no hay historial: ningún modelo ha pronosticado nada.
 record-head = Cómo les fue a los pronósticos
 record-how = cumplió: parte en el rango del 80 %, todas las monedas. n: días ÷ horizonte. en vivo: mostrado antes del resultado; recalc.: recalculado por un modelo sobre velas que no conocía. Mejor que «sin cambios» (simple) y que GARCH-t: +.
+record-how-plain = Cumplido: parte en el rango del 80 %, todas las monedas. Casos: días entre horizonte. En vivo: mostrado antes del resultado. Recalculado: por un modelo sobre velas que no conocía. Mejor que «sin cambios» y que GARCH-t: +.
 record-worst = Peor moneda a { $ahead }: { $coin }, se cumplió el { $held }.
 record-off = Fuera de objetivo: { $horizons }.
 record-chain = Cada fila se escribió antes de su resultado y encaja en la cadena.
@@ -136,6 +138,7 @@ record-chain-broken = El historial fue cambiado: la fila { $number } de { $chain
 } no encaja en la cadena.
 kind-live = en vivo
 kind-backfilled = recalc.
+kind-backfilled-plain = recalculado
 column-ahead = a
 column-from = de { $unit }
 column-to = a { $unit }

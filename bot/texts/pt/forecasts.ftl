@@ -38,6 +38,7 @@ forecast-all-both-plain =
     { $coin }, centro para horas: { $hours }
     { $coin }, centro para dias: { $days }
 forecast-all-held = “confirmou”: quantas vezes a faixa de 80% se confirmou, de n casos que não se sobrepõem.
+forecast-all-held-plain = Casos: resultados que não se sobrepõem.
 forecast-no-advice = Não é recomendação.
 forecast-model = { $n ->
     [one] Modelo { $models }, { $venues }, dados até { $at }. Não é recomendação.
@@ -127,6 +128,7 @@ record-backfilled-alone = Histórico recalculado: a faixa se confirmou em { $hel
 record-empty = Ainda não há histórico: nenhum modelo projetou nada.
 record-head = Como foram as projeções
 record-how = confirmou: parte na faixa de 80%, todas as moedas. n: dias ÷ horizonte. ao vivo: mostrado antes do resultado; recalc.: recalculado por um modelo sobre velas que não conhecia. Melhor que “sem mudança” (simples) e que GARCH-t: +.
+record-how-plain = Confirmada: parte na faixa de 80%, todas as moedas. Casos: dias divididos pelo horizonte. Ao vivo: mostrado antes do resultado. Recalculado: por um modelo sobre velas que não conhecia. Melhor que “sem mudança” e que GARCH-t: +.
 record-worst = Pior moeda em { $ahead }: { $coin }, confirmou-se em { $held }.
 record-off = Fora do alvo: { $horizons }.
 record-chain = Cada linha foi escrita antes do seu resultado e encaixa na cadeia.
@@ -136,6 +138,7 @@ record-chain-broken = O histórico foi mudado: a linha { $number } { $chain ->
 } não encaixa na cadeia.
 kind-live = ao vivo
 kind-backfilled = recalc.
+kind-backfilled-plain = recalculado
 column-ahead = em
 column-from = de { $unit }
 column-to = a { $unit }

@@ -63,8 +63,8 @@ def test_in_plain_text_there_is_no_line_for_nothing() -> None:
     say = Say("en", "UTC", NOON, plain=True)
     reply = dressed(show_digest({"since": to_ms(NOON), "parts": parts}, say, line_of), Preferences(plain=True), say)
     lines = [block.text for block in reply.blocks if isinstance(block, Text)]
-    assert "BTC alert: -6.6%" in lines
-    assert not [line for line in lines if line.startswith("ETH alert")]
+    assert "BTC, nearest alert: -6.6%" in lines
+    assert not [line for line in lines if line.startswith("ETH, nearest alert")]
 
 
 def test_what_is_old_unknown_or_silent_is_called_so() -> None:

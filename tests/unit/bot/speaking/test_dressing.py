@@ -70,15 +70,23 @@ def test_plain_text_sets_nothing_strong() -> None:
 
 def test_a_table_becomes_a_line_for_each_figure() -> None:
     assert plainly(MOVERS) == [
-        "NEAR USD: 7.19",
-        "NEAR 24\u00a0h: \u22128.4%",
-        "HBAR USD: 0.1003",
-        "HBAR 24\u00a0h: 0.0%",
+        "NEAR, USD: 7.19",
+        "NEAR, 24\u00a0h: \u22128.4%",
+        "HBAR, USD: 0.1003",
+        "HBAR, 24\u00a0h: 0.0%",
+    ]
+
+
+def test_a_table_that_is_read_out_calls_its_columns_by_what_they_are() -> None:
+    called = replace(MOVERS, spoken=("place", "coin", "price", "change over a very long time indeed, of 24 hours"))
+    assert plainly(called)[:2] == [
+        "NEAR, price: 7.19",
+        "NEAR, change over a very long time indeed, of 24 hours: \u22128.4%",
     ]
 
 
 def test_a_table_without_numbers_is_told_by_its_first_column() -> None:
-    assert plainly(PEOPLE) == ["4 name: Ada", "4 role: member"]
+    assert plainly(PEOPLE) == ["4, name: Ada", "4, role: member"]
 
 
 def test_a_picture_becomes_its_caption_and_a_file_stays() -> None:

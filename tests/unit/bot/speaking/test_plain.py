@@ -9,7 +9,7 @@ from bot.speaking.plain import ascii_signs, tame
 
 
 def test_signs_become_ascii_and_letters_keep_their_accents() -> None:
-    assert ascii_signs("−1,2\u00a0% · „über“ 3–4 ≥ 2…") == '-1,2 % | "über" 3-4 >= 2...'
+    assert ascii_signs("−1,2\u00a0% · „über“ 3–4 ≥ 2…") == '-1,2 %; "über" 3-4 >= 2...'
 
 
 def test_pictograms_go_with_the_space_they_leave() -> None:
