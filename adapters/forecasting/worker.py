@@ -10,13 +10,15 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
 from adapters.forecasting.shelf import Absent, Shelf
-from adapters.forecasting.wire import Message, packed, read_now
+from adapters.forecasting.wire import Garbled, Message, packed, read_now
 from core.market.model import Floats, Instants, Interval
 
 if TYPE_CHECKING:
@@ -182,10 +184,14 @@ def main(folder: str) -> None:
         worker = Worker(Shelf(Path(folder)))
 
         def say(message: Message) -> None:
-            output.write(packed(message))
-            output.flush()
+            try:
+                output.write(packed(message))
+                output.flush()
+            except BrokenPipeError:
+                # Nobody hears it any more, and the end of the input is about to be seen.
+                os._exit(0)
 
-        while (question := read_now(sys.stdin.buffer)) is not None:
+        for question in _questions(sys.stdin.buffer):
             try:
                 answer = worker.answer(question, lambda percent: say(Message({"percent": percent})))
             except Refused as refused:
@@ -194,6 +200,25 @@ def main(folder: str) -> None:
                 # Nothing to learn from, candles off the grid: said, and the next question is heard.
                 answer = Message({"wrong": f"{type(error).__name__}: {error}"})
             say(answer)
+
+
+def _questions(source: BinaryIO) -> Iterator[Message]:
+    """Yield questions as they come. The input ends when whoever asks has ended, killed or not: so does this process
+    then, in the midst of whatever it learns, which nobody waits for."""
+    heard: SimpleQueue[Message] = SimpleQueue()
+
+    def hear() -> None:
+        try:
+            while (question := read_now(source)) is not None:
+                heard.put(question)
+        except Garbled as error:
+            print(f"not a question: {error}", file=sys.stderr)
+            os._exit(1)
+        os._exit(0)
+
+    Thread(target=hear, name="ear", daemon=True).start()
+    while True:
+        yield heard.get()
 
 
 @contextlib.contextmanager

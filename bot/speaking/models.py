@@ -54,7 +54,7 @@ def _lane(ask: Ask, lane: LaneModels) -> Iterator[Text]:
         yield say.text("models-refused", models=tuple(sorted(lane.reign.refused)))
     if lane.percent is not None:
         yield say.text("models-training", percent=lane.percent)
-    elif lane.training is not None and lane.training.outcome not in {None, "done"}:
+    elif lane.training is not None and lane.training.outcome != "done":
         yield say.text("models-failed")
     if lane.wanted:
         yield say.text("models-wanted")

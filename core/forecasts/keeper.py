@@ -102,7 +102,10 @@ class Keeper:
         last = models.training
         now = self._care.clocks.real.now()
         if models.reign.champion is None:
-            return FIRST if last is None or last.outcome == DONE or now - last.begun_at > TRIED_AGAIN_AFTER else None
+            # One that somebody began by hand says nothing of how the first one would go.
+            if last is None or last.why == OWNER or last.outcome == DONE:
+                return FIRST
+            return FIRST if now - last.begun_at > TRIED_AGAIN_AFTER else None
         card = models.card(models.reign.champion)
         only_quick = not any(each.why != FIRST for each in models.cards)
         if only_quick:

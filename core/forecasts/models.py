@@ -18,14 +18,15 @@ _WANTED = "forecast-wanted"
 
 @dataclass(frozen=True, slots=True)
 class LaneModels:
-    """The models of one lane: who serves, every card, the newest training (None: there never was one), and whether the
-    owner has asked for another."""
+    """The models of one lane: who serves, every card, the newest training (None: there never was one), whether it holds
+    its lease, whether it gave a sign lately, and whether the owner has asked for another."""
 
     lane: Lane
     reign: Reign
     cards: tuple[ModelCard, ...]
     training: Training | None
     is_running: bool
+    is_heard: bool
     wanted: bool
 
     def card(self, model_id: str | None) -> ModelCard | None:
@@ -33,8 +34,8 @@ class LaneModels:
 
     @property
     def percent(self) -> int | None:
-        """How far the training that runs is; None while nobody trains."""
-        return self.training.percent if self.training is not None and self.is_running else None
+        """How far the training is that was heard of lately; None while nobody trains."""
+        return self.training.percent if self.training is not None and self.is_heard else None
 
 
 class ModelRegistry:
@@ -49,8 +50,9 @@ class ModelRegistry:
             events, cards = await work.models.events(lane), await work.models.cards(lane)
             training = await work.trainings.newest(lane)
             wanted = await work.memory.recall(f"{_WANTED}:{lane.value}")
-        runs = training is not None and training.runs(self._real.now())
-        return LaneModels(lane, reign_of(events), tuple(cards), training, runs, bool(wanted))
+        now = self._real.now()
+        runs, heard = (False, False) if training is None else (training.runs(now), training.is_heard(now))
+        return LaneModels(lane, reign_of(events), tuple(cards), training, runs, heard, bool(wanted))
 
     async def reign(self, lane: Lane) -> Reign:
         """Return who serves."""

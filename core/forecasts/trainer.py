@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from core.forecasts.gathering import LEARNT_ON, Gathering
 from core.forecasts.judging import Fold, contest, cut, fold_of, fold_scores
@@ -13,14 +12,13 @@ from core.forecasts.models import ModelRegistry
 from core.forecasts.owners import What, tell_owners
 from core.forecasts.ports import Forecaster, ForecastStore, History, Learner, Learnt, ModelRefused, Task
 from core.forecasts.registry import Became, Event, ModelCard
-from core.forecasts.trainings import Training
+from core.forecasts.trainings import LEASE, Training
 from core.kernel.chance import Chance
 from core.kernel.clock import MarketClock, RealClock
 from core.kernel.errors import CandlewickError, Unavailable
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=90)
 _BEAT_S = 3.0
 _HOLDER = "abcdefghijklmnopqrstuvwxyz"
 DONE = "done"

@@ -1,9 +1,14 @@
 """A training: who holds it, how far it is, how it ended."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core.forecasts.model import Lane
+
+LEASE = timedelta(seconds=90)
+"""How long a training is held after each sign of it: nobody else begins one meanwhile."""
+HEARD_WITHIN = timedelta(seconds=15)
+"""How long its progress is shown after each sign of it; one comes every few seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +29,7 @@ class Training:
     def runs(self, now: datetime) -> bool:
         """Whether it runs at `now`: one whose holder is gone does not, whatever its row says."""
         return self.outcome is None and self.until > now
+
+    def is_heard(self, now: datetime) -> bool:
+        """Whether it gave a sign lately: who was killed gives none, though its lease runs on for a while."""
+        return self.outcome is None and self.until - LEASE + HEARD_WITHIN > now

@@ -15,12 +15,14 @@ import pytest
 
 from adapters.clock import SystemClock
 from adapters.forecasting.shelf import MANIFEST, WEIGHTS
-from adapters.forecasting.workshop import ProcessWorkshop
+from adapters.forecasting.wire import packed, read_now
+from adapters.forecasting.workshop import _ROOT, ProcessWorkshop, _question
 from core.forecasts.gathering import Gathering
 from core.forecasts.judging import cut
 from core.forecasts.model import LEVELS, MIDDLE, Lane
 from core.forecasts.ports import History, Learnt, ModelRefused, Task
 from core.kernel.errors import Unavailable
+from core.market.model import to_ms
 from tests.fakes.clock import ManualClock
 from tests.fakes.forecast_past import BTC, ETH, LaidOutPast
 
@@ -145,6 +147,26 @@ async def test_a_kill_in_the_middle_of_a_training_leaves_what_serves(
     assert names(folder) == before
     assert set(await workshop.ask(learnt[1].model_id, Lane.DAILY, told, [BTC.id])) == {BTC.id}
     await workshop.close()
+
+
+def test_who_learns_ends_with_whoever_waits_for_it_and_says_nothing(tmp_path: Path) -> None:
+    told = asyncio.run(histories())
+    task = the_task(told)
+    # All members, which takes long: it is in the midst of them when nobody is there any more.
+    facts = {"lane": "daily", "until_ms": to_ms(task.until), "quick": False}
+    question = packed(_question("learn", Lane.DAILY, told, facts, {"origins": task.origins}))
+    command = [sys.executable, "-m", "adapters.forecasting.worker", str(tmp_path)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=_ROOT, **pipes) as process:  # type: ignore[call-overload]
+        process.stdin.write(question)
+        process.stdin.flush()
+        first = read_now(process.stdout)
+        assert first is not None and first.head["percent"] > 0
+        # What the kernel does to both ends of a process that is killed.
+        process.stdin.close()
+        process.stdout.close()
+        assert (process.wait(20), process.stderr.read()) == (0, b"")
+    assert names(tmp_path) == []
 
 
 def test_the_house_imports_nothing_that_learning_needs() -> None:

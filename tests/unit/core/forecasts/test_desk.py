@@ -9,6 +9,7 @@ from adapters.storage.engine import Database
 from core.forecasts.eligibility import NoForecast, Why
 from core.forecasts.model import HORIZONS, Lane
 from core.forecasts.registry import serving
+from core.forecasts.trainings import HEARD_WITHIN, LEASE
 from core.kernel.errors import Unavailable
 from core.people.model import Person, Role
 from tests.fakes.clock import NOON, ManualClock
@@ -39,15 +40,20 @@ async def test_without_a_model_there_is_no_number(room: SmallForecasts) -> None:
 
 
 async def test_while_the_first_model_is_trained_it_is_said_how_far_that_is(
-    room: SmallForecasts, store: Database
+    room: SmallForecasts, store: Database, clock: ManualClock
 ) -> None:
     async with store.begin() as work:
-        training = await work.trainings.claim(Lane.DAILY, "first", "me", NOON, NOON + timedelta(minutes=1))
+        training = await work.trainings.claim(Lane.DAILY, "first", "me", NOON, NOON + LEASE)
         assert training is not None
-        await work.trainings.beat(training.number, 42, NOON + timedelta(minutes=1))
+        await work.trainings.beat(training.number, 42, NOON + LEASE)
         await work.commit()
     (btc,) = await room.desk.expected([BTC], WEEK)
     assert btc.lacking[0].percent == 42
+    # Who was killed says nothing any more; nobody else begins before its lease has run out.
+    clock.advance(seconds=HEARD_WITHIN.seconds)
+    (btc,) = await room.desk.expected([BTC], WEEK)
+    assert btc.lacking[0].percent is None
+    assert (await room.models.lane(Lane.DAILY)).is_running
 
 
 async def test_what_is_shown_was_stored_before(room: SmallForecasts, store: Database) -> None:

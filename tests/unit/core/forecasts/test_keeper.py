@@ -6,7 +6,7 @@ from adapters.storage.engine import Database
 from core.forecasts.keeper import FULL_AGAIN_AFTER, TRAINED_ANEW_AFTER, TRIED_AGAIN_AFTER
 from core.forecasts.model import HORIZONS, Lane
 from core.forecasts.owners import FORECAST_MODELS
-from core.forecasts.trainings import Training
+from core.forecasts.trainings import LEASE, Training
 from core.kernel.errors import Unavailable
 from core.market.model import to_ms
 from core.people.model import Role
@@ -61,6 +61,20 @@ async def test_a_first_training_that_failed_is_tried_again_after_a_while(
     clock.set(clock.now() + TRIED_AGAIN_AFTER + timedelta(seconds=1))
     assert await room.keeper.look()
     assert (await newest(room)).outcome == "done"
+
+
+async def test_a_training_by_hand_that_was_killed_delays_the_first_one_by_its_lease_alone(
+    room: SmallForecasts, store: Database, clock: ManualClock
+) -> None:
+    async with store.begin() as work:
+        await work.trainings.claim(Lane.DAILY, "owner", "somebody", clock.now(), clock.now() + LEASE)
+        await work.commit()
+    clock.advance(seconds=60)
+    await room.keeper.look()
+    assert (await newest(room)).why == "owner"
+    clock.advance(seconds=60)
+    assert await room.keeper.look()
+    assert ((await newest(room)).why, (await newest(room)).outcome) == ("first", "done")
 
 
 async def test_a_full_training_that_was_cut_off_is_done_within_hours_and_not_within_a_month(
