@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from core.forecasts.absent import NoWorkshop
+from core.forecasts.chains import Chains
 from core.forecasts.desk import Clocks, ForecastDesk
 from core.forecasts.gathering import Gathering
 from core.forecasts.issuer import Ground as Issuing
@@ -44,6 +45,7 @@ class ForecastRoom:
     trainer: Trainer
     keeper: Keeper
     resolver: Resolver
+    chains: Chains
     rounds: Rounds
     workshop: Workshops | None
 
@@ -71,6 +73,7 @@ def open_forecasts(ground: "Ground", room: MarketRoom) -> ForecastRoom:
         trainer=trainer,
         keeper=Keeper(care, trainer, desk.forget),
         resolver=Resolver(database, market, records.forget),
+        chains=records.chains,
         rounds=Rounds(desk, models, market),
         workshop=opened,
     )
@@ -78,7 +81,10 @@ def open_forecasts(ground: "Ground", room: MarketRoom) -> ForecastRoom:
 
 def forecast_jobs(ground: "Ground", forecasts: ForecastRoom) -> list[Job]:
     """Return what is done for forecasts on the schedule."""
-    jobs = [Job("forecast-outcomes", timedelta(minutes=5), forecasts.resolver.look)]
+    jobs = [
+        Job("forecast-outcomes", timedelta(minutes=5), forecasts.resolver.look),
+        Job("forecast-chains", timedelta(minutes=10), forecasts.chains.sweep),
+    ]
     if forecasts.workshop is None:
         return jobs
     jobs.append(Job("forecast-rounds", timedelta(seconds=30), forecasts.rounds.look))

@@ -6,12 +6,12 @@ from bot.ask import Ask
 from bot.speaking.forecasts import ahead, shortly
 from bot.speaking.market import file_word, fitting, spoken
 from bot.speaking.reply import Block, Cell, Chart, Part, PublicReply, Text, Tone
-from bot.speaking.say import Say
+from bot.speaking.say import Age, Say
 from bot.speaking.scoreboards import Scoreboard, caption, drawn, scoreboard_of
 from bot.speaking.track import OWN, count_figure, held_figure
+from core.forecasts.chains import Checked
 from core.forecasts.desk import RecordOf
 from core.forecasts.model import HORIZONS
-from core.forecasts.record import Broken
 from core.forecasts.track import TrackRecord
 from core.kernel.figures import Figure, FigureName, Origin
 
@@ -53,10 +53,10 @@ async def show_record(ask: Ask, found: RecordOf) -> PublicReply:
         ),
         say.text("record-how"),
         *lines,
-        _chain(say, found.broken),
+        _chain(say, found.chains),
         say.source((Origin(OWN, until),), moment=True),
     )
-    return PublicReply(blocks, tone=Tone.MISTAKE if found.broken else Tone.ANSWER)
+    return PublicReply(blocks, tone=Tone.MISTAKE if found.chains.broken else Tone.ANSWER)
 
 
 async def _picture(ask: Ask, board: Scoreboard) -> Chart:
@@ -65,10 +65,14 @@ async def _picture(ask: Ask, board: Scoreboard) -> Chart:
     return Chart(png, stem, caption(ask.say, board), ask.say.line("alt-score"))
 
 
-def _chain(say: Say, broken: Broken | None) -> Text:
-    if broken is None:
-        return say.text("record-chain")
-    return say.text("record-chain-broken", chain=broken.chain, number=broken.number)
+def _chain(say: Say, checked: Checked) -> Text:
+    """Say whether each row fits; of a long record also since when all of them were read again."""
+    broken, since = checked.broken, checked.whole_since
+    if broken is not None:
+        return say.text("record-chain-broken", chain=broken.chain, number=broken.number)
+    if since is None:
+        return say.text("record-chain-new")
+    return say.text("record-chain") if since >= say.now else say.text("record-chain-since", age=Age(since))
 
 
 def _record_row(say: Say, record: TrackRecord) -> tuple[Cell, ...]:

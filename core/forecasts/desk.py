@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from core.forecasts.chains import Checked
 from core.forecasts.eligibility import NoForecast
 from core.forecasts.gathering import Gathering
 from core.forecasts.issuer import Answered, Issuer
 from core.forecasts.model import Forecast, Horizon, Lane
 from core.forecasts.models import LaneModels, ModelRegistry
-from core.forecasts.record import Broken, Kept
+from core.forecasts.record import Kept
 from core.forecasts.records import HorizonRecord, Records
 from core.kernel.clock import MarketClock, RealClock
 from core.market.model import Coin
@@ -41,13 +42,13 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class RecordOf:
-    """The records of the horizons asked for, of all coins, and those of `coin` itself where one was named; `broken` the
-    first row that does not fit, None while everything does."""
+    """The records of the horizons asked for, of all coins, and those of `coin` itself where one was named; `chains`
+    whether every row of it still says what it said."""
 
     coin: Coin | None
     records: tuple[HorizonRecord, ...]
     own: tuple[HorizonRecord, ...]
-    broken: Broken | None
+    chains: Checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class ForecastDesk:
         await self._freshen()
         records = [await self._records.of(horizon) for horizon in horizons]
         own = [] if coin is None else [await self._records.of_coin(horizon, coin.id) for horizon in horizons]
-        return RecordOf(coin, tuple(records), tuple(own), await self._records.first_broken())
+        return RecordOf(coin, tuple(records), tuple(own), await self._records.chains.checked())
 
     async def models(self) -> tuple[LaneModels, ...]:
         """Return how the models of each lane stand."""

@@ -18,7 +18,7 @@ FORECAST_MODELS = "forecast-models"
 
 
 class What(StrEnum):
-    """What happened to a lane's models."""
+    """What happened to a lane's models, or to the record of what they said."""
 
     REFUSED = "refused"
     PROMOTED = "promoted"
@@ -26,6 +26,7 @@ class What(StrEnum):
     LOSS = "loss"
     FEATURES = "features"
     FAILED = "failed"
+    RECORD = "record"
 
 
 async def tell_owners(

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from core.delivery.ports import Outbox
 from core.forecasts.model import Forecast, Horizon, Lane, Outcome
-from core.forecasts.record import Broken, Kept, Resolved
+from core.forecasts.record import Kept, Link, Resolved
 from core.forecasts.registry import Event, ModelCard
 from core.forecasts.trainings import Training
 from core.kernel.errors import Unavailable
@@ -129,8 +129,8 @@ class Forecasts(Protocol):
     async def last_outcome(self) -> int:
         """Return the number of the newest outcome, 0 without any."""
 
-    async def first_broken(self) -> Broken | None:
-        """Return the first row of either chain that does not fit, None when all do."""
+    async def links(self, chain: str, after: int, limit: int) -> Sequence[Link]:
+        """Return rows of a chain ("forecasts", "outcomes") with numbers above `after`, by number, whatever they say."""
 
 
 class Models(Protocol):

@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 
 from core.forecasts.model import Forecast, Outcome, Quantiles
+from core.kernel.chain import Linked
 from core.kernel.figures import written
 from core.market.model import to_ms
 
@@ -29,6 +30,14 @@ class Resolved:
     number: int
     forecast: Forecast
     outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A row of one of the chains as it stands in the table, under its number."""
+
+    number: int
+    linked: Linked
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from core.forecasts.chains import Chains
 from core.forecasts.model import Horizon
 from core.forecasts.models import ModelRegistry
 from core.forecasts.ports import ForecastStore
-from core.forecasts.record import Broken
 from core.forecasts.registry import CoinScore, FoldScore, by_horizon
 from core.forecasts.scoring import CENTRAL
 from core.forecasts.track import (
@@ -58,6 +58,7 @@ class Records:
         self._known: dict[Horizon, tuple[datetime, Scored, Scored]] = {}
         self._told: dict[Horizon, tuple[datetime, HorizonRecord]] = {}
         self._mark = Mark()
+        self.chains = Chains(store, clock)
 
     def forget(self) -> None:
         """Something has come true, or another model serves: compute anew."""
@@ -101,11 +102,6 @@ class Records:
         if record is None or record.verdict is not Verdict.LOW:
             return 1.0
         return min(MOST_WIDENED, record.stretch)
-
-    async def first_broken(self) -> Broken | None:
-        """Return the first row of the record that does not fit its chain."""
-        async with self._store.reading() as work:
-            return await work.forecasts.first_broken()
 
     async def _backfilled(self, horizon: Horizon, coin_id: str | None = None) -> TrackRecord | None:
         """Return the record of the model that serves on the fold it had not seen; of one coin where one is named."""

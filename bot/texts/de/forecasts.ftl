@@ -132,6 +132,8 @@ record-how-plain = Hielt: Anteil im 80-%-Bereich, alle Coins. Fälle: Tage getei
 record-worst = Schlechtester Coin über { $ahead }: { $coin }, hielt { $held }.
 record-off = Nicht im Soll: { $horizons }.
 record-chain = Jede Zeile wurde vor ihrem Ausgang geschrieben und passt in die Kette.
+record-chain-new = Neue Zeilen wurden vor ihrem Ausgang geschrieben und passen in die Kette; ältere werden gerade neu gelesen.
+record-chain-since = Jede Zeile wurde vor ihrem Ausgang geschrieben und passt in die Kette: neue jetzt gelesen, alle binnen { $age }.
 record-chain-broken = Die Bilanz wurde geändert: Zeile { $number } { $chain ->
     [outcomes] der Ausgänge
    *[forecasts] der Prognosen
@@ -268,6 +270,10 @@ notice-models-coverage = Modell { $model }: Bereiche über { $because } halten n
 notice-models-loss = Modell { $model }: über { $because } nicht besser als der einfache Bereich. Ein Herausforderer wird trainiert.
 notice-models-features = Modell { $model }: Der Markt sieht anders aus als der, aus dem es lernte ({ $because }).
 notice-models-failed = Ein Training von Prognosen ging nicht gut aus ({ $model }). Was im Dienst ist, bleibt es.
+notice-models-record = Die Bilanz der Prognosen wurde geändert: Zeile { $because } { $model ->
+    [outcomes] der Ausgänge
+   *[forecasts] der Prognosen
+} passt nicht in die Kette.
 forecast-made = { $coin }-Bereiche, ab { $last } ({ $venue }, Daten bis { $at }). Keine Empfehlung.
 forecast-made-range = { $ahead }: 80 % { $mid }; 50 % { $half }; 95 % { $most }.
 no-direction = Ob es steigt oder fällt, kann ich nicht sagen.

@@ -132,6 +132,8 @@ record-how-plain = Held: share of outcomes in the 80% range, all coins. Cases: d
 record-worst = Worst coin at { $ahead }: { $coin }, held { $held }.
 record-off = Off target: { $horizons }.
 record-chain = Every row was written before its outcome, and fits the chain.
+record-chain-new = New rows were written before their outcome, and fit the chain; older ones are being read again.
+record-chain-since = Every row was written before its outcome, and fits the chain: new ones read now, all of them within { $age }.
 record-chain-broken = The record was changed: row { $number } of { $chain ->
     [outcomes] the outcomes
    *[forecasts] the forecasts
@@ -268,6 +270,10 @@ notice-models-coverage = Model { $model }: ranges over { $because } do not hold 
 notice-models-loss = Model { $model }: over { $because } it is no better than the plain range. A challenger is trained.
 notice-models-features = Model { $model }: the market looks different from what it learnt on ({ $because }).
 notice-models-failed = A training of forecasts did not end well ({ $model }). What is in service stays.
+notice-models-record = The record of forecasts was changed: row { $because } of { $model ->
+    [outcomes] the outcomes
+   *[forecasts] the forecasts
+} does not fit the chain.
 forecast-made = { $coin } ranges, from { $last } ({ $venue }, data to { $at }). Not advice.
 forecast-made-range = { $ahead }: 80% { $mid }; 50% { $half }; 95% { $most }.
 no-direction = I can't say whether it goes up or down.

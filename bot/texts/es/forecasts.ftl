@@ -132,6 +132,8 @@ record-how-plain = Cumplido: parte en el rango del 80 %, todas las monedas. Caso
 record-worst = Peor moneda a { $ahead }: { $coin }, se cumplió el { $held }.
 record-off = Fuera de objetivo: { $horizons }.
 record-chain = Cada fila se escribió antes de su resultado y encaja en la cadena.
+record-chain-new = Las filas nuevas se escribieron antes de su resultado y encajan en la cadena; las anteriores se están releyendo.
+record-chain-since = Cada fila se escribió antes de su resultado y encaja en la cadena: las nuevas leídas ahora, todas en menos de { $age }.
 record-chain-broken = El historial fue cambiado: la fila { $number } de { $chain ->
     [outcomes] los resultados
    *[forecasts] los pronósticos
@@ -268,6 +270,10 @@ notice-models-coverage = Modelo { $model }: los rangos a { $because } no se cump
 notice-models-loss = Modelo { $model }: a { $because } no es mejor que el rango simple. Se entrena un aspirante.
 notice-models-features = Modelo { $model }: el mercado no se parece a aquel del que aprendió ({ $because }).
 notice-models-failed = Un entrenamiento de pronósticos no terminó bien ({ $model }). Lo que está en servicio sigue.
+notice-models-record = El historial de pronósticos fue cambiado: la fila { $because } de { $model ->
+    [outcomes] los resultados
+   *[forecasts] los pronósticos
+} no encaja en la cadena.
 forecast-made = Rangos de { $coin }, desde { $last } ({ $venue }, datos hasta { $at }). No es un consejo.
 forecast-made-range = { $ahead }: 80 % { $mid }; 50 % { $half }; 95 % { $most }.
 no-direction = No puedo decir si sube o baja.

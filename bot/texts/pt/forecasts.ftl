@@ -132,6 +132,8 @@ record-how-plain = Confirmada: parte na faixa de 80%, todas as moedas. Casos: di
 record-worst = Pior moeda em { $ahead }: { $coin }, confirmou-se em { $held }.
 record-off = Fora do alvo: { $horizons }.
 record-chain = Cada linha foi escrita antes do seu resultado e encaixa na cadeia.
+record-chain-new = As linhas novas foram escritas antes do seu resultado e encaixam na cadeia; as anteriores estão sendo relidas.
+record-chain-since = Cada linha foi escrita antes do seu resultado e encaixa na cadeia: as novas lidas agora, todas em menos de { $age }.
 record-chain-broken = O histórico foi mudado: a linha { $number } { $chain ->
     [outcomes] dos resultados
    *[forecasts] das projeções
@@ -268,6 +270,10 @@ notice-models-coverage = Modelo { $model }: as faixas em { $because } não se co
 notice-models-loss = Modelo { $model }: em { $because } não é melhor que a faixa simples. Treina-se um desafiante.
 notice-models-features = Modelo { $model }: o mercado não se parece com aquele do qual aprendeu ({ $because }).
 notice-models-failed = Um treino de projeções não terminou bem ({ $model }). O que está em serviço continua.
+notice-models-record = O histórico de projeções foi mudado: a linha { $because } { $model ->
+    [outcomes] dos resultados
+   *[forecasts] das projeções
+} não encaixa na cadeia.
 forecast-made = Faixas de { $coin }, a partir de { $last } ({ $venue }, dados até { $at }). Não é recomendação.
 forecast-made-range = { $ahead }: 80% { $mid }; 50% { $half }; 95% { $most }.
 no-direction = Não posso dizer se sobe ou cai.

@@ -130,7 +130,7 @@ def test_the_label_of_a_repeat_is_a_line_of_its_own(language: str) -> None:
     assert not label.lead
 
 
-@pytest.mark.parametrize("what", What)
+@pytest.mark.parametrize("what", [what for what in What if what is not What.RECORD])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_owner_hears_of_everything_that_becomes_of_models(what: What, language: str) -> None:
     facts = {"what": what.value, "lane": "hourly", "model": "hourly-20260101-3f2a", "because": "loss -0.0123"}
@@ -138,6 +138,17 @@ def test_the_owner_hears_of_everything_that_becomes_of_models(what: What, langua
     (text,) = reply.blocks
     assert isinstance(text, Text)
     assert "hourly-20260101-3f2a" in text.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_owner_hears_which_row_of_the_record_was_changed(language: str) -> None:
+    facts = {"what": "record", "lane": "daily", "because": "4711"}
+    told = [
+        notices.TO_PERSONS[FORECAST_MODELS]({**facts, "model": chain}, Say(language, "UTC", NOON)).blocks[0]
+        for chain in ("forecasts", "outcomes")
+    ]
+    assert all(isinstance(text, Text) and "4711" in text.text for text in told)
+    assert told[0] != told[1]
 
 
 def test_a_forecast_for_a_webhook_says_every_range_with_its_level_and_horizon() -> None:

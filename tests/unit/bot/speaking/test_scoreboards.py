@@ -14,6 +14,7 @@ from bot.speaking.reply import Part, Text
 from bot.speaking.richtext import Rich, Run
 from bot.speaking.say import LANGUAGES, Say
 from bot.speaking.scoreboards import caption, drawn, scoreboard_of
+from core.forecasts.chains import Checked
 from core.forecasts.desk import RecordOf
 from core.forecasts.model import HORIZONS, Horizon
 from core.forecasts.records import HorizonRecord
@@ -23,6 +24,7 @@ from core.market.model import Coin
 from tests.fakes.clock import NOON
 
 BTC = Coin("bitcoin", "BTC", "Bitcoin")
+WHOLE = Checked(None, NOON)
 HAPPENED = (0.17, 0.36, 0.46, 0.57, 0.78, 0.89, 0.95)
 
 
@@ -55,7 +57,7 @@ def said(found: RecordOf, say: Say) -> tuple[Text, ScoreboardDrawing]:
 
 def test_of_each_horizon_the_record_that_tells_most_is_shown_and_live_stands_apart() -> None:
     records = (lived("1h", 90, held=0.81), lived("4h", 9), *backfilled("1d", "7d"))
-    text, drawing = said(RecordOf(None, records, (), None), a_say())
+    text, drawing = said(RecordOf(None, records, (), WHOLE), a_say())
     assert [(group.label[:4], [row.ahead for row in group.rows]) for group in drawing.groups] == [
         ("live", ["1\u00a0h"]),
         ("back", ["4\u00a0h", "1\u00a0d", "7\u00a0d"]),
@@ -68,7 +70,7 @@ def test_of_each_horizon_the_record_that_tells_most_is_shown_and_live_stands_apa
 
 
 def test_of_one_horizon_both_records_are_shown() -> None:
-    _, drawing = said(RecordOf(None, (lived("7d", 3, held=0.33),), (), None), a_say())
+    _, drawing = said(RecordOf(None, (lived("7d", 3, held=0.33),), (), WHOLE), a_say())
     assert [[row.held for row in group.rows] for group in drawing.groups] == [[0.33], [0.5]]
     # What is held against its promise is the one that tells something.
     assert drawing.calibration.title.endswith("back-filled")
@@ -76,12 +78,12 @@ def test_of_one_horizon_both_records_are_shown() -> None:
 
 def test_a_coin_has_its_own_board_and_without_a_record_of_its_own_that_of_all_which_is_said() -> None:
     own = (HorizonRecord(HORIZONS["7d"], None, a_record(HORIZONS["7d"], Kind.BACKFILLED, held=0.91)),)
-    text, drawing = said(RecordOf(BTC, backfilled("7d"), own, None), a_say())
+    text, drawing = said(RecordOf(BTC, backfilled("7d"), own, WHOLE), a_say())
     assert text.lead.startswith("BTC")
     assert drawing.heading.detail.startswith("BTC · back-filled")
     assert [row.held for group in drawing.groups for row in group.rows] == [0.91]
     none = (HorizonRecord(HORIZONS["7d"], None, None),)
-    text, drawing = said(RecordOf(BTC, backfilled("7d"), none, None), a_say())
+    text, drawing = said(RecordOf(BTC, backfilled("7d"), none, WHOLE), a_say())
     assert text.lead.startswith("All coins")
     assert "BTC has no record of its own yet." in text.text
     assert [row.held for group in drawing.groups for row in group.rows] == [0.78]
@@ -89,23 +91,23 @@ def test_a_coin_has_its_own_board_and_without_a_record_of_its_own_that_of_all_wh
 
 def test_without_any_record_there_is_no_board() -> None:
     nothing = (HorizonRecord(HORIZONS["7d"], None, None),)
-    assert scoreboard_of(RecordOf(BTC, nothing, nothing, None)) is None
+    assert scoreboard_of(RecordOf(BTC, nothing, nothing, WHOLE)) is None
 
 
 def test_a_model_that_was_judged_before_more_was_kept_shows_the_two_ranges_that_were() -> None:
     old = HorizonRecord(HORIZONS["7d"], None, a_record(HORIZONS["7d"], Kind.BACKFILLED, inside=()))
-    _, drawing = said(RecordOf(None, (old,), (), None), a_say())
+    _, drawing = said(RecordOf(None, (old,), (), WHOLE), a_say())
     assert drawing.calibration.points == ((0.8, 0.78), (0.95, 0.95))
 
 
 def test_what_is_not_known_is_called_unknown() -> None:
     young = HorizonRecord(HORIZONS["7d"], None, a_record(HORIZONS["7d"], Kind.BACKFILLED, skill=None))
-    text, drawing = said(RecordOf(None, (young,), (), None), a_say())
+    text, drawing = said(RecordOf(None, (young,), (), WHOLE), a_say())
     assert drawing.groups[0].rows[0].skill == "unknown"
     assert FigureName.CHANGE not in {figure.name for figure in text.figures}
 
 
-MIXED = RecordOf(BTC, (), (lived("1h", 1440), lived("4h", 360), *backfilled("24h", "1d", "7d", "14d", "30d")), None)
+MIXED = RecordOf(BTC, (), (lived("1h", 1440), lived("4h", 360), *backfilled("24h", "1d", "7d", "14d", "30d")), WHOLE)
 
 
 @pytest.mark.parametrize(("language", "plain"), [*product(LANGUAGES, (False, True))])
