@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from core.alerts import interruptions
 from core.alerts.book import TOPIC as RULES
+from core.delivery import allowance
 from core.delivery.deliverer import TOPIC as OUTBOX
 from core.delivery.deliverer import Clocks
 from core.delivery.linking import Beyond, Linking
@@ -24,5 +25,5 @@ def open_linking(ground: "Ground", sinks: Sinks) -> Linking:
         ground.bus.publish(OUTBOX)
 
     clocks = Clocks(ground.market.clock, ground.outside.real)
-    beyond = Beyond(REGISTER, (interruptions.joined,), sinks.resealed, changed)
+    beyond = Beyond(REGISTER, (interruptions.joined,), (allowance.passed_on,), sinks.resealed, changed)
     return Linking(ground.database, clocks, ground.outside.chance, beyond)

@@ -1,21 +1,19 @@
 """How many codes may be sent: nobody is to be spammed through us, no telephone bill run up.
 
-Counted on the real clock and kept as one small fact, whoever asks and whatever becomes of them: an address (by its
-hash) is sent few a day, one person may have few sent an hour, and the house as a whole sends so many a day.
+Counted whoever asks and whatever becomes of them: an address (by its hash) is sent few a day, one person may have few
+sent an hour, and the house as a whole sends so many a day.
 """
 
 import hashlib
-import json
 from datetime import datetime, timedelta
 
-from core.kernel.errors import OverBudget
+from core.delivery.tries import Limit, Tries
 from core.kernel.memory import Memory
-from core.market.model import from_ms, to_ms
 
-_KEY, _TURN = "codes-sent", "codes-sent-turns"
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 # (how many, within).
 TO_ADDRESS, TO_ADDRESS_AT_ONCE, BY_PERSON, BY_HOUSE = (4, DAY), (1, MINUTE), (6, HOUR), (100, DAY)
+_TRIES = Tries("codes-sent", "codes", DAY)
 
 
 async def spend(memory: Memory, address: str, person_id: int, now: datetime) -> None:
@@ -26,23 +24,23 @@ async def spend(memory: Memory, address: str, person_id: int, now: datetime) -> 
     OverBudget
         If that would be one too many (what="codes"), until when.
     """
-    # Counted first: where several write at once, the counter's row lets one of them in at a time.
-    await memory.count(_TURN)
-    sent: dict[str, list[int]] = json.loads(await memory.recall(_KEY) or "{}")
-    sent = {who: kept for who, times in sent.items() if (kept := [t for t in times if now - from_ms(t) < DAY])}
-    place, whom, house = f"to {_hashed(address)}", f"by {person_id}", "all"
-    for who, (most, within) in (
-        (place, TO_ADDRESS_AT_ONCE),
-        (place, TO_ADDRESS),
-        (whom, BY_PERSON),
-        (house, BY_HOUSE),
-    ):
-        recent = [t for t in sent.get(who, ()) if now - from_ms(t) < within]
-        if len(recent) >= most:
-            raise OverBudget("codes", until=from_ms(recent[-most]) + within)
-    for who in (place, whom, house):
-        sent.setdefault(who, []).append(to_ms(now))
-    await memory.keep(_KEY, json.dumps(sent))
+    place = f"to {_hashed(address)}"
+    limits = (
+        Limit(place, *TO_ADDRESS_AT_ONCE),
+        Limit(place, *TO_ADDRESS),
+        Limit(_by(person_id), *BY_PERSON),
+        Limit("all", *BY_HOUSE),
+    )
+    await _TRIES.spend(memory, limits, now)
+
+
+async def passed_on(memory: Memory, from_id: int, to_id: int) -> None:
+    """One person becomes another, who has used what they had."""
+    await _TRIES.pass_on(memory, _by(from_id), _by(to_id))
+
+
+def _by(person_id: int) -> str:
+    return f"by {person_id}"
 
 
 def _hashed(address: str) -> str:

@@ -16,10 +16,11 @@ from core.delivery.link_notices import LINK_ASKED, LINK_REFUSED, LINKED, UNLINKE
 from core.delivery.link_ports import LinkWork
 from core.delivery.model import NewNotice
 from core.delivery.ports import Store
+from core.delivery.tries import Limit, Tries
 from core.kernel.chance import Chance
-from core.kernel.errors import NotAllowed, OverBudget, UnknownName
+from core.kernel.errors import NotAllowed, UnknownName
 from core.kernel.memory import Memory
-from core.market.model import from_ms, to_ms
+from core.market.model import to_ms
 from core.people import codes, lately
 from core.people.links import Link
 from core.people.model import Identity, Person, Preferences, Role
@@ -30,7 +31,7 @@ from core.people.register import first_role
 CODE_LIFE = timedelta(minutes=5)
 """How long a code can be typed, and then how long its person may think about it (real time)."""
 SHOWN, TYPED, WITHIN = 6, 5, timedelta(hours=1)
-_TRIES, _TURN = "link-tries", "link-tries-turns"
+_TRIES, _SHOWN, _TYPED = Tries("link-tries", "link", WITHIN), "shown", "typed"
 
 Moved = Callable[[Memory, int, int], Awaitable[None]]
 """What a room remembers of somebody by number, told that one joined another."""
@@ -48,11 +49,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """What linking does to what other rooms keep: `kept` of the register, what each has `moved` besides, how secrets
-    are `resealed`, and who is told that things have `changed`."""
+    """What linking does to what other rooms keep: `kept` of the register, what each has `moved` besides, what of each
+    allowance is `used` and goes along, how secrets are `resealed`, and who is told that things have `changed`."""
 
     kept: Sequence[Kept]
     moved: Sequence[Moved]
+    used: Sequence[Moved]
     resealed: Resealed
     changed: Callable[[], None]
 
@@ -62,12 +64,13 @@ class Linking:
 
     def __init__(self, store: Store[LinkWork], clocks: Clocks, chance: Chance, beyond: Beyond) -> None:
         self._store, self._clocks, self._chance, self._beyond = store, clocks, chance, beyond
+        self._used = (_pass_on, *beyond.used)
 
     async def show(self, person: Person, identity: Identity) -> Shown:
         """Return a new code; an earlier one of theirs ends. OverBudget for too many in an hour."""
         now, code = self._clocks.real.now(), codes.new_code(self._chance)
         async with self._store.begin() as work:
-            await _spend(work.memory, f"shown {person.id}", SHOWN, now)
+            await _TRIES.spend(work.memory, [Limit(f"{_SHOWN} {person.id}", SHOWN, WITHIN)], now)
             await work.links.forget_before(now)
             await work.links.keep(Link(person.id, codes.hashed(code), identity, now, now + CODE_LIFE))
             await work.audit.append(now, person.id, "link-code", f"person {person.id}", "made")
@@ -88,7 +91,7 @@ class Linking:
         """
         now = self._clocks.real.now()
         async with self._store.begin() as work:
-            await _spend(work.memory, f"typed {person.id}", TYPED, now)
+            await _TRIES.spend(work.memory, [Limit(f"{_TYPED} {person.id}", TYPED, WITHIN)], now)
             await work.links.forget_before(now)
             # All are compared, whichever fits: how long it takes tells nothing.
             fitting = [link for link in await work.links.open(now) if codes.matches(code, link.hashed)]
@@ -169,6 +172,8 @@ class Linking:
             await work.people.unlink(person.id, leaving)
             fresh = Preferences(language=known.preferences.language)
             other = await work.people.add(leaving, known.name, role, fresh, now)
+            for pass_on in self._used:
+                await pass_on(work.memory, person.id, other.id)
             if known.preferences.alerts == leaving.door:
                 await work.people.set_preferences(person.id, replace(known.preferences, alerts="any"))
             link = await work.links.of(person.id, now)
@@ -226,7 +231,7 @@ class Linking:
         await work.outbox.take_back(joiner.id)
         await self._hand_over_addresses(work, joiner.id, person.id)
         moved = {kept.table: await work.personal.join(joiner.id, person.id, kept) for kept in self._beyond.kept}
-        for move in self._beyond.moved:
+        for move in (*self._beyond.moved, *self._used):
             await move(work.memory, joiner.id, person.id)
         await lately.forget_person(work.memory, joiner.id)
         await work.personal.join(joiner.id, person.id, THE_PERSON)
@@ -273,13 +278,6 @@ def _chats(identities: Sequence[Identity]) -> Sequence[Identity]:
     return [each for each in identities if each.door not in ADDRESSES]
 
 
-async def _spend(memory: Memory, who: str, most: int, now: datetime) -> None:
-    """Count a try; OverBudget (what="link") where that is one too many in an hour."""
-    # Counted first: where several write at once, the counter's row lets one of them in at a time.
-    await memory.count(_TURN)
-    tries: dict[str, list[int]] = json.loads(await memory.recall(_TRIES) or "{}")
-    tries = {each: kept for each, times in tries.items() if (kept := [t for t in times if now - from_ms(t) < WITHIN])}
-    recent = tries.get(who, [])
-    if len(recent) >= most:
-        raise OverBudget("link", until=from_ms(recent[-most]) + WITHIN)
-    await memory.keep(_TRIES, json.dumps({**tries, who: [*recent, to_ms(now)]}))
+async def _pass_on(memory: Memory, from_id: int, to_id: int) -> None:
+    for did in (_SHOWN, _TYPED):
+        await _TRIES.pass_on(memory, f"{did} {from_id}", f"{did} {to_id}")

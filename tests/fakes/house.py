@@ -122,7 +122,7 @@ def no_linking(database: Database, clock: ManualClock) -> Linking:
     async def resealed(*_: object) -> str:
         raise AssertionError("nothing here is sealed")
 
-    beyond = Beyond((*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT), (), resealed, lambda: None)
+    beyond = Beyond((*PEOPLE_KEPT, *MARKET_KEPT, *ALERTS_KEPT, *DELIVERY_KEPT), (), (), resealed, lambda: None)
     return Linking(database, DeliveryClocks(clock, clock), SeededChance(12), beyond)
 
 

@@ -9,6 +9,7 @@ from adapters.storage.engine import Database
 from adapters.vault import AesVault
 from bot.code_words import FaceCodes
 from core.alerts import interruptions
+from core.delivery import allowance
 from core.delivery.deliverer import Clocks
 from core.delivery.linking import Beyond, Linking
 from core.delivery.model import NewNotice
@@ -34,7 +35,8 @@ class Doors:
         self.vault = AesVault(Path(), bytes(32))
         chance = SeededChance(5)
         self.sinks = Sinks(self.database, FaceCodes({}, self.clock), self.vault, self.clock, self.clock, chance)
-        beyond = Beyond(REGISTER, (interruptions.joined, self._last), self.sinks.resealed, self._changed)
+        moved = (interruptions.joined, self._last)
+        beyond = Beyond(REGISTER, moved, (allowance.passed_on,), self.sinks.resealed, self._changed)
         self.linking = Linking(self.database, Clocks(self.clock, self.clock), chance, beyond)
 
     def _changed(self) -> None:

@@ -7,12 +7,13 @@ import pytest
 
 from adapters.assemble.linking import REGISTER
 from adapters.storage.engine import Database
+from core.delivery import allowance
 from core.delivery.link_notices import LINK_ASKED, LINK_REFUSED, LINKED, UNLINKED
-from core.delivery.linking import CODE_LIFE, TYPED
+from core.delivery.linking import CODE_LIFE, TYPED, WITHIN
 from core.delivery.sink_model import Sink
 from core.delivery.sinks import bound_to
 from core.kernel.errors import NotAllowed, OverBudget, UnknownName
-from core.people.model import Identity, Preferences, Role
+from core.people.model import Identity, Person, Preferences, Role
 from tests.databases import NOON
 from tests.fakes.linking import DESK, EVES, PHONE, Doors
 
@@ -245,3 +246,42 @@ async def test_a_code_that_was_written_where_others_read_it_opens_nothing(doors:
     with pytest.raises(UnknownName):
         await doors.linking.typed(again, DESK, code)
     assert timedelta(minutes=5) == CODE_LIFE
+
+
+async def wrong_codes(doors: Doors, person: Person, identity: Identity) -> int:
+    """Return how many wrong codes somebody may still type."""
+    for typed in range(TYPED + 1):
+        try:
+            await doors.linking.typed(person, identity, "22222-22222")
+        except UnknownName:
+            continue
+        except OverBudget:
+            return typed
+    raise AssertionError("there is no end to it")
+
+
+async def test_what_was_used_of_an_allowance_goes_along_and_is_not_new_after_leaving(doors: Doors) -> None:
+    """Else a code could be guessed at for ever, by joining and leaving in turns."""
+    ada, again = await doors.met(PHONE), await doors.met(DESK)
+    for _ in range(3):
+        with pytest.raises(UnknownName):
+            await doors.linking.typed(again, DESK, "22222-22222")
+    await doors.joined(ada, again)  # again's fourth
+    assert await wrong_codes(doors, ada, PHONE) == TYPED - 4
+    fresh = await doors.linking.leave(ada, PHONE, DESK)
+    assert await wrong_codes(doors, fresh, DESK) == 0
+    doors.clock.advance(WITHIN.total_seconds())
+    assert await wrong_codes(doors, fresh, DESK) == TYPED
+
+
+async def test_codes_that_were_sent_to_addresses_count_for_who_is_left(doors: Doors) -> None:
+    ada, again = await doors.met(PHONE), await doors.met(DESK)
+    most, _ = allowance.BY_PERSON
+    async with doors.database.begin() as work:
+        for i in range(most):
+            await allowance.spend(work.memory, f"ada{i}@example.org", again.id, NOON)
+        await work.commit()
+    await doors.joined(ada, again)
+    async with doors.database.begin() as work:
+        with pytest.raises(OverBudget):
+            await allowance.spend(work.memory, "another@example.org", ada.id, NOON)
