@@ -11,6 +11,7 @@ how many steps it took. Every statement to the database is a step, so that a tra
 import itertools
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +31,28 @@ from core.delivery.sinks import Sinks
 from core.kernel.errors import UnknownName
 from core.people.links import Link
 from core.people.model import Identity, Person
-from tests.end_to_end.delivering import ShiftedClock, Steps, SteppedStore, answered
+from tests.end_to_end.delivering import ShiftedClock, SteppedStore, Steps, answered
 
 DOOR = "telegram"
+Account = tuple[Person, Identity]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What somebody still sees on the screen of their first account, whatever became of the process."""
+
+    folder: Path
+    numbers: tuple[str, str]
+
+    def code(self) -> str | None:
+        return self._file.read_text() if self._file.exists() else None
+
+    def keep(self, code: str) -> None:
+        self._file.write_text(code)
+
+    @property
+    def _file(self) -> Path:
+        return self.folder / "-".join(self.numbers)
 
 
 def stepped(steps: Steps) -> None:
@@ -50,7 +70,7 @@ def stepped(steps: Steps) -> None:
     Transaction.run = step_and_run  # type: ignore[method-assign]  # this fork's alone
 
 
-async def join(address: str, seen: Path, ahead_s: float, die_at: int) -> int:
+async def join(address: str, seen: Seen, ahead_s: float, die_at: int) -> int:
     """Join the second account to the first, whose code is kept in `seen` once it was shown; return the steps."""
     database, clock, steps = open_database(address, durable=False), ShiftedClock(ahead_s), Steps(die_at)
     stepped(steps)
@@ -58,7 +78,7 @@ async def join(address: str, seen: Path, ahead_s: float, die_at: int) -> int:
     sinks = Sinks(database, FaceCodes({}, clock), AesVault(Path(), bytes(32)), clock, clock, chance)
     beyond = Beyond(REGISTER, (interruptions.joined,), (allowance.passed_on,), sinks.resealed, lambda: None)
     linking = Linking(SteppedStore(database, steps), Clocks(clock, clock), chance, beyond)
-    one, other = (Identity(DOOR, number) for number in seen.name.split("-"))
+    one, other = (Identity(DOOR, number) for number in seen.numbers)
     first, second = await known(database, one), await known(database, other)
     if first.id != second.id:
         waits = await linking.waiting(first) or await typed(linking, (first, one), (second, other), seen)
@@ -68,15 +88,15 @@ async def join(address: str, seen: Path, ahead_s: float, die_at: int) -> int:
     return steps.taken
 
 
-async def typed(linking: Linking, first: tuple[Person, Identity], second: tuple[Person, Identity], seen: Path) -> Link:
+async def typed(linking: Linking, first: Account, second: Account, seen: Seen) -> Link:
     """Type the code that is seen, else another that is shown now."""
-    if seen.exists():
+    if (code := seen.code()) is not None:
         try:
-            return await linking.typed(*second, seen.read_text())
+            return await linking.typed(*second, code)
         except UnknownName:
-            seen.unlink()
-    seen.write_text((await linking.show(*first)).code)
-    return await linking.typed(*second, seen.read_text())
+            pass  # typed before, or never shown for good
+    seen.keep((await linking.show(*first)).code)
+    return await linking.typed(*second, seen.code() or "")
 
 
 async def known(database: Database, identity: Identity) -> Person:
@@ -91,7 +111,7 @@ def main(address: str, folder: str) -> None:
     open_database(address)
     for line in sys.stdin:
         ahead_s, die_at, first, second = line.split()
-        seen = Path(folder) / f"{first}-{second}"
+        seen = Seen(Path(folder), (first, second))
         print(answered(lambda: join(address, seen, float(ahead_s), int(die_at))), flush=True)  # noqa: B023
 
 

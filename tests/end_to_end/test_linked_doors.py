@@ -40,7 +40,7 @@ async def test_a_linked_person_sets_an_alert_at_one_door_and_gets_it_at_the_othe
             await discord.replies(hers, 1)
             (_, _, asks) = await telegram.replies(ada, 3)
             telegram.taps(ada, asks, asks.labels[0][0])
-            await telegram.until(lambda: "Discord is joined" in " ".join(sent.text for sent in telegram.to(ada)))
+            await telegram.until(lambda: "Discord is linked" in " ".join(sent.text for sent in telegram.to(ada)))
             telegram.says(ada, "settings alerts discord")
             telegram.says(ada, "alert btc > 1")
             telegram.says(ada, "alert d1 now")
