@@ -170,7 +170,7 @@ async def test_a_rooms_message_acts_on_the_rooms_rule_for_whoever_may_write_ther
     assert (await rules(bot, ADA, ROOM))[0].life is Life.DONE
     assert answer(await pressed(bot, message, "Re-arm", BOB, ROOM)) == "Alert a1 is watched again."
     # Told on to one's private chat, it is of another one.
-    assert "of another chat" in answer(await pressed(bot, message, "Re-arm", ADA))
+    assert "to another chat" in answer(await pressed(bot, message, "Re-arm", ADA))
     assert (await rules(bot, ADA), (await rules(bot, ADA, ROOM))[0].life) == ([mine], Life.ACTIVE)
 
 

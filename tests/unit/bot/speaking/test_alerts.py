@@ -20,6 +20,7 @@ from core.market.model import to_ms
 from core.market.tendency import Inputs, Label, Tendency
 from core.people.model import Preferences
 from tests.fakes.alerts import a_wish
+from tests.voice import NOT_ASCII, PICTOGRAMS, slips
 
 AT = datetime(2026, 6, 2, 12, 2, 10, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -109,6 +110,21 @@ def test_the_next_steps_stand_below(language: str, labels: list[str]) -> None:
     buttons = told(rule, a_due(rule), language).buttons
     assert [button.label for button in buttons] == labels
     assert [button.sends for button in buttons] == ["alerts resume a7-7", "chart btc", "alerts a7-7 why"]
+
+
+@pytest.mark.parametrize(
+    "rule", ["btc < 60000 usd", "btc rsi 1h < 30", "btc volume 1h > 3x", "eth -5% 1h", "usdt off 1 by 0.5%"]
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_plain_text_it_neither_rings_nor_sets_anything(rule: str, language: str) -> None:
+    say = Say(language, "Europe/Berlin", AT, plain=True)
+    facts = json.loads(notice_of(a_rule(rule), a_due(a_rule(rule)), AT).facts)
+    reply = dressed(notices.TO_ROOMS[ALERT](facts, say), Preferences(plain=True), say)
+    words = "\n".join(lines(reply))
+    assert list(slips(words, language)) == []
+    assert not NOT_ASCII.search(words) and not PICTOGRAMS.search(words), words
+    assert words.splitlines()[-1].startswith(say.line("type-instead", choices="alerts resume"))
+    assert not reply.buttons and not [b for b in reply.blocks if isinstance(b, Text) and b.lead]
 
 
 def test_it_rings_and_carries_its_figures_with_their_source() -> None:

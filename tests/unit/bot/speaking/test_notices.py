@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.speaking import notices
+from bot.speaking.dressing import dressed
 from bot.speaking.reply import Part, Text, Tone
 from bot.speaking.say import LANGUAGES, Say
 from core.alerts.interruptions import ALERT_BACK, ALERT_STALE
@@ -21,7 +22,9 @@ from core.forecasts.events import FORECAST_MADE
 from core.forecasts.owners import FORECAST_MODELS, What
 from core.kernel.figures import FigureName
 from core.market.model import to_ms
+from core.people.model import Preferences
 from tests.fakes.clock import NOON
+from tests.voice import NOT_ASCII, PICTOGRAMS, slips
 
 FACTS = {"last_at": to_ms(NOON - timedelta(minutes=12)), "at": to_ms(NOON)}
 # Their own facts, and tests: test_alerts.py.
@@ -121,6 +124,20 @@ def test_every_place_of_a_defect_has_words_of_its_own(where: Where, language: st
 def test_every_kind_has_words_in_every_language(kind: str, language: str) -> None:
     assert said(kind, language).lead
     assert language == "en" or said(kind, language) != said(kind)
+
+
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", sorted(notices.TO_PERSONS.keys() - OF_ALERTS))
+def test_what_comes_unasked_keeps_the_voice(kind: str, language: str, plain: bool) -> None:
+    say = Say(language, "Europe/Berlin", NOON, plain=plain)
+    reply = dressed(notices.TO_PERSONS[kind](OF_KIND.get(kind, FACTS), say), Preferences(plain=plain), say)
+    texts = [block for block in reply.blocks if isinstance(block, Text)]
+    words = "\n".join(text.text for text in texts)
+    assert list(slips(words, language)) == []
+    if plain:
+        assert not NOT_ASCII.search(words) and not PICTOGRAMS.search(words), words
+        assert (reply.buttons, reply.more, [text.lead for text in texts if text.lead]) == ((), (), [])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
