@@ -18,6 +18,7 @@ from core.market.desk import Desk
 from core.market.overview import Overview
 from core.market.watching import Watching
 from core.people.admins import Admins
+from core.people.model import Person, Room
 from core.people.privacy import Privacy
 from core.people.register import Register
 from core.people.welcome import Welcoming
@@ -28,17 +29,18 @@ from core.status import StatusBoard
 class Services:
     """`desk` quotes, converts, charts and knows the book · `overview` looks at many coins: tendency, movers ·
     `watching` keeps lists · `book` keeps rules, `drafting` says what one would do, `standings` how they stand,
-    `nearest` how far a coin is from the nearest one · `rest` keeps quiet hours, `digests` who wants one, `asides` what
-    waits for a next answer, `sinks` addresses besides the chats · `linking` joins doors, `welcoming` asks the first
-    questions, `admins` knows who governs a room · `forecasts` says what is expected, `models` which one says it ·
-    `venues` are the ids of the venues there are."""
+    `nearest` how far a coin is from the nearest one · `rest` keeps quiet hours, `digests` and `room_digests` who
+    wants one, `asides` what waits for a next answer, `sinks` addresses besides the chats · `linking` joins doors,
+    `welcoming` asks the first questions, `admins` knows who governs a room · `forecasts` says what is expected,
+    `models` which one says it · `venues` are the ids of the venues there are."""
 
     desk: Desk
     overview: Overview
     catalogue: Catalogue
     watching: Watching
     rest: Rest
-    digests: DigestDesk
+    digests: DigestDesk[Person]
+    room_digests: DigestDesk[Room]
     asides: AsideDesk
     sinks: Sinks
     linking: Linking

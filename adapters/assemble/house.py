@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from adapters.assemble.alerts import alert_jobs, open_watcher
 from adapters.assemble.application import Application, database_address
 from adapters.assemble.board import status_board
-from adapters.assemble.digests import digest_desk
+from adapters.assemble.digests import digest_desks
 from adapters.assemble.forecasts import ForecastRoom, OpenWorkshop, forecast_jobs, open_forecasts
 from adapters.assemble.linking import REGISTER, open_linking
 from adapters.assemble.market import Market, OpenVenues, open_market
@@ -53,6 +53,7 @@ from core.market.watching import Watching
 from core.market.world import MarketPolicy, World
 from core.people.admins import Admins
 from core.people.gate import Gate, Pace
+from core.people.model import Person, Room
 from core.people.privacy import Privacy
 from core.people.register import AccessPolicy, Register
 from core.people.welcome import Welcoming
@@ -109,7 +110,7 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
     register = Register(ground.database, real, chance, AccessPolicy(settings.access is Access.OPEN))
     gate = Gate(ground.database, real, Pace())
     defects = DefectNotices(ground.database, ground.market.clock, real, chance)
-    digests, watcher = digest_desk(ground, room, defects), open_watcher(ground, room)
+    digests, watcher = digest_desks(ground, room, defects), open_watcher(ground, room)
     forecasts = open_forecasts(ground, room)
     jobs = [*_jobs(ground, room, gate, digests), *alert_jobs(ground, room, watcher, forecasts)]
     jobs += [*close_jobs(ground, room), *forecast_jobs(ground, forecasts)]
@@ -117,7 +118,7 @@ async def assemble(settings: Settings, service: bool, outside: Outside | None = 
     supervisor = Supervisor(real, chance, defects)
     board = status_board(ground, room, scheduler, supervisor)
     sinks, faces = open_sinks(ground)
-    services, painter = _services(ground, room, register, board, (digests, sinks, forecasts)), MatplotlibPainter()
+    services, painter = _services(ground, room, register, board, (*digests, sinks, forecasts)), MatplotlibPainter()
     application = Application(
         settings=settings,
         database=ground.database,
@@ -222,9 +223,9 @@ def _services(
     room: MarketRoom,
     register: Register,
     board: StatusBoard,
-    desks: tuple[DigestDesk, Sinks, ForecastRoom],
+    desks: tuple[DigestDesk[Person], DigestDesk[Room], Sinks, ForecastRoom],
 ) -> Services:
-    digests, sinks, forecasts = desks
+    digests, room_digests, sinks, forecasts = desks
     clock = ground.market.clock
     book = Book(ground.database, room.catalogue, RuleClocks(clock, ground.outside.real), ground.bus)
     previews = LookingBack(room.desk, room.catalogue, ground.database, ground.outside.real)
@@ -236,6 +237,7 @@ def _services(
         watching=Watching(ground.database, room.catalogue),
         rest=Rest(ground.database, ground.market.clock, ground.bus),
         digests=digests,
+        room_digests=room_digests,
         asides=AsideDesk(ground.database),
         sinks=sinks,
         linking=open_linking(ground, sinks),
@@ -254,7 +256,9 @@ def _services(
     )
 
 
-def _jobs(ground: Ground, room: MarketRoom, gate: Gate, digests: DigestDesk) -> list[Job]:
+def _jobs(
+    ground: Ground, room: MarketRoom, gate: Gate, digests: tuple[DigestDesk[Person], DigestDesk[Room]]
+) -> list[Job]:
     """Return the schedule; everything on it may run twice or late without harm."""
     poll = timedelta(seconds=ground.settings.poll_seconds)
 
@@ -275,7 +279,8 @@ def _jobs(ground: Ground, room: MarketRoom, gate: Gate, digests: DigestDesk) -> 
         Job("gaps", timedelta(hours=1), room.collector.sweep),
         Job("updates", timedelta(hours=6), gate.forget_old),
         Job("ended", timedelta(hours=6), Forgetting(ground.database, ground.outside.real).forget_old),
-        Job("digests", timedelta(seconds=15), digests.look, at_start=True),
+        Job("digests", timedelta(seconds=15), digests[0].look, at_start=True),
+        Job("room-digests", timedelta(seconds=15), digests[1].look, at_start=True),
         Job("market-time", timedelta(minutes=1), keep_market_time),
     ]
 

@@ -1,5 +1,7 @@
 """The tables of delivery: the outbox, what holds it up, and what is told later."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, SmallInteger, Table
 
@@ -88,17 +90,27 @@ quiet_hours = Table(
     Index(None, "room_id"),
 )
 
-digests = Table(
-    "digests",
+
+def _digest() -> tuple[Column[Any], ...]:
+    return (
+        Column("local_time", Words, nullable=False),
+        Column("weekdays", Boolean, nullable=False),
+        Column("parts", Words, nullable=False),
+        Column("set_at", Instant, nullable=False),
+        # The local date that was told last, and when.
+        Column("told_on", Words),
+        Column("told_at", Instant),
+    )
+
+
+digests = Table("digests", metadata, person(key=True), *_digest())
+
+# What is posted in a room each day; it is nobody's own.
+room_digests = Table(
+    "room_digests",
     metadata,
-    person(key=True),
-    Column("local_time", Words, nullable=False),
-    Column("weekdays", Boolean, nullable=False),
-    Column("parts", Words, nullable=False),
-    Column("set_at", Instant, nullable=False),
-    # The local date that was told last, and when.
-    Column("told_on", Words),
-    Column("told_at", Instant),
+    Column("room_id", ForeignKey("rooms.id", ondelete="CASCADE"), primary_key=True),
+    *_digest(),
 )
 
 # What is said on top of somebody's next answer, once.

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row, delete, select, update
 
 from adapters.storage.preferences import preference_values, preferences_of
-from adapters.storage.tables import fallbacks, notices, rooms, rule_counters, rules
+from adapters.storage.tables import fallbacks, notices, room_digests, rooms, rule_counters, rules
 from adapters.storage.transaction import Transaction
 from core.kernel.errors import UnknownName
 from core.people.model import AlertsBy, Preferences, Room
@@ -73,8 +73,16 @@ class SqlRooms:
             chosen = update(fallbacks).where(fallbacks.c.room_id == new.id)
             await self._transaction.run(chosen.values(room_id=old.id))
             await self._move_rules(new.id, old.id)
+            await self._move_digest(new.id, old.id)
             await self._transaction.run(delete(rooms).where(rooms.c.id == new.id))
         await self._set(old.id, {"external_id": new_id, "invited": old.invited or (new is not None and new.invited)})
+
+    async def _move_digest(self, from_id: int, to_id: int) -> None:
+        """Give a room's digest to another one that has none; where both have one, that of before stays."""
+        known = select(room_digests.c.room_id).where(room_digests.c.room_id == to_id)
+        if (await self._transaction.run(known)).one_or_none() is None:
+            moved = update(room_digests).where(room_digests.c.room_id == from_id)
+            await self._transaction.run(moved.values(room_id=to_id))
 
     async def _move_rules(self, from_id: int, to_id: int) -> None:
         """Give a room's rules to another one, under numbers behind all that were ever given there."""

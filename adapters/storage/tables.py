@@ -250,7 +250,7 @@ firings = alert_tables.firings
 # ---- delivery
 
 notices, quiet_hours, digests = delivery_tables.notices, delivery_tables.quiet_hours, delivery_tables.digests
-asides = delivery_tables.asides
+room_digests, asides = delivery_tables.room_digests, delivery_tables.asides
 sinks, sink_claims = delivery_tables.sinks, delivery_tables.sink_claims
 
 # ---- forecasts

@@ -7,6 +7,7 @@ from adapters.storage.asides import SqlAsides
 from adapters.storage.audit import SqlAudit
 from adapters.storage.candles import SqlCandles
 from adapters.storage.codes import SqlCodes
+from adapters.storage.delivery_tables import digests, room_digests
 from adapters.storage.digests import SqlDigests
 from adapters.storage.drafts import SqlDrafts
 from adapters.storage.forecast_models import SqlModels, SqlTrainings
@@ -123,7 +124,11 @@ class SqlUnitOfWork:
 
     @property
     def digests(self) -> SqlDigests:
-        return SqlDigests(self._transaction)
+        return SqlDigests(self._transaction, digests.c.person_id)
+
+    @property
+    def room_digests(self) -> SqlDigests:
+        return SqlDigests(self._transaction, room_digests.c.room_id)
 
     @property
     def asides(self) -> SqlAsides:

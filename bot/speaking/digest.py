@@ -1,23 +1,39 @@
-"""A digest in words: each part from the facts that were gathered for it."""
+"""A digest in words: each part from the facts that were gathered for it. A room's is made of other parts than a
+person's, and public by its type: a part that knows of somebody is not among those that can be told there."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from bot.speaking.apology import sentence
 from bot.speaking.market import coin_cell, fitting, spoken, unknown_cell
-from bot.speaking.reply import Block, Cell, Part, Reply, Text
+from bot.speaking.reply import Block, Cell, Part, PublicReply, Reply, Text, Tone
 from bot.speaking.say import Age, Say
 from core.kernel.errors import Unavailable
 from core.kernel.figures import Figure, FigureName, Origin
 from core.market.model import from_ms
 
 Facts = Mapping[str, Any]
+LineOf = Callable[[str, Facts, Say], Text]
+"""Tells an alert in one line."""
+
 MOST_LINES = 10
+# Said this much after its time (market) it says so.
+_LATE = timedelta(minutes=15)
 
 
-def show_digest(facts: Facts, say: Say, line_of: Callable[[str, Facts, Say], Text]) -> Reply:
-    """Return a digest; `line_of` tells an alert in one line."""
-    blocks: list[Block] = [say.text("digest", Part.ANSWER, since=from_ms(facts["since"]))]
+def show_digest(facts: Facts, say: Say, line_of: LineOf) -> Reply:
+    """Return a person's digest."""
+    return Reply(_blocks("digest", PARTS, facts, say, line_of), tone=_tone(facts, say))
+
+
+def show_room_digest(facts: Facts, say: Say, line_of: LineOf) -> PublicReply:
+    """Return a room's digest. KeyError for facts of a part that rooms do not have."""
+    return PublicReply(_blocks("room-digest", ROOM_PARTS, facts, say, line_of), tone=_tone(facts, say))
+
+
+def _blocks(head: str, parts: "Parts", facts: Facts, say: Say, line_of: LineOf) -> tuple[Block, ...]:
+    blocks: list[Block] = [_head(head, facts, say)]
     for name, gathered in facts["parts"].items():
         if "silent" in gathered:
             silent = Unavailable(gathered["silent"], gathered["reason"])
@@ -25,16 +41,54 @@ def show_digest(facts: Facts, say: Say, line_of: Callable[[str, Facts, Say], Tex
         elif name == "alerts":
             blocks += _alerts(gathered, say, line_of)
         else:
-            blocks += PARTS[name](gathered, say)
+            blocks += parts[name](gathered, say)
     # Where the figures are from stands last, as in every message.
-    return Reply(tuple(sorted(blocks, key=lambda block: isinstance(block, Text) and block.part is Part.SOURCE)))
+    sources = [block for block in blocks if isinstance(block, Text) and block.part is Part.SOURCE]
+    # Two parts with one source name it once.
+    return (*(block for block in blocks if block not in sources), *dict.fromkeys(sources))
+
+
+def _head(head: str, facts: Facts, say: Say) -> Text:
+    text = say.text(head, Part.ANSWER, since=from_ms(facts["since"]))
+    if not _is_late(facts, say):
+        return text
+    late = say.line("digest-late", at=say.instant(from_ms(facts["due"]), seconds=False))
+    return Text(f"{late} {text.lead}", text.rest, Part.ANSWER)
+
+
+def _is_late(facts: Facts, say: Say) -> bool:
+    """Return whether it is said long after it was due; one that is asked for is due never."""
+    return "due" in facts and say.now - from_ms(facts["due"]) >= _LATE
+
+
+def _tone(facts: Facts, say: Say) -> Tone:
+    return Tone.STALE if _is_late(facts, say) else Tone.ANSWER
 
 
 def _watch(gathered: Facts, say: Say) -> Iterator[Block]:
     if not gathered["coins"]:
         yield say.text("watch-empty")
         return
-    quotes = gathered["quotes"]
+    yield from _prices(gathered["coins"], gathered["quotes"], say)
+
+
+def _leading(gathered: Facts, say: Say) -> Iterator[Block]:
+    if not gathered["coins"]:
+        yield say.text("digest-prices-unknown")
+        return
+    yield from _prices(gathered["coins"], gathered["quotes"], say)
+
+
+def _top(gathered: Facts, say: Say) -> Iterator[Block]:
+    if not gathered["quotes"]:
+        yield say.text("digest-top-none")
+        return
+    yield say.text("digest-top", window=say.duration(timedelta(days=1)))
+    yield from _prices([quote["coin"] for quote in gathered["quotes"]], gathered["quotes"], say)
+
+
+def _prices(coins: Sequence[str], quotes: Sequence[Facts], say: Say) -> Iterator[Block]:
+    """Yield what is too old, the table of prices, and where they are from."""
     old = [quote for quote in quotes if quote["stale"]]
     if old:
         age = Age(from_ms(min(quote["at"] for quote in old)))
@@ -44,7 +98,7 @@ def _watch(gathered: Facts, say: Say) -> Iterator[Block]:
     known = {quote["coin"]: _cells(quote, say, bare=len(units) == 1 and not say.plain) for quote in quotes}
     unknown = (unknown_cell(say), unknown_cell(say), Cell(""))
     width = 4 if alerts else 3
-    rows = [(coin_cell(coin), *known.get(coin, unknown))[:width] for coin in gathered["coins"]]
+    rows = [(coin_cell(coin), *known.get(coin, unknown))[:width] for coin in coins]
     heading = units.pop() if len(units) == 1 else say.line("column-price")
     columns = (say.line("column-coin"), heading, say.line("column-24h"), say.line("column-alert"))
     called = spoken(say, "coin", "price", "change", "alert", window=columns[2])
@@ -83,7 +137,7 @@ def _market(gathered: Facts, say: Say) -> Iterator[Block]:
         yield say.text("market-source", Part.SOURCE, sources=names, at=at)
 
 
-def _alerts(gathered: Facts, say: Say, line_of: Callable[[str, Facts, Say], Text]) -> Iterator[Block]:
+def _alerts(gathered: Facts, say: Say, line_of: LineOf) -> Iterator[Block]:
     fired = gathered["notices"]
     if not fired:
         yield say.text("digest-no-alerts")
@@ -96,4 +150,7 @@ def _alerts(gathered: Facts, say: Say, line_of: Callable[[str, Facts, Say], Text
         yield say.text("digest-more", n=len(fired) - MOST_LINES)
 
 
-PARTS: Mapping[str, Callable[[Facts, Say], Iterator[Block]]] = {"watch": _watch, "market": _market}
+Parts = Mapping[str, Callable[[Facts, Say], Iterator[Block]]]
+
+PARTS: Parts = {"watch": _watch, "market": _market}
+ROOM_PARTS: Parts = {"market": _market, "prices": _leading, "top": _top}

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.speaking import alerts, links
-from bot.speaking.digest import show_digest
+from bot.speaking.digest import show_digest, show_room_digest
 from bot.speaking.forecast_notices import forecast_made, models_changed
 from bot.speaking.market import window_text
 from bot.speaking.reply import Part, PublicReply, Reply, Text, Tone
@@ -14,10 +14,9 @@ from bot.speaking.say import Age, Say
 from core.alerts.interruptions import ALERT_BACK, ALERT_STALE
 from core.alerts.telling import ALERT, ALERT_EXPIRED, ALERT_EXPIRING
 from core.delivery.defect_notices import DEFECT
-from core.delivery.digests import DIGEST
 from core.delivery.hour_closes import HOUR_CLOSE
 from core.delivery.link_notices import LINK_ASKED, LINK_REFUSED, LINKED, UNLINKED
-from core.delivery.model import HELD, Priority, Why
+from core.delivery.model import DIGEST, HELD, ROOM_DIGEST, Priority, Why
 from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
 from core.delivery.sinks import SINK_GONE, SINK_REFUSED
 from core.forecasts.events import FORECAST_MADE
@@ -89,6 +88,10 @@ def _digest(facts: Facts, say: Say) -> Reply:
     return show_digest(facts, say, line_to_person)
 
 
+def _room_digest(facts: Facts, say: Say) -> PublicReply:
+    return show_room_digest(facts, say, line_to_room)
+
+
 TO_PERSONS: Mapping[str, Callable[[Facts, Say], Reply]] = {
     DATA_STOPPED: _data_stopped,
     DATA_BACK: _data_back,
@@ -117,6 +120,7 @@ TO_ROOMS: Mapping[str, Callable[[Facts, Say], PublicReply]] = {
     ALERT_EXPIRED: alerts.expired,
     ALERT_STALE: alerts.stale,
     ALERT_BACK: alerts.back,
+    ROOM_DIGEST: _room_digest,
 }
 
 # How a kind is told to a person in one line among others; without an entry it is what its reply answers first.
@@ -134,7 +138,7 @@ def to_room(kind: str, facts: Facts, say: Say) -> PublicReply:
     """Return what a notice says to a room. KeyError for a kind that is not for everybody."""
     if kind != HELD:
         return TO_ROOMS[kind](facts, say)
-    return PublicReply((_held_head(facts, say), *_held_lines(facts, say, _line_to_room)), tone=_tone(facts))
+    return PublicReply((_held_head(facts, say), *_held_lines(facts, say, line_to_room)), tone=_tone(facts))
 
 
 def for_everybody(kind: str, facts: Facts) -> Facts | None:
@@ -176,7 +180,8 @@ def line_to_person(kind: str, facts: Facts, say: Say) -> Text:
     return LINES[kind](facts, say) if kind in LINES else _first(TO_PERSONS[kind](facts, say))
 
 
-def _line_to_room(kind: str, facts: Facts, say: Say) -> Text:
+def line_to_room(kind: str, facts: Facts, say: Say) -> Text:
+    """Return a notice in one line that everybody may read. KeyError for a kind that is not for everybody."""
     return _first(TO_ROOMS[kind](facts, say))
 
 

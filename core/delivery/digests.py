@@ -1,34 +1,36 @@
-"""Digests: what somebody wants to read at one time of their day, once a day, and when that is.
+"""Digests: what is read at one time of the day, once a day, and when that is: a person's own, or a room's.
 
-What a digest holds comes from parts, each of which gathers facts by itself; a later room adds its own where they are
-plugged together. A part whose source does not answer says so and hides no other.
+What a digest holds comes from parts, each of which gathers facts by itself; a later room of the house adds its own
+where they are plugged together. A part whose source does not answer says so and hides no other. The parts of a chat
+room's digest are given the room and nobody in it, so they know nothing of anybody's.
 """
 
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Generic
 
 from core.delivery.deliverer import TOPIC
-from core.delivery.model import Digest, NewNotice, Priority, Where
+from core.delivery.digest_holders import Due, Holder, Whose
+from core.delivery.model import Digest, Where
 from core.delivery.ports import Defects, DeliveryStore
 from core.kernel.bus import Bus
 from core.kernel.clock import MarketClock
 from core.kernel.errors import Unavailable
 from core.kernel.localtime import instant_of, local_date
 from core.market.model import to_ms
-from core.people.model import Person, Role
 
 log = logging.getLogger(__name__)
 
-DIGEST = "digest"
 _DAY = timedelta(days=1)
 # A digest that could not be told in time is told later, but not in place of the next one.
 _LATEST = timedelta(hours=12)
 
-Part = Callable[[Person, datetime], Awaitable[Mapping[str, object]]]
-"""Gathers what a part says to somebody about what is and what was since an instant (market time), as JSON knows it."""
+Part = Callable[[Holder, datetime], Awaitable[Mapping[str, object]]]
+"""Gathers what a part says to somebody, or to a room, about what is and what was since an instant (market time), as
+JSON knows it."""
 
 
 def day_due(digest: Digest, zone: str, now: datetime) -> date | None:
@@ -57,48 +59,61 @@ def next_at(digest: Digest, zone: str, now: datetime) -> datetime:
         day += _DAY
 
 
-class DigestDesk:
-    """Keeps who wants a digest, and writes down what is due as notices."""
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What digests are written with."""
 
-    def __init__(
-        self, store: DeliveryStore, parts: Mapping[str, Part], clock: MarketClock, bus: Bus, defects: Defects
-    ) -> None:
-        self._store, self._parts, self._clock, self._bus, self._defects = store, parts, clock, bus, defects
+    store: DeliveryStore
+    clock: MarketClock
+    bus: Bus
+    defects: Defects
+
+
+class DigestDesk(Generic[Holder]):
+    """Keeps who wants a digest, and writes down what is due as notices. `whose` says whether these are persons or
+    rooms."""
+
+    def __init__(self, whose: Whose[Holder], parts: Mapping[str, Part[Holder]], telling: Telling) -> None:
+        self._whose: Whose[Holder] = whose
+        self._parts: Mapping[str, Part[Holder]] = parts
+        self._store, self._clock, self._bus = telling.store, telling.clock, telling.bus
+        self._defects = telling.defects
 
     @property
     def parts(self) -> tuple[str, ...]:
         """What a digest can hold."""
         return tuple(self._parts)
 
-    async def of(self, person_id: int) -> Digest | None:
+    async def of(self, holder: int) -> Digest | None:
         async with self._store.reading() as work:
-            return await work.digests.of(person_id)
+            return await self._whose.digests(work).of(holder)
 
-    async def keep(self, person_id: int, at: time, weekdays: bool, parts: Sequence[str]) -> Digest:
-        """Keep what somebody wants from now on; a digest that was told today is not told again."""
+    async def keep(self, holder: int, at: time, weekdays: bool, parts: Sequence[str]) -> Digest:
+        """Keep what is wanted from now on; a digest that was told today is not told again."""
         async with self._store.begin() as work:
-            before = await work.digests.of(person_id)
-            wanted = Digest(person_id, at, weekdays, tuple(parts), self._clock.now())
+            kept = self._whose.digests(work)
+            before = await kept.of(holder)
+            wanted = Digest(holder, at, weekdays, tuple(parts), self._clock.now())
             if before is not None:
                 wanted = replace(wanted, told_on=before.told_on, told_at=before.told_at)
-            await work.digests.keep(wanted)
+            await kept.keep(wanted)
             await work.commit()
         return wanted
 
-    async def end(self, person_id: int) -> bool:
-        """Stop somebody's digest; False if there was none."""
+    async def end(self, holder: int) -> bool:
+        """Stop a digest; False if there was none."""
         async with self._store.begin() as work:
-            ended = await work.digests.end(person_id)
+            ended = await self._whose.digests(work).end(holder)
             await work.commit()
         return ended
 
-    async def compose(self, person: Person, parts: Sequence[str], since: datetime) -> Mapping[str, object]:
+    async def compose(self, holder: Holder, parts: Sequence[str], since: datetime) -> Mapping[str, object]:
         """Return the facts of a digest; parts that no longer exist are left out."""
         said: dict[str, object] = {}
         for name in parts:
             if name in self._parts:
                 try:
-                    said[name] = await self._parts[name](person, since)
+                    said[name] = await self._parts[name](holder, since)
                 except Unavailable as error:
                     said[name] = {"silent": error.source, "reason": error.reason}
         return {"since": to_ms(since), "parts": said}
@@ -107,45 +122,50 @@ class DigestDesk:
         """Write down every digest that is due, each in a transaction of its own; return how many."""
         now, told = self._clock.now(), 0
         async with self._store.reading() as work:
-            people = {person.id: person for person in await work.people.everyone()}
-            wanted = [(digest, people[digest.person_id]) for digest in await work.digests.everyone()]
-        for digest, person in wanted:
-            day = day_due(digest, person.preferences.zone, now)
-            if day is None or person.role is Role.BLOCKED:
-                continue
+            wanted = await self._whose.digests(work).everyone()
+            holders = await self._whose.holders(work, [digest.holder for digest in wanted])
+        for digest in wanted:
+            holder = holders.get(digest.holder)
             try:
-                told += await self._tell(digest, person, day, now)
+                if holder is None:
+                    await self._leave(digest)
+                elif (day := day_due(digest, holder.preferences.zone, now)) is not None:
+                    told += await self._tell(digest, holder, day, now)
             except Unavailable:
                 raise
             except Exception as error:
                 # One that cannot be composed must not keep the others from theirs.
-                log.exception("no digest for person %d", person.id)
+                log.exception("no %s %d", self._whose.kind, digest.holder)
                 await self._defects.report(Where.JOB, "digests", error)
         if told:
             self._bus.publish(TOPIC)
         return told
 
-    async def _tell(self, digest: Digest, person: Person, day: date, now: datetime) -> bool:
-        facts = await self.compose(person, digest.parts, digest.told_at or now - _DAY)
+    async def _tell(self, digest: Digest, holder: Holder, day: date, now: datetime) -> bool:
+        due = Due(day, instant_of(day, digest.at, holder.preferences.zone), now)
+        facts = await self.compose(holder, digest.parts, digest.told_at or now - _DAY)
         async with self._store.begin() as work:
+            kept = self._whose.digests(work)
             # Composing takes its time; meanwhile they may have changed their mind.
-            if await work.digests.of(person.id) != digest:
+            if await kept.of(digest.holder) != digest:
                 return False
-            await work.digests.keep(replace(digest, told_on=day, told_at=now))
-            written = await work.outbox.put(_notice(digest, person, day, json.dumps(facts), now))
+            await kept.keep(replace(digest, told_on=day, told_at=now))
+            facts = {**facts, "due": to_ms(due.at)}
+            written = await work.outbox.put(self._whose.notice(digest.holder, due, json.dumps(facts)))
             await work.commit()
         return written
 
-
-def _notice(digest: Digest, person: Person, day: date, facts: str, now: datetime) -> NewNotice:
-    # They chose the time themselves, so it may be said in their quiet hours.
-    return NewNotice(
-        f"{DIGEST}:{person.id}:{day.isoformat()}",
-        DIGEST,
-        facts,
-        instant_of(day, digest.at, person.preferences.zone),
-        now,
-        person_id=person.id,
-        priority=Priority.DIGEST,
-        night=True,
-    )
+    async def _leave(self, digest: Digest) -> None:
+        """Do with the digest of somebody who is told nothing now what becomes of it."""
+        if not self._whose.ends_with_its_holder:
+            return
+        async with self._store.begin() as work:
+            # Let back in at this very moment, or set anew, it stays.
+            kept = self._whose.digests(work)
+            if (
+                digest.holder in await self._whose.holders(work, [digest.holder])
+                or await kept.of(digest.holder) != digest
+            ):
+                return
+            await kept.end(digest.holder)
+            await work.commit()

@@ -25,6 +25,9 @@ OWN_QUEUE = 1 << 48
 """Added to a person's number, once or several times, for what is for one door alone: a webhook that is down delays
 nothing that people read, nor a chat that cannot be reached what is for another one."""
 
+DIGEST, ROOM_DIGEST = "digest", "room-digest"
+"""The kinds of digests: a person's own, and that of a room, which holds nothing of anybody's."""
+
 _QUEUES = {"webhook": 1, "telegram": 2, "discord": 3, "local": 4}
 _OTHER_QUEUE = 5
 
@@ -174,10 +177,11 @@ class OutboxDepth:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What somebody wants to read each day: at which time of their day (`at`), on weekdays only, of which `parts`.
-    `set_at` when they said so, `told_on` the date of their own that was told last and `told_at` when (market time)."""
+    """What is wanted each day: at which time of the day (`at`), on weekdays only, of which `parts`. `holder` is the
+    number of the person whose it is, or of the room. `set_at` when it was said, `told_on` the holder's own date that
+    was told last and `told_at` when (market time)."""
 
-    person_id: int
+    holder: int
     at: time
     weekdays: bool
     parts: tuple[str, ...]

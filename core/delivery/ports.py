@@ -8,7 +8,7 @@ from core.delivery.model import Aside, Attempt, Digest, NewNotice, Notice, Outbo
 from core.delivery.quiet import QuietHours
 from core.kernel.memory import Memory
 from core.kernel.work import UnitOfWork
-from core.people.ports import Audit, People
+from core.people.ports import Audit, People, Rooms
 
 Work = TypeVar("Work", bound="DeliveryWork")
 Work_co = TypeVar("Work_co", covariant=True)
@@ -57,8 +57,9 @@ class Outbox(Protocol):
         """Remove at most `limit` notices that ended (sent, or dead) before then (real); return how many."""
 
     async def find(self, key: str) -> Notice | None: ...
-    async def alerts_since(self, person_id: int, since: datetime, limit: int) -> Sequence[Notice]:
-        """Return a person's alerts that were due after `since` (market) and are no longer held, oldest first."""
+    async def alerts_since(self, recipient: int, since: datetime, limit: int) -> Sequence[Notice]:
+        """Return the alerts to a person, or to a room (its number below zero), that were due after `since` (market) and
+        are no longer held, oldest first."""
 
 
 class Held(Protocol):
@@ -123,14 +124,14 @@ class Quiet(Protocol):
 
 
 class Digests(Protocol):
-    """Who wants a digest, and which was told last."""
+    """Who wants a digest, and which was told last: persons, or rooms, by their number."""
 
-    async def of(self, person_id: int) -> Digest | None: ...
+    async def of(self, holder: int) -> Digest | None: ...
     async def everyone(self) -> Sequence[Digest]: ...
     async def keep(self, digest: Digest) -> None:
-        """Write what somebody wants, replacing what they wanted."""
+        """Write what is wanted, replacing what was."""
 
-    async def end(self, person_id: int) -> bool:
+    async def end(self, holder: int) -> bool:
         """Forget it; False if there was none."""
 
 
@@ -169,9 +170,13 @@ class DeliveryWork(UnitOfWork, Protocol):
     @property
     def digests(self) -> Digests: ...
     @property
+    def room_digests(self) -> Digests: ...
+    @property
     def asides(self) -> Asides: ...
     @property
     def people(self) -> People: ...
+    @property
+    def rooms(self) -> Rooms: ...
     @property
     def audit(self) -> Audit: ...
     @property

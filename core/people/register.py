@@ -1,6 +1,6 @@
 """The register of persons: who is this, may they come in, what did they set."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,6 +15,8 @@ CODE_LIFE = timedelta(minutes=60)
 INVITE_LIFE = timedelta(days=7)
 WRONG_TRIES = 5
 LOCAL_OWNER = Identity("local", "owner")
+# What a room has of what it has not chosen.
+_FIRST = Preferences()
 _LONGEST_NUMBER = 18  # digits that every database can count to
 
 
@@ -127,12 +129,17 @@ class Register:
             await work.rooms.set_preferences(room.id, replace(room.preferences, zone=zone), room.chosen)
             await work.commit()
 
-    async def set_room(self, room: Room, said: Mapping[str, object], by: Person) -> Room:
-        """Keep what was `said` of a room's preferences, by their names."""
-        preferences, chosen = replace(room.preferences, **said), room.chosen | said.keys()  # type: ignore[arg-type]
+    async def set_room(
+        self, room: Room, said: Mapping[str, object], by: Person, unset: Collection[str] = frozenset()
+    ) -> Room:
+        """Keep what was `said` of a room's preferences, by their names. Those `unset` are chosen no more; a room has a
+        clock all the same, and goes on by the one that it has, unless another was said."""
+        first = {name: getattr(_FIRST, name) for name in unset if name != "zone"}
+        preferences = replace(room.preferences, **{**first, **said})
+        chosen = (room.chosen | said.keys()) - frozenset(unset)
         async with self._store.begin() as work:
             await work.rooms.set_preferences(room.id, preferences, chosen)
-            subject, outcome = f"room {room.id}", " ".join(sorted(said))
+            subject, outcome = f"room {room.id}", " ".join(sorted({*said, *unset}))
             await work.audit.append(self._clock.now(), by.id, "room-settings", subject, outcome)
             await work.commit()
         return replace(room, preferences=preferences, chosen=chosen)

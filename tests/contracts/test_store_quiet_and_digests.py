@@ -65,6 +65,21 @@ async def test_a_digest_is_found_as_kept_and_ends_once(database: Database, ada: 
         assert await work.digests.of(ada.id) is None
 
 
+async def test_a_room_has_a_digest_of_its_own(database: Database, ada: Person) -> None:
+    async with database.begin() as work:
+        room = await work.rooms.add("telegram", "-100", invited=True)
+        wanted = Digest(room.id, time(8), True, ("market", "alerts"), NOON, date(2026, 1, 2), NOON)
+        await work.room_digests.keep(wanted)
+        await work.commit()
+    assert room.id == ada.id
+    async with database.begin() as work:
+        assert await work.digests.of(ada.id) is None
+        assert await work.room_digests.of(room.id) == wanted
+        assert await work.room_digests.everyone() == (wanted,)
+        assert [await work.room_digests.end(room.id) for _ in range(2)] == [True, False]
+        assert await work.room_digests.of(room.id) is None
+
+
 async def test_asides_wait_for_their_person_in_order_until_they_are_dropped(database: Database, ada: Person) -> None:
     bob = await somebody(database, "2")
     async with database.begin() as work:

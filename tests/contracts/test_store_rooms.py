@@ -1,9 +1,12 @@
 """core.people.ports.Rooms, line by line."""
 
+from dataclasses import replace
+from datetime import date, time
+
 import pytest
 
 from adapters.storage.engine import Database
-from core.delivery.model import NewNotice
+from core.delivery.model import Digest, NewNotice
 from core.kernel.errors import UnknownName
 from core.people.model import AlertsBy, Preferences, Room
 from tests.databases import NOON, somebody
@@ -71,6 +74,22 @@ async def test_a_room_met_under_both_ids_becomes_one_with_its_notices(database: 
         assert found is not None
         assert notice is not None
         assert (found.id, found.invited, notice.room_id) == (old.id, True, old.id)
+
+
+@pytest.mark.parametrize("of_old", [False, True], ids=["the old id had none", "the old id had one"])
+@pytest.mark.parametrize("of_new", [False, True], ids=["the new id had none", "the new id had one"])
+async def test_a_digest_comes_along_and_that_of_before_stays(database: Database, of_old: bool, of_new: bool) -> None:
+    async with database.begin() as work:
+        old = await work.rooms.add("telegram", "-5", invited=True)
+        new = await work.rooms.add("telegram", "-1005", invited=False)
+        plain = Digest(old.id, time(8), False, ("market",), NOON, date(2026, 1, 1), NOON)
+        for room, has in ((old, of_old), (new, of_new)):
+            if has:
+                await work.room_digests.keep(replace(plain, holder=room.id, at=time(8 if room is old else 9)))
+        await work.rooms.renamed("telegram", "-5", "-1005")
+        kept = await work.room_digests.everyone()
+    wanted = replace(plain, at=time(8 if of_old else 9))
+    assert kept == ((wanted,) if of_old or of_new else ())
 
 
 async def test_somebody_chooses_one_room_for_what_cannot_reach_them(database: Database) -> None:

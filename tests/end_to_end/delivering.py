@@ -29,8 +29,9 @@ from bot.ports import Face
 from bot.speaking.reply import PublicReply, Reply, Text
 from bot.speaking.say import warm
 from core.delivery.deliverer import Clocks, Deliverer, DeliveryPolicy
-from core.delivery.digest_parts import alerts_part
-from core.delivery.digests import DigestDesk
+from core.delivery.digest_holders import OfPersons, OfRooms
+from core.delivery.digest_parts import alerts_part, room_alerts_part
+from core.delivery.digests import DigestDesk, Telling
 from core.delivery.model import Attempt, Outcome, Where
 from core.people.model import Identity, Room
 
@@ -91,17 +92,20 @@ class PostingFace:
         self._session, self._receiver, self._steps = session, receiver, steps
 
     async def whisper(self, identity: Identity, reply: Reply) -> Attempt:
+        return await self._send(identity.external_id, reply)
+
+    async def post(self, room: Room, reply: PublicReply) -> Attempt:
+        return await self._send(room.external_id, reply)
+
+    async def _send(self, to: str, reply: Reply) -> Attempt:
         text = "\n".join(block.text for block in reply.blocks if isinstance(block, Text))
-        message = {"to": identity.external_id, "text": text, "pid": os.getpid()}
+        message = {"to": to, "text": text, "pid": os.getpid()}
         self._steps.take()
         async with self._session.post(self._receiver, json=message) as answer:
             self._steps.take()
             sent = await answer.text()
         self._steps.take()
         return Attempt(Outcome.SENT, sent)
-
-    async def post(self, room: Room, reply: PublicReply) -> Attempt:
-        raise AssertionError("these notices are for persons")
 
 
 class SteppedClient(OutgoingClient):
@@ -155,8 +159,9 @@ async def deliver(address: str, receiver: str, ahead_s: float, die_at: int) -> i
         faces: dict[str, Face] = {"telegram": PostingFace(session, receiver, steps), "webhook": webhooks}
         courier = FaceCourier(database, faces, clock, lambda: None)
         store = SteppedStore(database, steps)
-        digests = DigestDesk(store, {"alerts": alerts_part(store)}, clock, AsyncioBus(), _Reported())
-        await digests.look()
+        telling = Telling(store, clock, AsyncioBus(), _Reported())
+        await DigestDesk(OfPersons(), {"alerts": alerts_part(store)}, telling).look()
+        await DigestDesk(OfRooms(), {"alerts": room_alerts_part(store)}, telling).look()
         delivering = Deliverer(store, courier, Clocks(clock, clock), SystemChance(), QUICK)
         running = asyncio.create_task(delivering.run(AsyncioBus()))
         while await _left(database):  # noqa: ASYNC110  (the store tells nobody)

@@ -204,21 +204,30 @@ async def test_killed_while_it_holds_and_while_it_tells_what_was_held(
         await one.check(receiver)
 
 
+@pytest.mark.parametrize("of_room", [False, True], ids=["of a person", "of a room"])
 async def test_killed_while_a_digest_is_composed_written_and_sent(
-    sender: Mortal, receiver: Receiver, database: Database
+    sender: Mortal, receiver: Receiver, database: Database, of_room: bool
 ) -> None:
     now = SystemClock().now()
     steps, step, numbers = 1, 0, itertools.count()
     while step < steps:
         step += 1 if SOAKING else random.randint(1, 6)
-        who = await person(database, Identity("telegram", str(next(numbers))))
+        number = str(next(numbers))
+        who = None if of_room else await person(database, Identity("telegram", number))
         at = (now - HOUR).time().replace(second=0, microsecond=0)
         async with database.begin() as work:
-            await work.digests.keep(Digest(who.id, at, False, ("alerts",), now - 30 * HOUR))
+            room = await work.rooms.add("telegram", f"-{number}", invited=True) if who is None else None
+            kept, holder = (work.room_digests, room) if room else (work.digests, who)
+            assert holder is not None
+            await kept.keep(Digest(holder.id, at, False, ("alerts",), now - 30 * HOUR))
             await work.commit()
         steps = max(steps, await finished(sender, step), step)
         (shown,) = receiver.shown.values()
-        assert "Your digest" in shown[0]
+        assert ("This room's digest" if of_room else "Your digest") in shown[0]
+        async with database.reading() as work:
+            told = await (work.room_digests if of_room else work.digests).of(holder.id)
+        assert told is not None
+        assert told.told_on is not None
         assert all(text.startswith(AGAIN) for text in shown[1:])
         receiver.shown.clear()
     assert steps >= 10

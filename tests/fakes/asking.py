@@ -32,38 +32,41 @@ class BlankPainter:
         return PNG
 
 
+_SERVICES = Services(
+    desk=_NOBODY,
+    overview=_NOBODY,
+    catalogue=CATALOGUE,
+    watching=_NOBODY,
+    book=_NOBODY,
+    drafting=_NOBODY,
+    standings=_NOBODY,
+    nearest=_NOBODY,
+    forecasts=_NOBODY,
+    models=_NOBODY,
+    rest=_NOBODY,
+    digests=_NOBODY,
+    room_digests=_NOBODY,
+    asides=_NOBODY,
+    sinks=_NOBODY,
+    linking=_NOBODY,
+    register=_NOBODY,
+    welcoming=_NOBODY,
+    admins=_NOBODY,
+    privacy=_NOBODY,
+    status=_NOBODY,
+    venues=("binance", "kraken"),
+)
+
+
 def an_ask(preferences: Preferences | None = None, painter: BlankPainter | None = None) -> Ask:
     """Return what the owner asks in a live market at `NOW`."""
     chosen = preferences or Preferences(zone="Europe/Berlin")
-    services = Services(
-        desk=_NOBODY,
-        overview=_NOBODY,
-        catalogue=CATALOGUE,
-        watching=_NOBODY,
-        book=_NOBODY,
-        drafting=_NOBODY,
-        standings=_NOBODY,
-        nearest=_NOBODY,
-        forecasts=_NOBODY,
-        models=_NOBODY,
-        rest=_NOBODY,
-        digests=_NOBODY,
-        asides=_NOBODY,
-        sinks=_NOBODY,
-        linking=_NOBODY,
-        register=_NOBODY,
-        welcoming=_NOBODY,
-        admins=_NOBODY,
-        privacy=_NOBODY,
-        status=_NOBODY,
-        venues=("binance", "kraken"),
-    )
     say = Say(chosen.language, chosen.zone, NOW, chosen.numbers, chosen.plain)
     return Ask(
         person=Person(1, Role.OWNER, "owner", NOW, chosen),
         identity=Identity("local", "owner"),
         room=None,
-        services=services,
+        services=_SERVICES,
         say=say,
         painter=painter or BlankPainter(),
         now=NOW,

@@ -33,7 +33,10 @@ from core.alerts.standings import Standings
 from core.delivery.aside_desk import AsideDesk
 from core.delivery.defect_notices import DefectNotices
 from core.delivery.deliverer import Clocks as DeliveryClocks
-from core.delivery.digests import DigestDesk
+from core.delivery.digest_holders import OfPersons, OfRooms
+from core.delivery.digest_parts import market_part, movers_part, prices_part, room_alerts_part
+from core.delivery.digests import DigestDesk, Telling
+from core.delivery.digests import Part as DigestPart
 from core.delivery.linking import Beyond, Linking
 from core.delivery.rest import Rest
 from core.delivery.sinks import Sinks
@@ -43,7 +46,7 @@ from core.market.watching import Watching
 from core.market.world import World
 from core.people.admins import Admins
 from core.people.gate import Gate, Pace
-from core.people.model import Identity, Person, Preferences, Role
+from core.people.model import Identity, Person, Preferences, Role, Room
 from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT, Privacy
 from core.people.register import AccessPolicy, Register
 from core.people.welcome import Welcoming
@@ -166,17 +169,28 @@ class SmallHouse:
         self.venue = FakeVenue("kraken", self.clock, {"BTC/USD": 60_000.0, "ZZQX/USD": 2.0})
         return open_room(World([self.venue], self.database, self.clock, self.clock, SeededChance(8), AsyncioBus()))
 
+    def _room_digests(self, room: MarketRoom, telling: Telling) -> DigestDesk[Room]:
+        parts: dict[str, DigestPart[Room]] = {
+            "market": market_part(room.overview),
+            "prices": prices_part(room.universe, room.desk),
+            "top": movers_part(room.universe, room.overview),
+            "alerts": room_alerts_part(self.database),
+        }
+        return DigestDesk(OfRooms(), parts, telling)
+
     def _services(self, room: MarketRoom, defects: DefectNotices) -> Services:
         book = Book(self.database, room.catalogue, Clocks(self.clock, self.clock), AsyncioBus())
         standings = Standings(self.database, room.desk, room.catalogue, self.clock)
         forecasts = small_forecasts(self.database, room, self.clock)
+        telling = Telling(self.database, self.clock, AsyncioBus(), defects)
         return Services(
             desk=room.desk,
             overview=room.overview,
             catalogue=room.catalogue,
             watching=Watching(self.database, room.catalogue),
             rest=Rest(self.database, self.clock, AsyncioBus()),
-            digests=DigestDesk(self.database, {}, self.clock, AsyncioBus(), defects),
+            digests=DigestDesk(OfPersons(), {}, telling),
+            room_digests=self._room_digests(room, telling),
             asides=AsideDesk(self.database),
             sinks=no_sinks(self.database, self.clock),
             linking=no_linking(self.database, self.clock),

@@ -55,3 +55,21 @@ unknown-time = „{ $given }“ ist keine Uhrzeit.
 unknown-days = „{ $given }“ sind keine Tage, die ich kenne.
 unknown-part = Nichts namens „{ $given }“ passt in eine Übersicht.
 column-alert = Alarm
+
+# Eine Übersicht nach ihrer Zeit; und die eines Raums.
+digest-late = Verspätet (fällig war sie { $at }):
+room-digest = Übersicht für diesen Raum
+    .rest = { " " }seit { $since }
+digest-part-prices = Preise
+digest-part-top = Bewegungen
+digest-prices-unknown = Preise: unbekannt; noch wird kein Coin verfolgt.
+digest-top = Am stärksten bewegt, { $window }:
+digest-top-none = Bewegungen: keine bekannt.
+room-digest-set = Übersicht hier { $days ->
+    [weekdays] werktags um { $time }
+   *[daily] täglich um { $time }
+}: { $parts }.
+room-digest-none = Übersicht: keine.
+room-digest-how = Jeden Morgen eine hier: room digest 08:00 weekdays
+room-digest-language = Bis der Raum wählt, kommt sie auf { $language }. Wählen: room language { $own }
+button-digest = Übersicht

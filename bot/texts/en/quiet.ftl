@@ -55,3 +55,21 @@ unknown-time = '{ $given }' is no time of day.
 unknown-days = '{ $given }' are no days I know.
 unknown-part = Nothing called '{ $given }' fits a digest.
 column-alert = alert
+
+# A digest said after its time; and a room's own.
+digest-late = Late (it was due { $at }):
+room-digest = This room's digest
+    .rest = { " " }since { $since }
+digest-part-prices = prices
+digest-part-top = movers
+digest-prices-unknown = Prices: unknown; no coin is followed yet.
+digest-top = Moved most, { $window }:
+digest-top-none = Movers: none known.
+room-digest-set = Digest here { $days ->
+    [weekdays] every weekday at { $time }
+   *[daily] every day at { $time }
+}: { $parts }.
+room-digest-none = Digest: none.
+room-digest-how = Post one each morning: room digest 08:00 weekdays
+room-digest-language = Until the room chooses, it is posted in { $language }. To choose: room language { $own }
+button-digest = Digest

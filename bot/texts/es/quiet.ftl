@@ -55,3 +55,21 @@ unknown-time = «{ $given }» no es una hora del día.
 unknown-days = «{ $given }» no son días que conozca.
 unknown-part = Nada llamado «{ $given }» cabe en un resumen.
 column-alert = alerta
+
+# Un resumen después de su hora; y el de una sala.
+digest-late = Con retraso (tocaba el { $at }):
+room-digest = Resumen de esta sala
+    .rest = { " " }desde { $since }
+digest-part-prices = precios
+digest-part-top = movimientos
+digest-prices-unknown = Precios: desconocidos; aún no se sigue ninguna moneda.
+digest-top = Lo que más se movió, { $window }:
+digest-top-none = Movimientos: ninguno conocido.
+room-digest-set = Resumen aquí { $days ->
+    [weekdays] de lunes a viernes a las { $time }
+   *[daily] todos los días a las { $time }
+}: { $parts }.
+room-digest-none = Resumen: ninguno.
+room-digest-how = Uno aquí cada mañana: room digest 08:00 weekdays
+room-digest-language = Mientras la sala no elija, llega en { $language }. Para elegir: room language { $own }
+button-digest = Resumen

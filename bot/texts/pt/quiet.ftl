@@ -55,3 +55,21 @@ unknown-time = “{ $given }” não é uma hora do dia.
 unknown-days = “{ $given }” não são dias que eu conheça.
 unknown-part = Nada chamado “{ $given }” cabe em um resumo.
 column-alert = alerta
+
+# Um resumo depois da hora; e o de uma sala.
+digest-late = Com atraso (era para { $at }):
+room-digest = Resumo desta sala
+    .rest = { " " }desde { $since }
+digest-part-prices = preços
+digest-part-top = movimentos
+digest-prices-unknown = Preços: desconhecidos; nenhuma moeda é acompanhada ainda.
+digest-top = O que mais se moveu, { $window }:
+digest-top-none = Movimentos: nenhum conhecido.
+room-digest-set = Resumo aqui { $days ->
+    [weekdays] de segunda a sexta às { $time }
+   *[daily] todos os dias às { $time }
+}: { $parts }.
+room-digest-none = Resumo: nenhum.
+room-digest-how = Um aqui toda manhã: room digest 08:00 weekdays
+room-digest-language = Enquanto a sala não escolher, ele vem em { $language }. Para escolher: room language { $own }
+button-digest = Resumo

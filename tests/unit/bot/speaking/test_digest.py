@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.speaking.digest import MOST_LINES, show_digest
+from bot.speaking.digest import MOST_LINES, show_digest, show_room_digest
 from bot.speaking.dressing import dressed
-from bot.speaking.reply import Part, Table, Text
+from bot.speaking.reply import Part, PublicReply, Table, Text, Tone
 from bot.speaking.say import LANGUAGES, Say
 from core.market.model import to_ms
 from core.people.model import Preferences
@@ -100,3 +100,69 @@ def test_every_language_says_every_part(language: str) -> None:
 def test_the_answer_is_its_first_line() -> None:
     reply = show_digest({"since": to_ms(NOON), "parts": {}}, Say("en", "UTC", NOON), line_of)
     assert [block.part for block in reply.blocks if isinstance(block, Text)] == [Part.ANSWER]
+
+
+ROOM: dict[str, Any] = {
+    "market": MARKET,
+    "prices": {"coins": ["BTC", "ARB"], "quotes": [QUOTE]},
+    "top": {"quotes": [{**QUOTE, "coin": "ETH", "change": -0.02}]},
+    "alerts": {"notices": [{"kind": "alert", "facts": {"n": 3}, "due": to_ms(NOON)}]},
+}
+
+
+def of_room(parts: dict[str, Any], language: str = "en", **more: object) -> PublicReply:
+    facts = {"since": to_ms(NOON - timedelta(days=1)), "parts": parts, **more}
+    return show_room_digest(facts, Say(language, "UTC", NOON), line_of)
+
+
+def test_a_room_reads_tendency_prices_movers_and_its_alerts_each_with_its_source_once() -> None:
+    reply = of_room(ROOM)
+    assert isinstance(reply, PublicReply)
+    assert [block.text for block in reply.blocks if isinstance(block, Text)] == [
+        "This room's digest since 31 Dec 2025 12:00 +00:00",
+        "Tendency: sideways, 6 days (was: bullish).",
+        "Moved most, 24\u00a0h:",
+        "One alert since:",
+        "12:00 +00:00 alert 3",
+        "Binance, closes to 11:59:56 +00:00.",
+        "Kraken, 4\u00a0s ago.",
+    ]
+    prices, movers = [block for block in reply.blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in row] for row in prices.rows] == [
+        ["BTC", "59,140", "+1.2%"],
+        ["ARB", "unknown", "unknown"],
+    ]
+    assert [[cell.text for cell in row] for row in movers.rows] == [["ETH", "59,140", "−2.0%"]]
+
+
+@pytest.mark.parametrize("part", ["watch", "portfolio", "anything"])
+def test_what_is_somebodys_own_cannot_be_said_to_a_room(part: str) -> None:
+    with pytest.raises(KeyError):
+        of_room({part: {"coins": ["BTC"], "quotes": [QUOTE]}})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_every_part_of_a_rooms(language: str) -> None:
+    empty = {"market": {}, "prices": {"coins": [], "quotes": []}, "top": {"quotes": []}, "alerts": {"notices": []}}
+    lines = [block.text for block in of_room(empty, language).blocks if isinstance(block, Text)]
+    assert len(lines) == 5
+    english = [block.text for block in of_room(empty).blocks if isinstance(block, Text)]
+    assert language == "en" or not set(lines) & set(english)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "late"), [(0, False), (14, False), (15, True), (600, True)], ids=["now", "a moment", "late", "hours"]
+)
+def test_what_is_said_long_after_its_time_says_so_first(minutes: int, late: bool) -> None:
+    due = to_ms(NOON - timedelta(minutes=minutes))
+    own = show_digest({"since": to_ms(NOON), "parts": {}, "due": due}, Say("en", "UTC", NOON), line_of)
+    for reply in (of_room({}, due=due), own):
+        (head,) = reply.blocks
+        assert isinstance(head, Text)
+        at = NOON - timedelta(minutes=minutes)
+        assert head.text.startswith(f"Late (it was due {at:%H:%M} +00:00): ") == late
+        assert (reply.tone is Tone.STALE) == late
+
+
+def test_one_that_is_asked_for_is_never_late() -> None:
+    assert of_room({}).tone is Tone.ANSWER

@@ -12,10 +12,9 @@ from bot.speaking.say import LANGUAGES, Say
 from core.alerts.interruptions import ALERT_BACK, ALERT_STALE
 from core.alerts.telling import ALERT, ALERT_EXPIRED, ALERT_EXPIRING
 from core.delivery.defect_notices import DEFECT
-from core.delivery.digests import DIGEST
 from core.delivery.hour_closes import HOUR_CLOSE
 from core.delivery.link_notices import LINK_ASKED, LINK_REFUSED, LINKED, UNLINKED
-from core.delivery.model import Where
+from core.delivery.model import DIGEST, Where
 from core.delivery.outage_notices import DATA_BACK, DATA_STOPPED
 from core.delivery.sinks import SINK_GONE, SINK_REFUSED
 from core.forecasts.events import FORECAST_MADE

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from adapters.bus import AsyncioBus
 from adapters.storage.engine import Database
-from core.delivery.digests import DigestDesk, Part, day_due, next_at
+from core.delivery.digest_holders import OfPersons
+from core.delivery.digests import DigestDesk, Part, Telling, day_due, next_at
 from core.delivery.model import Digest, Priority, Where
 from core.kernel.errors import Unavailable
 from core.kernel.localtime import local_date
@@ -115,7 +116,7 @@ class NoDefects:
         self.reported.append(f"{where.value} {name} {type(error).__name__}")
 
 
-def saying(**facts: object) -> Part:
+def saying(**facts: object) -> Part[Person]:
     async def gather(whom: Person, since: datetime) -> Mapping[str, object]:
         return {**facts, "whom": whom.id}
 
@@ -132,8 +133,10 @@ async def broken(whom: Person, since: datetime) -> Mapping[str, object]:
     return {}
 
 
-def desk(store: Database, clock: ManualClock, defects: NoDefects | None = None, **parts: Part) -> DigestDesk:
-    return DigestDesk(store, parts, clock, AsyncioBus(), defects or NoDefects())
+def desk(
+    store: Database, clock: ManualClock, defects: NoDefects | None = None, **parts: Part[Person]
+) -> DigestDesk[Person]:
+    return DigestDesk(OfPersons(), parts, Telling(store, clock, AsyncioBus(), defects or NoDefects()))
 
 
 async def written(store: Database, key: str) -> dict[str, object]:
