@@ -44,6 +44,8 @@ class Param:
     markers: tuple[str, ...] = ()
     strict: bool = False
     whole: bool = False
+    alone: object = None
+    loose: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,8 @@ def _params(name: str, function: Callable[..., object]) -> list[Param]:
             raise TypeError(f"parameter {argument!r} of command {name!r} has no kind")
         named = next((m for m in metadata if isinstance(m, Named)), Named(argument))
         required = declared.default is inspect.Parameter.empty
-        found.append(Param(named.name, argument, kinds[0], required, named.markers, named.strict, named.whole))
+        kept = named.markers, named.strict, named.whole, named.alone, named.loose
+        found.append(Param(named.name, argument, kinds[0], required, *kept))
     return found
 
 

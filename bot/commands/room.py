@@ -2,32 +2,53 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Annotated
+from datetime import timedelta
+from typing import Annotated, Any
 
 from bot.ask import Ask
 from bot.command import Effect, command
 from bot.commands.alerts import SNOOZE, Acted, Said, acted_on, show_acted
+from bot.commands.governing import CHOSEN, Stands, Wanted, change, may_hold, stands, takes_back
 from bot.commands.quiet import hours_of
 from bot.commands.settings import line_of
-from bot.pages import governs, page_in
+from bot.pages import page_in
 from bot.params.alerts import OF_ROOM, AlertsKind
 from bot.params.base import Named
 from bot.params.choices import LANGUAGE, SWITCH, ZoneKind
 from bot.params.clock import ExceptKind, HoursKind, Span
 from bot.params.coins import CurrencyKind
+from bot.params.room_digests import DigestSaid, RoomDigestKind
 from bot.params.times import Window, WindowKind
-from bot.params.unasked import MAKING, OrOffKind
+from bot.params.unasked import MAKING, OrDefaultKind, OrOffKind, Unset
+from bot.speaking.digest import show_room_digest
+from bot.speaking.notices import line_to_room
 from bot.speaking.reply import Button, Part, PublicReply, Reply, Text
-from core.delivery.quiet import Except, QuietHours
-from core.kernel.errors import NotAllowed
-from core.people.model import AlertsBy, Room
+from bot.speaking.say import Say
+from bot.undoing import undo_button
+from core.delivery.digests import next_at
+from core.delivery.quiet import Except
+from core.people.model import Room
 
-Language = Annotated[str, LANGUAGE, Named("language", ("language", "lang", "sprache", "idioma", "língua"))]
-Zone = Annotated[str, ZoneKind(), Named("zone", ("zone", "timezone", "tz", "zeitzone", "zona", "fuso"))]
-Currency = Annotated[
-    str, CurrencyKind(), Named("currency", ("currency", "währung", "waehrung", "moneda", "moeda"), strict=True)
+Language = Annotated[
+    str | Unset,
+    OrDefaultKind(LANGUAGE),
+    Named("language", ("language", "lang", "sprache", "idioma", "língua"), loose=LANGUAGE),
 ]
-Plain = Annotated[str, SWITCH, Named("plain", ("plain", "text", "klartext", "simple", "simples"), strict=True)]
+Zone = Annotated[
+    str | Unset,
+    OrDefaultKind(ZoneKind(), names=True),
+    Named("zone", ("zone", "timezone", "tz", "zeitzone", "zona", "fuso"), loose=ZoneKind()),
+]
+Currency = Annotated[
+    str | Unset,
+    OrDefaultKind(CurrencyKind()),
+    Named("currency", ("currency", "währung", "waehrung", "moneda", "moeda"), strict=True),
+]
+Plain = Annotated[
+    str | Unset,
+    OrDefaultKind(SWITCH),
+    Named("plain", ("plain", "text", "klartext", "simple", "simples"), strict=True),
+]
 Makers = Annotated[str, MAKING, Named("makers", ("alerts", "alarme", "alertas"), strict=True)]
 Quiet = Annotated[
     Span | str, OrOffKind(HoursKind()), Named("quiet", ("quiet", "ruhe", "silencio", "silêncio"), strict=True)
@@ -35,54 +56,117 @@ Quiet = Annotated[
 Exceptions = Annotated[
     Except, ExceptKind(), Named("except", ("except", "unless", "außer", "ausser", "excepto", "salvo", "exceto"))
 ]
+Digesting = Annotated[
+    DigestSaid,
+    RoomDigestKind(),
+    Named(
+        "digest",
+        ("digest", "summary", "übersicht", "zusammenfassung", "resumen", "resumo"),
+        strict=True,
+        alone=DigestSaid(),
+    ),
+]
 Action = Annotated[str, OF_ROOM, Named("action")]
 Ids = Annotated[tuple[str, ...], AlertsKind(), Named("id")]
 Length = Annotated[Window, WindowKind(), Named("duration", ("for", "für", "por", "durante", "para"))]
 
-_CHOSEN = ("language", "zone", "currency", "plain")
-
 
 @dataclass(frozen=True, slots=True)
 class Governed:
-    """A room as it stands, None in private; what of it was `said`, or what was done with its alerts."""
+    """A room as it stands, None in private; what of it was `said`, and how it stood `before` where that was a change;
+    what was done with its alerts; the facts of its digest, told now."""
 
-    room: Room | None
-    quiet: QuietHours | None = None
+    now: Stands | None
     said: tuple[str, ...] = ()
+    before: Stands | None = None
     acted: Acted | None = None
+    facts: Mapping[str, Any] | None = None
 
 
 def show_room(ask: Ask, done: Governed) -> Reply:
-    if done.room is None:
+    if done.now is None:
         return Reply((ask.say.text("room-private", Part.ANSWER), ask.say.text("room-private-own")))
     # The answer to "room language de" is already in German.
-    heard = replace(ask, room=done.room).aloud
+    heard = replace(ask, room=done.now.room).aloud
     say = heard.say
     if done.acted is not None:
         return show_acted(heard, done.acted)
-    head = say.text("settings-saved" if done.said else "room", Part.ANSWER)
-    lines = tuple(_lines(heard, done.room, done))
+    if done.facts is not None:
+        return show_room_digest(done.facts, say, line_to_room)
+    lines = tuple(_lines(heard, done.now, done.said))
+    if done.before is not None:
+        undo = takes_back(done.before, done.now, ask.services.room_digests.parts)
+        back = (undo_button(heard, undo),) if undo else ()
+        saved = say.text("settings-saved", Part.ANSWER)
+        return PublicReply((saved, *lines, *_of_digest(heard, done)), (*back, *_digest_buttons(heard, done)))
     if done.said:
-        return PublicReply((head, *lines))
-    shown = (Button(say.line("button-alerts"), "room alerts"),)
-    return PublicReply((head, *lines, say.text("room-how")), shown)
+        first, *others = lines
+        shown = (replace(first, lead=first.text, rest="", part=Part.ANSWER), *others, *_of_digest(heard, done))
+        return PublicReply(shown, tuple(_digest_buttons(heard, done)))
+    buttons = (("alerts", "room alerts"), ("digest", "room digest"))
+    offered = tuple(Button(say.line(f"button-{name}"), sends) for name, sends in buttons)
+    return PublicReply((say.text("room", Part.ANSWER), *lines, say.text("room-how")), offered)
 
 
-def _lines(ask: Ask, room: Room, done: Governed) -> Iterator[Text]:
-    say, named = ask.say, done.said or (*_CHOSEN, "makers", "quiet")
-    for name in _CHOSEN:
-        if name not in named:
+def _lines(ask: Ask, stood: Stands, said: tuple[str, ...]) -> Iterator[Text]:
+    say, room, named = ask.say, stood.room, said or (*CHOSEN, "makers", "quiet", "digest")
+    for name in CHOSEN:
+        # Quiet hours are read by a clock: it is said which. A digest says so by its next instant.
+        by_a_clock = name == "zone" and "quiet" in named and stood.quiet is not None and "zone" not in room.chosen
+        if name not in named and not by_a_clock:
             continue
         if name in room.chosen:
             yield line_of(ask, say, name, room.preferences)
         elif name == "zone":
-            yield say.text("setting-zone", value=room.preferences.zone)
+            yield say.text("room-zone-each", zone=room.preferences.zone)
         else:
             yield say.text(f"setting-{name}", value=say.line("value-each"))
     if "makers" in named:
         yield say.text(f"room-makers-{room.alerts_by.value}")
     if "quiet" in named:
-        yield from (say.text("room-loud"),) if done.quiet is None else hours_of(ask, done.quiet)
+        yield from (say.text("room-loud"),) if stood.quiet is None else hours_of(ask, stood.quiet)
+    if "digest" in named:
+        yield from _digest(ask, stood)
+
+
+def _digest(ask: Ask, stood: Stands) -> Iterator[Text]:
+    say, digest, zone = ask.say, stood.digest, stood.room.preferences.zone
+    if digest is None:
+        yield say.text("room-digest-none")
+        return
+    parts = tuple(say.line(f"digest-part-{part}") for part in digest.parts)
+    days = "weekdays" if digest.weekdays else "daily"
+    yield say.text("room-digest-set", days=days, time=f"{digest.at:%H:%M}", parts=parts)
+    # By the room's clock, whatever that of who asks.
+    by_clock = Say(say.language, zone, ask.now, ask.person.preferences.numbers, say.plain)
+    yield by_clock.text("digest-next", at=by_clock.instant(next_at(digest, zone, ask.now), seconds=False))
+
+
+def _of_digest(ask: Ask, done: Governed) -> Iterator[Text]:
+    """Say what is worth knowing of a digest that was asked about: how to get one, and which language it is in while
+    nobody has chosen."""
+    if done.now is None or "digest" not in done.said:
+        return
+    room, say = done.now.room, ask.say
+    if done.now.digest is None:
+        if done.before is None:
+            yield say.text("room-digest-how")
+    elif "language" not in room.chosen and say.language != room.preferences.language:
+        yield say.text(
+            "room-digest-language", language=say.line(f"value-language-{room.preferences.language}"), own=say.language
+        )
+
+
+def _digest_buttons(ask: Ask, done: Governed) -> Iterator[Button]:
+    if done.now is None or "digest" not in done.said:
+        return
+    say, kept = ask.say, done.now.digest is not None
+    if kept or done.before is None:
+        yield Button(say.line("button-now"), "room digest now")
+    if kept:
+        yield Button(say.line("button-off"), "room digest off")
+    if kept and done.now.room.preferences.zone == "UTC" and "zone" not in done.now.room.chosen:
+        yield Button(say.line("button-zone"), "room zone")
 
 
 @command(
@@ -90,7 +174,14 @@ def _lines(ask: Ask, room: Room, done: Governed) -> Iterator[Text]:
     of_room=True,
     show=show_room,
     topic="settings",
-    examples=("room", "room language de", "room alerts admins", "room quiet 23:00-07:00", "room alerts delete a3"),
+    examples=(
+        "room",
+        "room language de",
+        "room alerts admins",
+        "room quiet 23:00-07:00",
+        "room digest 08:00 weekdays",
+        "room alerts delete a3",
+    ),
     menu=False,
 )
 async def room(  # noqa: PLR0913, PLR0917 - one parameter for each thing a room has of its own
@@ -102,6 +193,7 @@ async def room(  # noqa: PLR0913, PLR0917 - one parameter for each thing a room 
     makers: Makers | None = None,
     quiet: Quiet | None = None,
     except_: Exceptions | None = None,
+    digest: Digesting | None = None,
     action: Action | None = None,
     ids: Ids = (),
     duration: Length | None = None,
@@ -110,21 +202,17 @@ async def room(  # noqa: PLR0913, PLR0917 - one parameter for each thing a room 
     if ask.room is None:
         return Governed(None)
     given: dict[str, object] = {"language": language, "zone": zone, "currency": currency}
-    given |= {"plain": None if plain is None else plain == "on"}
-    said = {name: value for name, value in given.items() if value is not None}
-    if not (said or makers or quiet):
-        if action is None and not ids:
-            return Governed(ask.room, await _hours(ask, ask.room))
-        return Governed(ask.room, acted=await _acted(ask, ask.room, action, ids, duration))
-    if not await governs(ask, ask.room):
-        raise NotAllowed("room-governed", "room")
-    changed = await _chosen(ask, ask.room, said)
-    if makers is not None:
-        changed = await ask.services.register.set_alerts_by(changed, AlertsBy(makers), ask.person)
-    if quiet is not None:
-        changed = await _rested(ask, changed, quiet, except_)
-    also = {"makers": makers, "quiet": quiet}
-    return Governed(changed, await _hours(ask, changed), (*said, *(name for name, value in also.items() if value)))
+    given |= {"plain": plain == "on" if isinstance(plain, str) else plain}
+    chosen = {name: value for name, value in given.items() if value is not None}
+    wanted = Wanted(chosen, makers, quiet, except_, digest)
+    if not wanted.names and (ids or action not in {None, "settings"}):
+        return Governed(Stands(ask.room), acted=await _acted(ask, ask.room, action, ids, duration))
+    before = await stands(ask, ask.room)
+    if not wanted.names:
+        return Governed(before)
+    if wanted.names == ("digest",) and digest is not None and (digest.action == "now" or digest == DigestSaid()):
+        return await _asked_of_digest(ask, before, digest)
+    return Governed(await change(ask, before, wanted), wanted.names, before)
 
 
 async def _acted(ask: Ask, of: Room, action: str | None, ids: Ids, duration: Window | None) -> Acted:
@@ -133,25 +221,13 @@ async def _acted(ask: Ask, of: Room, action: str | None, ids: Ids, duration: Win
     return await acted_on(ask.aloud, await page_in(ask, of), Said(wanted, ids, length=(duration or SNOOZE).length))
 
 
-async def _hours(ask: Ask, of: Room) -> QuietHours | None:
-    return (await ask.services.rest.of(-of.id)).after
-
-
-async def _chosen(ask: Ask, of: Room, said: Mapping[str, object]) -> Room:
-    if not said:
-        return of
-    changed = await ask.services.register.set_room(of, said, ask.person)
-    if changed.preferences.zone != of.preferences.zone:
-        await ask.services.rest.moved(-of.id)
-    return changed
-
-
-async def _rested(ask: Ask, of: Room, quiet: Span | str, exceptions: Except | None) -> Room:
-    """Keep or end the room's quiet hours. Until it has a zone of its own it goes by the clock of who sets them."""
-    if isinstance(quiet, str):
-        await ask.services.rest.end(-of.id)
-        return of
-    zone = of.preferences.zone if "zone" in of.chosen else ask.person.preferences.zone
-    await ask.services.register.keep_zone(of, zone)
-    await ask.services.rest.keep(-of.id, QuietHours(*quiet, exceptions=exceptions))
-    return replace(of, preferences=replace(of.preferences, zone=zone))
+async def _asked_of_digest(ask: Ask, stood: Stands, said: DigestSaid) -> Governed:
+    """Show the digest, or tell it now; everybody may read it."""
+    if said.action is None:
+        return Governed(stood, ("digest",))
+    may_hold(said.parts)
+    desk, digest = ask.services.room_digests, stood.digest
+    since = digest.told_at if digest and digest.told_at else ask.now - timedelta(days=1)
+    parts = said.parts or (digest.parts if digest else desk.parts)
+    heard = replace(stood.room, preferences=ask.aloud.person.preferences)
+    return Governed(stood, facts=await desk.compose(heard, parts, since))

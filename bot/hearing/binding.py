@@ -9,8 +9,9 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from bot.command import Command, Param
+from bot.hearing.glued import parted_amount
 from bot.hearing.words import Words, folded, spellings
-from bot.params.base import IN, Match, Vocabulary
+from bot.params.base import IN, Kind, Match, Vocabulary
 from bot.params.choices import ChoiceKind, nearest
 from bot.params.coins import CoinsKind, CurrencyKind
 from core.kernel.errors import Missing, UnknownName
@@ -29,8 +30,6 @@ _FILLERS = """
     pelo pela obrigado -> = &
 """
 FILLERS = frozenset(spelt for word in (*_FILLERS.split(), *IN) for spelt in spellings(word))
-_GLUED_AMOUNT = re.compile(r"(\d[\d.,']*)([^\W\d_]{2,12})")
-_SIGNS = {"us$": "usd", "r$": "brl", "$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₿": "btc"}
 _ALIKE = 60  # per cent that a word of a closed set must be like what was typed beside coins: "bitcon" is no "top"
 _OPTION = re.compile(r"[^\W\d_]{1,20}[=:].{1,80}")
 
@@ -57,11 +56,11 @@ class _Taking:
     hints: dict[str, Param] = field(default_factory=dict)
     choice: Missing | None = None
 
-    def match(self, param: Param, index: int) -> Match[object] | None:
-        """Return what `param` reads at `index`. A word that could mean two things counts as read: an unknown word
+    def match(self, kind: Kind, index: int) -> Match[object] | None:
+        """Return what `kind` reads at `index`. A word that could mean two things counts as read: an unknown word
         elsewhere is named before it is asked which."""
         try:
-            return param.kind.match(self.words, index, self.vocabulary)
+            return kind.match(self.words, index, self.vocabulary)
         except Missing as missing:
             if not missing.what.endswith("-choice"):
                 raise
@@ -90,7 +89,7 @@ def bind(command: Command, words: Words, vocabulary: Vocabulary) -> Bound:
             _take_marked(taking, param)
     for param in command.params:
         if param.argument not in taking.values and not param.strict:
-            _take_anywhere(taking, param)
+            _take_anywhere(taking, param, param.loose or param.kind)
     _take_lone_currency(taking)
     _refuse_leftovers(taking)
     if taking.choice is not None:
@@ -117,7 +116,7 @@ def _take_option(taking: _Taking, param: Param) -> None:
         return
     said = " ".join(given.typed)
     inner = _Taking(taking.command, given, taking.vocabulary)
-    _take_anywhere(inner, param, idle=frozenset())
+    _take_anywhere(inner, param, param.kind, idle=frozenset())
     taking.choice = taking.choice or inner.choice
     if param.argument not in inner.values or len(given):
         close = tuple(param.kind.suggest(said, taking.vocabulary))[:3]
@@ -132,7 +131,7 @@ def _unfold(taking: _Taking) -> None:
         typed = taking.words.at(index).typed
         parts: Sequence[str] = ()
         if "amount" in names:
-            parts = _parted_amount(typed, taking.vocabulary)
+            parts = parted_amount(typed, taking.vocabulary)
         if not parts and names & {"amount", "coins"} and taking.words.at(index).folded not in FILLERS:
             parts = _parted_pair(taking, typed, bool(names & {"in", "to"}))
         if parts:
@@ -155,57 +154,52 @@ def _parted_pair(taking: _Taking, typed: str, quoted: bool) -> Sequence[str]:
     return (base, "in", pairs[0].quote.symbol) if quoted else (base,)
 
 
-def _parted_amount(typed: str, vocabulary: Vocabulary) -> Sequence[str]:
-    small = typed.casefold()
-    for sign, currency in _SIGNS.items():
-        if len(typed) > len(sign) and small.startswith(sign) and small[len(sign)].isdigit():
-            return typed[len(sign) :], currency
-        if len(typed) > len(sign) and small.endswith(sign) and small[0].isdigit():
-            return typed[: -len(sign)], currency
-    glued = _GLUED_AMOUNT.fullmatch(typed)
-    find = vocabulary.catalogue.find
-    if glued is not None and find(typed) is None and find(glued[2]) is not None:
-        return glued[1], glued[2]
-    return ()
-
-
 def _take_marked(taking: _Taking, param: Param) -> None:
     """Take what stands right behind one of the parameter's markers ("in eur")."""
     words, markers = taking.words, _spelt(param.markers)
     for index in range(len(words) - 1):
         if words.at(index).folded not in markers:
             continue
-        match = taking.match(param, index + 1)
+        match = taking.match(param.kind, index + 1)
         if match is None:
             taking.hints.setdefault(words.at(index + 1).folded, param)
             continue
         found = [match.value]
         words.remove(index, 1 + match.length)
-        while param.kind.many and index < len(words) and (more := taking.match(param, index)) is not None:
+        while param.kind.many and index < len(words) and (more := taking.match(param.kind, index)) is not None:
             found.append(more.value)
             words.remove(index, more.length)
         taking.values[param.argument] = tuple(dict.fromkeys(found)) if param.kind.many else found[0]
         return
+    _take_lone_marker(taking, param)
 
 
-def _take_anywhere(taking: _Taking, param: Param, idle: Iterable[str] = FILLERS) -> None:
+def _take_lone_marker(taking: _Taking, param: Param) -> None:
+    """Take a marker with nothing of its value behind it, where that says something ("room digest")."""
+    at = next((i for i, word in enumerate(taking.words) if word.folded in _spelt(param.markers)), None)
+    if param.alone is not None and at is not None and at == len(taking.words) - 1:
+        taking.words.remove(at)
+        taking.values[param.argument] = param.alone
+
+
+def _take_anywhere(taking: _Taking, param: Param, kind: Kind, idle: Iterable[str] = FILLERS) -> None:
     words, found = taking.words, []
-    passed = idle if isinstance(param.kind, CoinsKind | CurrencyKind) else frozenset[str]()
+    passed = idle if isinstance(kind, CoinsKind | CurrencyKind) else frozenset[str]()
     index = 0
     while index < len(words):
         word = words.at(index)
         # A filler that is also a ticker counts only when shouted: "of" is no coin, "ONE" is.
         quiet = word.folded in passed and not (word.typed.isupper() and len(word.typed) > 1)
-        match = None if quiet else taking.match(param, index)
+        match = None if quiet else taking.match(kind, index)
         if match is None:
             index += 1
             continue
         words.remove(index, match.length)
         found.append(match.value)
-        if not param.kind.many:
+        if not kind.many:
             break
     if found:
-        taking.values[param.argument] = tuple(dict.fromkeys(found)) if param.kind.many else found[0]
+        taking.values[param.argument] = tuple(dict.fromkeys(found)) if kind.many else found[0]
 
 
 def _take_lone_currency(taking: _Taking) -> None:
@@ -215,7 +209,7 @@ def _take_lone_currency(taking: _Taking) -> None:
     if coins is None or not coins.required or coins.argument in taking.values or currency is None:
         return
     for index in range(len(taking.words)):
-        match = taking.match(currency, index) if taking.words.at(index).folded not in FILLERS else None
+        match = taking.match(currency.kind, index) if taking.words.at(index).folded not in FILLERS else None
         if match is not None:
             taking.words.remove(index, match.length)
             taking.values[coins.argument] = (taking.vocabulary.catalogue.find(str(match.value)),)

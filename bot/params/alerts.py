@@ -55,7 +55,7 @@ ALERTING = ChoiceKind(
     ),
 )
 
-# As they are said of a room: "alerts delete a3", and "alerts" alone.
+# As they are said of a room: "alerts delete a3", and "alerts" alone. Its settings are listed as well.
 _LISTS = ("alerts", "alarme", "alertas")
 OF_ROOM = ChoiceKind(
     "alerts-action",
@@ -63,6 +63,7 @@ OF_ROOM = ChoiceKind(
         **ALERTING.words,
         **{f"{noun} {word}": action for noun in _LISTS for word, action in ALERTING.words.items()},
         **dict.fromkeys(_LISTS, "list"),
+        **dict.fromkeys(("settings", "einstellungen", "ajustes", "configuración", "configurações"), "settings"),
     },
 )
 

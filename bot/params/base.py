@@ -14,12 +14,13 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Names that words may mean here. `venues` maps lower-case names to ids; `language` is the person's, `today` the
-    market's date in their zone."""
+    market's date in their zone; `in_room` where others read it."""
 
     catalogue: Catalogue
     venues: Mapping[str, str]
     language: str = "en"
     today: date = field(kw_only=True)
+    in_room: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,15 @@ class Completes(Protocol):
 class Named:
     """Metadata of a parameter: its public name on every door (`in` is no Python name), the words that announce it
     ("in eur") in any of the four languages, whether its value counts only when announced, and whether it is `whole`:
-    all that stands behind the verb, as typed."""
+    all that stands behind the verb, as typed. `alone` is the value where it is announced and nothing follows,
+    `loose` what of it counts unannounced, where that is less."""
 
     name: str
     markers: tuple[str, ...] = ()
     strict: bool = False
     whole: bool = False
+    alone: object = None
+    loose: Kind | None = None
 
 
 # Prepositions that announce the currency of an answer, in en, de, es, pt.

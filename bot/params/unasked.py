@@ -70,6 +70,60 @@ PARTS = SeveralKind(
 )
 FALLBACK = ChoiceKind("fallback", listed(here="here, hier, aquí, aqui", off="off, aus, no, desligado, apagado"))
 OFF = ChoiceKind("action", {word: value for word, value in SWITCH.words.items() if value == "off"})
+DEFAULT = ChoiceKind(
+    "default",
+    listed(
+        default="default, unset, reset, standard, zurücksetzen, vorgabe, predeterminado, por defecto, predeterminada, "
+        "restablecer, padrão, redefinir"
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unset:
+    """A setting that is to be nobody's choice again; `going_by` what holds where somebody must be asked and nobody
+    is."""
+
+    going_by: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrDefaultKind:
+    """What `kind` reads, or "default": the setting is not chosen any more. With `names`, what holds then may be named
+    behind it."""
+
+    kind: Kind
+    names: bool = False
+    many: bool = False
+
+    @property
+    def what(self) -> str:
+        return self.kind.what
+
+    def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
+        unset = DEFAULT.match(words, index, vocabulary)
+        if unset is None:
+            return self.kind.match(words, index, vocabulary)
+        after = index + unset.length
+        named = self.kind.match(words, after, vocabulary) if self.names and after < len(words) else None
+        return Match(Unset(), unset.length) if named is None else Match(Unset(named.value), unset.length + named.length)
+
+    def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
+        return (*self.kind.suggest(prefix, vocabulary)[:24], *(["default"] if "default".startswith(prefix) else []))
+
+    def schema(self) -> Mapping[str, object]:
+        schema = dict(self.kind.schema())
+        if "enum" in schema:
+            return {**schema, "enum": [*_listed(schema["enum"]), "default"]}
+        return {"anyOf": [schema, {"type": "string", "enum": ["default"]}]}
+
+    def written(self, value: object) -> object:
+        return "default" if isinstance(value, Unset) else self.kind.written(value)
+
+
+def _listed(values: object) -> Sequence[object]:
+    assert isinstance(values, list)
+    return values
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,7 @@ not-allowed-awaits-direction = Eine Richtung wird nicht prognostiziert: Die Mitt
 not-allowed-awaits-horizon = Prognosen gibt es für 1h 4h 24h 7d 14d 30d. Beispiel: alert forecast btc 7d excludes 60k
 not-allowed-room-governed = Die Einstellungen dieses Raums ändern seine Admins und der Besitzer.
 not-allowed-room-alerts = Alarme in diesem Raum legt an, wen seine Einstellungen nennen. Privat kannst du eigene anlegen.
+not-allowed-digest-personal = Was jemandem allein gehört, steht in keiner Übersicht eines Raums: market, prices, top und alerts schon.
 not-allowed-alert-place = Ein gespeicherter Alarm wird dort gemeldet, wo er angelegt wurde; leg für einen anderen Ort einen neuen an.
 not-allowed-undo-over = Nichts zurückzunehmen: Löschen lässt sich 60 s lang rückgängig machen.
 unknown-alert = Kein Alarm „{ $given }“.

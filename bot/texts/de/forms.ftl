@@ -73,6 +73,7 @@ field-theme = aussehen
 field-llm = assistent
 field-alerts = alarme
 field-fallback = ersatzraum
+field-digest = übersicht
 
 field-view-hint = Ein Coin, alle verfolgten, ihre Bilanz oder die Modelle
 field-lane-hint = Nach Tagen oder nach Stunden
@@ -124,6 +125,7 @@ field-theme-hint = Charts auf hellem oder dunklem Grund
 field-llm-hint = Der Assistent für freie Fragen
 field-alerts-hint = Wohin Alarme zuerst gehen
 field-fallback-hint = Dieser Raum für das, was dich privat nicht erreicht
+field-digest-hint = Was hier jeden Tag kommt, als 08:00 weekdays; now; off
 
 not-yours = Dieser Knopf gehört dem, der gefragt hat.
     .rest = { " " }Frag selbst, etwa mit /price.

@@ -133,6 +133,7 @@ not-allowed-awaits-direction = No direction is forecast: the middle of every ran
 not-allowed-awaits-horizon = There are forecasts for 1h 4h 24h 7d 14d 30d. Example: alert forecast btc 7d excludes 60k
 not-allowed-room-governed = The settings of this room are changed by its admins and the owner.
 not-allowed-room-alerts = Alerts in this room are made by those whom its settings name. In private you can make your own.
+not-allowed-digest-personal = What is somebody's own is in no room's digest: market, prices, top and alerts are.
 not-allowed-alert-place = A saved alert is told where it was made; make a new one for another place.
 not-allowed-undo-over = Nothing to take back: a deletion can be undone for 60 s.
 unknown-alert = No alert '{ $given }'.

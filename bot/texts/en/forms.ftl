@@ -73,6 +73,7 @@ field-theme = theme
 field-llm = llm
 field-alerts = alerts
 field-fallback = fallback
+field-digest = digest
 
 field-view-hint = One coin, all that are followed, their record, or the models
 field-lane-hint = By days or by hours
@@ -124,6 +125,7 @@ field-theme-hint = Charts on light or dark ground
 field-llm-hint = The assistant for free questions
 field-alerts-hint = Where alerts go first
 field-fallback-hint = This room for what cannot reach you in private
+field-digest-hint = What is posted here each day, as 08:00 weekdays; now; off
 
 not-yours = That button is for whoever asked.
     .rest = { " " }Ask yourself, as /price does.

@@ -133,6 +133,7 @@ not-allowed-awaits-direction = No se pronostica dirección: el centro de cada ra
 not-allowed-awaits-horizon = Hay pronósticos a 1h 4h 24h 7d 14d 30d. Ejemplo: alert forecast btc 7d excludes 60k
 not-allowed-room-governed = Los ajustes de esta sala los cambian sus administradores y el dueño.
 not-allowed-room-alerts = En esta sala crean alertas quienes figuran en sus ajustes. En privado puedes crear las tuyas.
+not-allowed-digest-personal = Lo que es de alguien no va en el resumen de una sala: market, prices, top y alerts sí.
 not-allowed-alert-place = Una alerta guardada avisa donde se creó; para otro lugar crea una nueva.
 not-allowed-undo-over = Nada que deshacer: lo borrado se puede recuperar durante 60 s.
 unknown-alert = No hay alerta «{ $given }».

@@ -73,6 +73,7 @@ field-theme = tema
 field-llm = asistente
 field-alerts = alertas
 field-fallback = reserva
+field-digest = resumen
 
 field-view-hint = Una moneda, todas las seguidas, su historial o los modelos
 field-lane-hint = Por días o por horas
@@ -124,6 +125,7 @@ field-theme-hint = Gráficos sobre fondo claro u oscuro
 field-llm-hint = El asistente para preguntas libres
 field-alerts-hint = A dónde van primero las alertas
 field-fallback-hint = Esta sala para lo que no te llega en privado
+field-digest-hint = Qué se publica aquí cada día, como 08:00 weekdays; now; off
 
 not-yours = Ese botón es de quien preguntó.
     .rest = { " " }Pregunta tú, por ejemplo con /price.

@@ -133,6 +133,7 @@ not-allowed-awaits-direction = Não se projeta direção: o centro de cada faixa
 not-allowed-awaits-horizon = Há projeções para 1h 4h 24h 7d 14d 30d. Exemplo: alert forecast btc 7d excludes 60k
 not-allowed-room-governed = Os ajustes desta sala são mudados pelos administradores dela e pelo dono.
 not-allowed-room-alerts = Nesta sala cria alertas quem está nos ajustes dela. No privado você pode criar os seus.
+not-allowed-digest-personal = O que é de alguém não entra no resumo de uma sala: market, prices, top e alerts entram.
 not-allowed-alert-place = Um alerta salvo avisa onde foi criado; para outro lugar crie um novo.
 not-allowed-undo-over = Nada a desfazer: o que foi apagado pode ser recuperado por 60 s.
 unknown-alert = Não há alerta “{ $given }”.

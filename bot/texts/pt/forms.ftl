@@ -73,6 +73,7 @@ field-theme = tema
 field-llm = assistente
 field-alerts = alertas
 field-fallback = reserva
+field-digest = resumo
 
 field-view-hint = Uma moeda, todas as acompanhadas, o histórico ou os modelos
 field-lane-hint = Por dias ou por horas
@@ -124,6 +125,7 @@ field-theme-hint = Gráficos em fundo claro ou escuro
 field-llm-hint = O assistente para perguntas livres
 field-alerts-hint = Para onde vão primeiro os alertas
 field-fallback-hint = Esta sala para o que não chega a você no privado
+field-digest-hint = O que vem aqui todo dia, como 08:00 weekdays; now; off
 
 not-yours = Esse botão é de quem perguntou.
     .rest = { " " }Pergunte você, por exemplo com /price.
