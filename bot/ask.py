@@ -66,7 +66,8 @@ class Ask:
     def vocabulary(self) -> Vocabulary:
         """What words mean here, venues by their shown names too."""
         venues = {name: id_ for id_ in self.services.venues for name in (id_, self.say.source_name(id_).casefold())}
-        return Vocabulary(self.services.catalogue, venues, self.say.language, today=self.today)
+        shared = self.room is not None
+        return Vocabulary(self.services.catalogue, venues, self.say.language, today=self.today, in_room=shared)
 
     @property
     def theme(self) -> Theme:

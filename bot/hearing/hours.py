@@ -2,6 +2,10 @@
 `bot/texts/<lang>/hours.toml`. A sentence with any other word in it is another sentence.
 
     "don't disturb me between 11pm and 7 unless something drops 10%"  →  "quiet 23:00-07:00 except -10%"
+
+Said in a room of the room, it is the room's:
+
+    "post a summary here every morning at 8"  →  "room digest 08:00"
 """
 
 import re
@@ -23,6 +27,7 @@ _SPLIT = re.compile(r"[\s,;!?¿¡\"„“”«»()]+|(?<=\w)[-–](?=\d)")
 _SIGN = re.compile(r"([+\-−–]?)(\d{1,4}(?:[.,]\d{1,4})?)(%?)")
 _HALVES = frozenset({"am", "pm", "a.m", "p.m", "uhr", "oclock", "hs"})
 _PARTS = ("portfolio", "watch", "market", "alerts")
+_ROOM_PARTS = ("portfolio", "watch", "market", "prices", "top", "alerts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,11 @@ def hours_said(text: str, vocabulary: Vocabulary) -> str | None:
     ordered = (vocabulary.language, *(other for other in LANGUAGES if other != vocabulary.language))
     for language in ordered:
         said = _read(text, language)
-        if said is not None and (line := _quiet(said) or _digest(said)) is not None:
-            return line
+        if said is None:
+            continue
+        of_room = vocabulary.in_room and _carry(said, "here")
+        if (line := _quiet(said) or _digest(said, of_room)) is not None:
+            return f"room {line}" if of_room else line
     return None
 
 
@@ -77,13 +85,15 @@ def _exception(said: Sequence[_Said], percent: str) -> str:
     return f"{way}{percent}"
 
 
-def _digest(said: Sequence[_Said]) -> str | None:
+def _digest(said: Sequence[_Said], of_room: bool) -> str | None:
     if any(each.percent for each in said) or _carry(said, "quiet", "except"):
         return None
     clocks = _clocks(said)
     if _carry(said, "since"):
         return None if clocks or _carry(said, "ended") else "digest now"
-    parts = [part for part in _PARTS if _carry(said, part)]
+    if _carry(said, "top") and not of_room:
+        return None
+    parts = _room_parts(said) if of_room else [part for part in _PARTS if _carry(said, part)]
     regular = _carry(said, "daily", "weekdays")
     named = _carry(said, "digest") or (_carry(said, "report") and (clocks or regular or _carry(said, "ended")))
     if not named and not (parts and regular and len(clocks) == 1):
@@ -94,8 +104,15 @@ def _digest(said: Sequence[_Said]) -> str | None:
         return None
     if not clocks:
         return " ".join(["digest", *(("now",) if _carry(said, "now", "give") and not _carry(said, "daily") else ())])
-    days = ("weekdays",) if _carry(said, "weekdays") else ()
+    days = ("weekdays",) if _carry(said, "weekdays") else ("daily",) if of_room and _carry(said, "daily") else ()
     return " ".join(["digest", f"{clocks[0]:%H:%M}", *days, *parts])
+
+
+def _room_parts(said: Sequence[_Said]) -> list[str]:
+    """Return the parts of a room's digest: prices there are the market's, and no list of anybody's."""
+    found = [part for part in _ROOM_PARTS if _carry(said, part)]
+    lists = any("watch" in each.carries and "prices" not in each.carries for each in said)
+    return [part for part in found if part != "watch" or lists]
 
 
 def _clocks(said: Sequence[_Said]) -> list[time]:

@@ -18,9 +18,9 @@ CATALOGUE = Catalogue()
 Meant = tuple[str, Mapping[str, object]]
 
 
-def vocabulary(language: str = "en") -> Vocabulary:
+def vocabulary(language: str = "en", in_room: bool = False) -> Vocabulary:
     """Return the names that every test knows."""
-    return Vocabulary(CATALOGUE, {venue: venue for venue in VENUES}, language, today=TODAY)
+    return Vocabulary(CATALOGUE, {venue: venue for venue in VENUES}, language, today=TODAY, in_room=in_room)
 
 
 def meant(text: str, language: str = "en") -> Meant | None:

@@ -21,18 +21,20 @@ def phrasings(topic: str, language: str) -> Iterator[tuple[str, str | None]]:
             yield sentence, phrasing.get("line")
 
 
-def mistaken(hear: Hear, topic: str, language: str, speaker: str) -> list[tuple[str, str | None, str | None]]:
+def mistaken(
+    hear: Hear, topic: str, language: str, speaker: str, in_room: bool = False
+) -> list[tuple[str, str | None, str | None]]:
     """Return what `hear` takes for another line when the speaker's language is `speaker`: sentence, got, wanted."""
-    heard = ((s, hear(s, vocabulary(speaker)), wanted) for s, wanted in phrasings(topic, language))
+    heard = ((s, hear(s, vocabulary(speaker, in_room)), wanted) for s, wanted in phrasings(topic, language))
     return [(sentence, got, wanted) for sentence, got, wanted in heard if got != wanted]
 
 
-def assert_lines_are_understood(topic: str, language: str) -> None:
+def assert_lines_are_understood(topic: str, language: str, in_room: bool = False) -> None:
     """Every sentence with a line is understood as the command that the line is."""
     grammar = Grammar(COMMANDS)
     for sentence, line in phrasings(topic, language):
         if line is not None:
-            bound = understood(sentence, grammar, vocabulary(language))
+            bound = understood(sentence, grammar, vocabulary(language, in_room))
             meant = grammar.read(line, vocabulary("en"))
             assert bound is not None, sentence
             assert meant is not None

@@ -29,6 +29,26 @@ def test_every_line_is_a_command_that_is_understood(language: str) -> None:
     assert_lines_are_understood("hours", language)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_said_in_a_room_of_the_room_it_is_the_rooms(language: str) -> None:
+    assert len(list(phrasings("room-hours", language))) >= 11
+    for speaker in LANGUAGES:
+        assert mistaken(hours_said, "room-hours", language, speaker, in_room=True) == []
+    assert_lines_are_understood("room-hours", language, in_room=True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_said_in_private_it_is_ones_own_wherever_here_is(language: str) -> None:
+    lines = [hours_said(sentence, vocabulary(language)) for sentence, _ in phrasings("room-hours", language)]
+    assert [line for line in lines if line is not None and line.startswith("room")] == []
+    assert len([line for line in lines if line is not None]) >= len(lines) - 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_not_said_of_the_room_stays_ones_own_there(language: str) -> None:
+    assert mistaken(hours_said, "hours", language, language, in_room=True) == []
+
+
 @given(st.text(max_size=120))
 def test_no_text_makes_it_fail(text: str) -> None:
     line = hours_said(text, vocabulary())
