@@ -20,6 +20,7 @@ quiet-none = Du hast keine Ruhezeit.
 quiet-how = So legst du sie fest: quiet 23:00-07:00 except -10%
 missing-hours = Von wann bis wann?
 unknown-hours = „{ $given }“ ist keine Ruhezeit.
+unknown-digest = „{ $given }“ ist weder Uhrzeit noch Tag noch Teil einer Übersicht.
 
 # Übersichten.
 digest-help = Preise, Tendenz und Alarme einmal am Tag

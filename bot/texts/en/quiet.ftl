@@ -20,6 +20,7 @@ quiet-none = You have no quiet hours.
 quiet-how = Set them: quiet 23:00-07:00 except -10%
 missing-hours = From when to when?
 unknown-hours = '{ $given }' is no time to be quiet in.
+unknown-digest = '{ $given }' is no time, day or part of a digest.
 
 # Digests.
 digest-help = Prices, tendency and alerts once a day

@@ -20,6 +20,7 @@ quiet-none = No tienes horas de silencio.
 quiet-how = Para fijarlas: quiet 23:00-07:00 except -10%
 missing-hours = ¿De qué hora a qué hora?
 unknown-hours = «{ $given }» no sirve como horas de silencio.
+unknown-digest = «{ $given }» no es hora, día ni parte de un resumen.
 
 # Resúmenes.
 digest-help = Precios, tendencia y alertas una vez al día

@@ -20,6 +20,7 @@ quiet-none = Você não tem horas de silêncio.
 quiet-how = Para definir: quiet 23:00-07:00 except -10%
 missing-hours = De que hora a que hora?
 unknown-hours = “{ $given }” não serve como horas de silêncio.
+unknown-digest = “{ $given }” não é hora, dia nem parte de um resumo.
 
 # Resumos.
 digest-help = Preços, tendência e alertas uma vez por dia

@@ -143,7 +143,12 @@ def test_what_is_somebodys_own_cannot_be_said_to_a_room(part: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_says_every_part_of_a_rooms(language: str) -> None:
-    empty = {"market": {}, "prices": {"coins": [], "quotes": []}, "top": {"quotes": []}, "alerts": {"notices": []}}
+    empty: dict[str, Any] = {
+        "market": {},
+        "prices": {"coins": [], "quotes": []},
+        "top": {"quotes": []},
+        "alerts": {"notices": []},
+    }
     lines = [block.text for block in of_room(empty, language).blocks if isinstance(block, Text)]
     assert len(lines) == 5
     english = [block.text for block in of_room(empty).blocks if isinstance(block, Text)]

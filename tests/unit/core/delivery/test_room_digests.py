@@ -148,14 +148,14 @@ async def test_its_alerts_are_the_rooms_and_nobodys_own(
     async with store.begin() as work:
         elsewhere = await work.rooms.add("telegram", "-200", invited=True)
         assert ada.id == room.id  # one number, two recipients
+        whose = ((ada.id, None), (None, room.id), (None, elsewhere.id))
         for n in range(40):
-            whom: dict[str, int] = [{"person_id": ada.id}, {"room_id": room.id}, {"room_id": elsewhere.id}][n % 3]
-            told = {"n": n, **whom}
-            alert = NewNotice(f"n{n}", "alert", json.dumps(told), NOON + n * timedelta(seconds=1), NOON)
-            await work.outbox.put(replace(alert, priority=Priority.ALERT, **whom))
+            person_id, room_id = whose[n % 3]
+            facts = json.dumps({"n": n, "room_id": room_id})
+            alert = NewNotice(f"n{n}", "alert", facts, NOON + n * timedelta(seconds=1), NOON, priority=Priority.ALERT)
+            await work.outbox.put(replace(alert, person_id=person_id, room_id=room_id))
         await work.outbox.put(NewNotice("news", "forecast-made", "{}", NOON + HOUR, NOON, room_id=room.id))
         await work.commit()
-    facts = await room_alerts_part(store)(room, NOON)
-    notices = facts["notices"]
+    notices = (await room_alerts_part(store)(room, NOON))["notices"]
     assert isinstance(notices, list)
     assert [each["facts"] for each in notices] == [{"n": n, "room_id": room.id} for n in range(1, 40, 3)]
