@@ -33,6 +33,9 @@ class Who(StrEnum):
     OWNER = "owner"
 
 
+_OF_MARKET = frozenset({"market", "charts", "forecasts"})
+
+
 @dataclass(frozen=True, slots=True)
 class Param:
     """One parameter: `name` on every door, `argument` in Python."""
@@ -84,6 +87,11 @@ class Command:
         """Return the example that shows a word of the kind `what`, or what stands before it ("at"), else the first."""
         shown = {what, *(marker for param in self.params if param.kind.what == what for marker in param.markers)}
         return next((line for line in self.examples if shown & set(line.split())), self.examples[0])
+
+    @property
+    def of_market(self) -> bool:
+        """Whether it asks about the market: a room may leave such a command out."""
+        return self.public and self.effect is Effect.READ and self.topic in _OF_MARKET
 
     @property
     def whole(self) -> Param | None:

@@ -196,7 +196,7 @@ class Door:
         return Ask(
             person=person,
             identity=heard.sender,
-            room=await register.room(heard.sender.door, heard.room) if heard.room else None,
+            room=await register.room(heard.sender.door, heard.room, heard.whole) if heard.room else None,
             services=house.services,
             drafts=house.drafts,
             grammar=house.grammar,
@@ -268,7 +268,13 @@ class Door:
         command = bound.command
         reads, owner_only = command.effect is Effect.READ, command.who is Who.OWNER
         wanted = Wanted(
-            command.public, reads, owner_only, command.alerts_of_room, command.who is Who.ANYBODY, command.of_room
+            command.public,
+            reads,
+            owner_only,
+            command.alerts_of_room,
+            command.who is Who.ANYBODY,
+            command.of_room,
+            command.name if command.of_market else "",
         )
         verdict = judged(ask.person, ask.room, wanted)
         if verdict is Verdict.ALLOWED:

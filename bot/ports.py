@@ -42,11 +42,11 @@ class SignedFace(Face, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a door heard. `sender` who said it · `room` the shared place's external id, None in private · `addressed`
-    whether it was meant for the bot (private, command, reply, mention) · `update_id` the platform's id of the event
-    where
-    it has one · `asked_s` how many real seconds ago it was said · `tapped` when it was a button · `language` the
-    platform's guess (en-GB) · `name` what the platform shows · `trusted` for who has the shell."""
+    """What a door heard. `sender` who said it · `room` the shared place's external id, None in private · `whole` that
+    of the larger place it is of, where the platform has such · `addressed` whether it was meant for the bot (private,
+    command, reply, mention) · `update_id` the platform's id of the event where it has one ·
+    `asked_s` how many real seconds ago it was said · `tapped` when it was a button · `language` the platform's guess
+    (en-GB) · `name` what the platform shows · `trusted` for who has the shell."""
 
     text: str
     sender: Identity
@@ -57,6 +57,7 @@ class Heard:
     tapped: bool = False
     language: str | None = None
     name: str = ""
+    whole: str | None = None
     trusted: bool = False
 
 

@@ -46,6 +46,11 @@ class Place:
     def private(self) -> bool:
         return self.room is None
 
+    @property
+    def whole(self) -> str | None:
+        """The server, as the house knows it: a channel may have the same number."""
+        return None if self.guild is None else f"server {self.guild}"
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -188,6 +193,7 @@ def _said(data: Mapping[str, Any], me: str, now: datetime) -> Said | None:
         update_id=f"m{data['id']}",
         asked_s=max(0.0, (now - made_at(data["id"])).total_seconds()),
         name=_name(author),
+        whole=place.whole,
     )
     return Said(heard, place, data["id"])
 
@@ -240,6 +246,7 @@ def _called(data: Mapping[str, Any], call: Call, line: str, how: Asked, forms: F
         tapped=how is Asked.TAP,
         language=data.get("locale"),
         name=_name(user),
+        whole=place.whole,
     )
     rights = int(data.get("member", {}).get("permissions") or 0)
     return Called(heard, place, call, how, forms.is_public(line), bool(rights & GOVERNS), data.get("message"))

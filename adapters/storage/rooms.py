@@ -1,5 +1,7 @@
 """Shared places."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, delete, select, update
@@ -9,6 +11,9 @@ from adapters.storage.tables import fallbacks, notices, room_digests, rooms, rul
 from adapters.storage.transaction import Transaction
 from core.kernel.errors import UnknownName
 from core.people.model import AlertsBy, Preferences, Room
+
+# How a row says that every command is answered, where the whole says otherwise.
+_EVERY = "*"
 
 
 class SqlRooms:
@@ -21,12 +26,12 @@ class SqlRooms:
         found = await self._transaction.run(
             select(rooms).where(rooms.c.door == door, rooms.c.external_id == external_id)
         )
-        row = found.one_or_none()
-        return None if row is None else _room(row)
+        return await self._whole(found.one_or_none())
 
     async def by_id(self, room_id: int) -> Room | None:
-        row = (await self._transaction.run(select(rooms).where(rooms.c.id == room_id))).one_or_none()
-        return None if row is None else _room(row)
+        return await self._whole(
+            (await self._transaction.run(select(rooms).where(rooms.c.id == room_id))).one_or_none()
+        )
 
     async def add(self, door: str, external_id: str, invited: bool) -> Room:
         """Remember a room; if it was known before, return it as it is."""
@@ -41,16 +46,30 @@ class SqlRooms:
     async def set_invited(self, room_id: int, invited: bool) -> None:
         await self._set(room_id, {"invited": invited})
 
-    async def set_preferences(self, room_id: int, preferences: Preferences, chosen: frozenset[str]) -> None:
-        await self._set(room_id, {**preference_values(preferences), "chosen": " ".join(sorted(chosen))})
+    async def set_preferences(self, room_id: int, said: Mapping[str, object], chosen: frozenset[str]) -> None:
+        await self._set(room_id, {**said, "chosen": " ".join(sorted(chosen))})
+
+    async def set_commands(self, room_id: int, commands: frozenset[str] | None) -> None:
+        await self._set(room_id, {"commands": _EVERY if commands is None else " ".join(sorted(commands))})
+
+    async def unset_commands(self, room_id: int) -> None:
+        await self._set(room_id, {"commands": None})
+
+    async def set_whole(self, room_id: int, whole_id: int) -> None:
+        await self._set(room_id, {"whole_id": whole_id})
+
+    async def within(self, whole_id: int) -> Sequence[Room]:
+        found = await self._transaction.run(select(rooms).where(rooms.c.whole_id == whole_id).order_by(rooms.c.id))
+        above = await self.by_id(whole_id)
+        return [_room(row) if above is None else _within(_room(row), above) for row in found]
 
     async def set_alerts_by(self, room_id: int, alerts_by: AlertsBy) -> None:
         await self._set(room_id, {"alerts_by": alerts_by})
 
     async def fallback_of(self, person_id: int) -> Room | None:
         chosen = select(fallbacks.c.room_id).where(fallbacks.c.person_id == person_id)
-        row = (await self._transaction.run(select(rooms).where(rooms.c.id.in_(chosen)))).one_or_none()
-        return None if row is None else _room(row)
+        found = await self._transaction.run(select(rooms).where(rooms.c.id.in_(chosen)))
+        return await self._whole(found.one_or_none())
 
     async def set_fallback(self, person_id: int, room_id: int | None) -> None:
         if room_id is None:
@@ -98,6 +117,16 @@ class SqlRooms:
                 counter.on_conflict_do_update(index_elements=["holder"], set_={"last": counter.excluded.last})
             )
 
+    async def _whole(self, row: Row[Any] | None) -> Room | None:
+        """Return the room of a row, with what the larger place has set for it."""
+        if row is None:
+            return None
+        room = _room(row)
+        if room.whole_id is None:
+            return room
+        above = (await self._transaction.run(select(rooms).where(rooms.c.id == room.whole_id))).one_or_none()
+        return room if above is None else _within(room, _room(above))
+
     async def _set(self, room_id: int, values: dict[str, object]) -> None:
         if not await self._transaction.changed(update(rooms).where(rooms.c.id == room_id).values(values)):
             raise UnknownName("room", str(room_id))
@@ -105,4 +134,19 @@ class SqlRooms:
 
 def _room(row: Row[Any]) -> Room:
     chosen = frozenset((row.chosen or "").split())
-    return Room(row.id, row.door, row.external_id, row.invited, preferences_of(row), AlertsBy(row.alerts_by), chosen)
+    preferences, alerts_by = preferences_of(row), AlertsBy(row.alerts_by)
+    commands = None if row.commands in {None, _EVERY} else frozenset(row.commands.split())
+    own = chosen if row.commands is None else chosen | {"commands"}
+    room = Room(row.id, row.door, row.external_id, row.invited, preferences, alerts_by, chosen)
+    return replace(room, commands=commands, whole_id=row.whole_id, own=own)
+
+
+def _within(room: Room, whole: Room) -> Room:
+    """Return the room with what is set for the whole, where it did not set it itself."""
+    from_above = {name: getattr(whole.preferences, name) for name in whole.chosen - room.own}
+    return replace(
+        room,
+        preferences=replace(room.preferences, **from_above),
+        chosen=room.chosen | whole.chosen,
+        commands=room.commands if "commands" in room.own else whole.commands,
+    )

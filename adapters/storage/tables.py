@@ -61,7 +61,12 @@ rooms = Table(
     Column("alerts_by", Words, nullable=False, server_default="members"),
     # Names of those preferences that whoever governs the room has set.
     Column("chosen", Words),
+    # Names of the commands that are answered here, "*" for every one; NULL where nobody has said.
+    Column("commands", Words),
+    # The larger place that this one is of, as a server is of its channels.
+    Column("whole_id", ForeignKey("rooms.id", ondelete="SET NULL")),
     sa.UniqueConstraint("door", "external_id"),
+    Index(None, "whole_id"),
     sqlite_autoincrement=True,
 )
 

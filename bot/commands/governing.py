@@ -12,6 +12,7 @@ from core.delivery.model import Digest
 from core.delivery.quiet import Except, QuietHours
 from core.kernel.errors import Missing, NotAllowed
 from core.people.model import AlertsBy, Preferences, Room
+from core.people.room_choices import COMMANDS, Choice
 
 CHOSEN = ("language", "zone", "currency", "plain")
 
@@ -27,10 +28,11 @@ class Stands:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be changed: values by the names of preferences, `Unset` for one that is to be nobody's choice again;
-    who makes alerts; quiet hours, or "off"; the digest."""
+    """What is to be changed: values by the names of settings, `Unset` for one that is to be nobody's choice again;
+    whether for this room alone of its place; who makes alerts; quiet hours, or "off"; the digest."""
 
     chosen: Mapping[str, object]
+    here: bool = False
     makers: str | None = None
     quiet: Span | str | None = None
     exceptions: Except | None = None
@@ -67,7 +69,7 @@ async def change(ask: Ask, before: Stands, wanted: Wanted) -> Stands:
     if not await governs(ask, before.room):
         raise NotAllowed("room-governed", "room")
     digest = None if wanted.digest is None else _digest_of(ask, before.digest, wanted.digest)
-    after = replace(before, room=await _chosen(ask, before.room, wanted.chosen))
+    after = replace(before, room=await _chosen(ask, before.room, wanted))
     if wanted.begins_hours and "zone" not in wanted.chosen:
         after = replace(after, room=await _clocked(ask, after, wanted))
     if wanted.makers is not None:
@@ -85,17 +87,22 @@ def may_hold(parts: tuple[str, ...]) -> None:
 
 
 def takes_back(before: Stands, after: Stands, every: tuple[str, ...]) -> str:
-    """Return the line that makes a room again what it was before; "" where nothing changed. `every` are all parts of a
-    digest: a line that says no more than it must fits into more buttons."""
+    """Return the line that makes a room again what it was before; "" where nothing changed, or no one line does.
+    `every` are all parts of a digest: a line that says no more than it must fits into more buttons."""
     was, now = _said_of(before), _said_of(after)
     if before.digest is not None and after.digest is None and before.digest.parts == every:
         was |= {"digest": replace(DigestSaid.of(before.digest), parts=()).words}
     changed = {name for name, words in was.items() if words != now[name]}
+    alone = before.room.own ^ after.room.own if before.room.whole_id is not None else frozenset()
+    was |= dict.fromkeys(alone - before.room.own, "default")
+    if alone and (changed - alone) & {*CHOSEN, COMMANDS}:
+        return ""  # of the whole and of this room: no one line says both
+    changed |= alone
     if any(was[name] != "off" for name in changed & {"quiet", "digest"}) and _takes_a_clock(before.room):
         # Whoever takes it back may live by another one.
         changed.add("zone")
     pieces = [f"{name} {words}" for name, words in was.items() if name in changed]
-    return " ".join(["room", *pieces]) if pieces else ""
+    return " ".join(["room", *(["here"] if alone else []), *pieces]) if pieces else ""
 
 
 def _said_of(stood: Stands) -> dict[str, str]:
@@ -105,6 +112,7 @@ def _said_of(stood: Stands) -> dict[str, str]:
     said = {name: _word(getattr(room.preferences, name)) if name in room.chosen else "default" for name in CHOSEN}
     if "zone" not in room.chosen:
         said["zone"] = f"default {room.preferences.zone}"
+    said[COMMANDS] = "all" if room.commands is None else " ".join(sorted(room.commands))
     said["alerts"] = room.alerts_by.value
     unless = "" if stood.quiet is None or stood.quiet.exceptions is None else f" except {stood.quiet.exceptions.text}"
     said["quiet"] = "off" if stood.quiet is None else f"{stood.quiet.hours}{unless}"
@@ -116,15 +124,17 @@ def _word(value: object) -> str:
     return {True: "on", False: "off"}[value] if isinstance(value, bool) else str(value)
 
 
-async def _chosen(ask: Ask, room: Room, wanted: Mapping[str, object]) -> Room:
-    if not wanted:
+async def _chosen(ask: Ask, room: Room, wanted: Wanted) -> Room:
+    if not wanted.chosen:
         return room
-    unset = {name: value.going_by for name, value in wanted.items() if isinstance(value, Unset)}
-    said = {name: value for name, value in wanted.items() if name not in unset}
+    unset = {name: value.going_by for name, value in wanted.chosen.items() if isinstance(value, Unset)}
+    said = {name: value for name, value in wanted.chosen.items() if name not in unset}
     said |= {name: value for name, value in unset.items() if value is not None}
-    changed = await ask.services.register.set_room(room, said, ask.person, unset.keys())
+    register = ask.services.register
+    changed = await register.set_room(room, Choice(said, unset.keys(), wanted.here), ask.person)
     if changed.preferences.zone != room.preferences.zone:
-        await ask.services.rest.moved(-room.id)
+        for each in await register.rooms_with(changed):
+            await ask.services.rest.moved(-each.id)
     return changed
 
 

@@ -8,9 +8,8 @@ from typing import Annotated, Any
 from bot.ask import Ask
 from bot.command import Effect, command
 from bot.commands.alerts import SNOOZE, Acted, Said, acted_on, show_acted
-from bot.commands.governing import CHOSEN, Stands, Wanted, change, may_hold, stands, takes_back
-from bot.commands.quiet import hours_of
-from bot.commands.settings import line_of
+from bot.commands.governing import Stands, Wanted, change, may_hold, stands, takes_back
+from bot.commands.standing import lines_of
 from bot.pages import page_in
 from bot.params.alerts import OF_ROOM, AlertsKind
 from bot.params.base import Named
@@ -19,15 +18,14 @@ from bot.params.clock import ExceptKind, HoursKind, Span
 from bot.params.coins import CurrencyKind
 from bot.params.room_digests import DigestSaid, RoomDigestKind
 from bot.params.times import Window, WindowKind
-from bot.params.unasked import MAKING, OrDefaultKind, OrOffKind, Unset
+from bot.params.unasked import ANSWERED, HERE, MAKING, OrDefaultKind, OrOffKind, Unset
 from bot.speaking.digest import show_room_digest
 from bot.speaking.notices import line_to_room
 from bot.speaking.reply import Button, Part, PublicReply, Reply, Text
-from bot.speaking.say import Say
 from bot.undoing import undo_button
-from core.delivery.digests import next_at
 from core.delivery.quiet import Except
 from core.people.model import Room
+from core.people.room_choices import COMMANDS
 
 Language = Annotated[
     str | Unset,
@@ -66,6 +64,12 @@ Digesting = Annotated[
         alone=DigestSaid(),
     ),
 ]
+Answered = Annotated[
+    tuple[str, ...],
+    ANSWERED,
+    Named("commands", ("commands", "command", "befehle", "befehl", "comandos", "comando"), strict=True),
+]
+Here = Annotated[bool, HERE, Named("here")]
 Action = Annotated[str, OF_ROOM, Named("action")]
 Ids = Annotated[tuple[str, ...], AlertsKind(), Named("id")]
 Length = Annotated[Window, WindowKind(), Named("duration", ("for", "für", "por", "durante", "para"))]
@@ -93,7 +97,7 @@ def show_room(ask: Ask, done: Governed) -> Reply:
         return show_acted(heard, done.acted)
     if done.facts is not None:
         return show_room_digest(done.facts, say, line_to_room)
-    lines = tuple(_lines(heard, done.now, done.said))
+    lines = tuple(lines_of(heard, done.now, done.said))
     if done.before is not None:
         undo = takes_back(done.before, done.now, ask.services.room_digests.parts)
         back = (undo_button(heard, undo),) if undo else ()
@@ -105,41 +109,8 @@ def show_room(ask: Ask, done: Governed) -> Reply:
         return PublicReply(shown, tuple(_digest_buttons(heard, done)))
     buttons = (("alerts", "room alerts"), ("digest", "room digest"))
     offered = tuple(Button(say.line(f"button-{name}"), sends) for name, sends in buttons)
-    return PublicReply((say.text("room", Part.ANSWER), *lines, say.text("room-how")), offered)
-
-
-def _lines(ask: Ask, stood: Stands, said: tuple[str, ...]) -> Iterator[Text]:
-    say, room, named = ask.say, stood.room, said or (*CHOSEN, "makers", "quiet", "digest")
-    for name in CHOSEN:
-        # Quiet hours are read by a clock: it is said which. A digest says so by its next instant.
-        by_a_clock = name == "zone" and "quiet" in named and stood.quiet is not None and "zone" not in room.chosen
-        if name not in named and not by_a_clock:
-            continue
-        if name in room.chosen:
-            yield line_of(ask, say, name, room.preferences)
-        elif name == "zone":
-            yield say.text("room-zone-each", zone=room.preferences.zone)
-        else:
-            yield say.text(f"setting-{name}", value=say.line("value-each"))
-    if "makers" in named:
-        yield say.text(f"room-makers-{room.alerts_by.value}")
-    if "quiet" in named:
-        yield from (say.text("room-loud"),) if stood.quiet is None else hours_of(ask, stood.quiet)
-    if "digest" in named:
-        yield from _digest(ask, stood)
-
-
-def _digest(ask: Ask, stood: Stands) -> Iterator[Text]:
-    say, digest, zone = ask.say, stood.digest, stood.room.preferences.zone
-    if digest is None:
-        yield say.text("room-digest-none")
-        return
-    parts = tuple(say.line(f"digest-part-{part}") for part in digest.parts)
-    days = "weekdays" if digest.weekdays else "daily"
-    yield say.text("room-digest-set", days=days, time=f"{digest.at:%H:%M}", parts=parts)
-    # By the room's clock, whatever that of who asks.
-    by_clock = Say(say.language, zone, ask.now, ask.person.preferences.numbers, say.plain)
-    yield by_clock.text("digest-next", at=by_clock.instant(next_at(digest, zone, ask.now), seconds=False))
+    how = (say.text("room-how"), *((say.text("room-whole"),) if done.now.room.whole_id is not None else ()))
+    return PublicReply((say.text("room", Part.ANSWER), *lines, *how), offered)
 
 
 def _of_digest(ask: Ask, done: Governed) -> Iterator[Text]:
@@ -177,6 +148,7 @@ def _digest_buttons(ask: Ask, done: Governed) -> Iterator[Button]:
     examples=(
         "room",
         "room language de",
+        "room commands price top",
         "room alerts admins",
         "room quiet 23:00-07:00",
         "room digest 08:00 weekdays",
@@ -190,6 +162,8 @@ async def room(  # noqa: PLR0913, PLR0917 - one parameter for each thing a room 
     zone: Zone | None = None,
     currency: Currency | None = None,
     plain: Plain | None = None,
+    answered: Answered = (),
+    here: Here | None = None,
     makers: Makers | None = None,
     quiet: Quiet | None = None,
     except_: Exceptions | None = None,
@@ -204,7 +178,9 @@ async def room(  # noqa: PLR0913, PLR0917 - one parameter for each thing a room 
     given: dict[str, object] = {"language": language, "zone": zone, "currency": currency}
     given |= {"plain": plain == "on" if isinstance(plain, str) else plain}
     chosen = {name: value for name, value in given.items() if value is not None}
-    wanted = Wanted(chosen, makers, quiet, except_, digest)
+    if answered:
+        chosen[COMMANDS] = _answered(answered)
+    wanted = Wanted(chosen, here is not None, makers, quiet, except_, digest)
     if not wanted.names and (ids or action not in {None, "settings"}):
         return Governed(Stands(ask.room), acted=await _acted(ask, ask.room, action, ids, duration))
     before = await stands(ask, ask.room)
@@ -213,6 +189,13 @@ async def room(  # noqa: PLR0913, PLR0917 - one parameter for each thing a room 
     if wanted.names == ("digest",) and digest is not None and (digest.action == "now" or digest == DigestSaid()):
         return await _asked_of_digest(ask, before, digest)
     return Governed(await change(ask, before, wanted), wanted.names, before)
+
+
+def _answered(said: tuple[str, ...]) -> frozenset[str] | Unset | None:
+    """Return which commands are to be answered, None for every one."""
+    if "default" in said:
+        return Unset()
+    return None if "all" in said else frozenset(said)
 
 
 async def _acted(ask: Ask, of: Room, action: str | None, ids: Ids, duration: Window | None) -> Acted:

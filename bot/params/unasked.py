@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.hearing.words import Words
 from bot.params.base import Kind, Match, Vocabulary
-from bot.params.choices import SWITCH, ChoiceKind, listed
+from bot.params.choices import SWITCH, ChoiceKind, FlagKind, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,28 @@ PARTS = SeveralKind(
 )
 FALLBACK = ChoiceKind("fallback", listed(here="here, hier, aquí, aqui", off="off, aus, no, desligado, apagado"))
 OFF = ChoiceKind("action", {word: value for word, value in SWITCH.words.items() if value == "off"})
-DEFAULT = ChoiceKind(
-    "default",
+_DEFAULT = (
+    "default, unset, reset, standard, zurücksetzen, vorgabe, predeterminado, por defecto, predeterminada, restablecer, "
+    "padrão, redefinir"
+)
+DEFAULT = ChoiceKind("default", listed(default=_DEFAULT))
+# A room answers these, or some of them; the test of the room command holds them to what there is.
+ANSWERED = SeveralKind(
+    "command",
     listed(
-        default="default, unset, reset, standard, zurücksetzen, vorgabe, predeterminado, por defecto, predeterminada, "
-        "restablecer, padrão, redefinir"
+        price="price, prices, preis, preise, kurs, kurse, precio, precios, preço, preços",
+        convert="convert, umrechnen, convertir, converter",
+        depth="depth, tiefe, profundidad, profundidade",
+        top="top, movers",
+        market="market, tendency, markt, tendenz, mercado, tendencia, tendência",
+        chart="chart, charts, gráfico, gráficos",
+        forecast="forecast, forecasts, prognose, prognosen, pronóstico, pronósticos, previsão, previsões, projeção",
+        default=_DEFAULT,
+        all="all, every, everything, alle, alles, todos, todas, todo, tudo",
     ),
+)
+HERE = FlagKind(
+    "here", frozenset({"here", "only here", "this channel", "hier", "nur hier", "aquí", "solo aquí", "aqui", "só aqui"})
 )
 
 

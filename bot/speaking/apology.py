@@ -125,7 +125,7 @@ def sentence(error: CandlewickError, say: Say) -> str:
 def _sentences(error: CandlewickError, say: Say, mending: Sequence[Button] = ()) -> Iterator[str]:
     match error:
         case NotAllowed():
-            yield say.line(_key(say, "not-allowed", error.what))
+            yield say.line(_key(say, "not-allowed", error.what), given=error.given)
             if error.example:
                 yield say.line("try-instead", example=error.example)
         case OverBudget():

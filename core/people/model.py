@@ -64,7 +64,10 @@ class AlertsBy(StrEnum):
 class Room:
     """A shared place on a door. `invited` once the owner or a member brought the bot there; `alerts_by` who may make
     rules that are posted there; `chosen` the names of those of its preferences that its admins set: in all others it
-    answers each as they have it."""
+    answers each as they have it; `commands` the names of those that are answered there, None for all.
+
+    A room may be one of many in a larger place, as a channel is in a server: `whole_id` is our number for that. What is
+    set for the whole holds in each of its rooms that did not set it itself; `own` names what this one did."""
 
     id: int
     door: str
@@ -73,6 +76,9 @@ class Room:
     preferences: Preferences = field(default_factory=Preferences)
     alerts_by: AlertsBy = AlertsBy.MEMBERS
     chosen: frozenset[str] = frozenset()
+    commands: frozenset[str] | None = None
+    whole_id: int | None = None
+    own: frozenset[str] = frozenset()
 
 
 class CodePurpose(StrEnum):

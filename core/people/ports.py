@@ -1,6 +1,6 @@
 """What the people room needs of the world."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -65,10 +65,22 @@ class Rooms(Protocol):
     async def by_id(self, room_id: int) -> Room | None: ...
     async def add(self, door: str, external_id: str, invited: bool) -> Room: ...
     async def set_invited(self, room_id: int, invited: bool) -> None: ...
-    async def set_preferences(self, room_id: int, preferences: Preferences, chosen: frozenset[str]) -> None:
-        """Keep a room's preferences, and which of them were set by those who govern it."""
+    async def set_preferences(self, room_id: int, said: Mapping[str, object], chosen: frozenset[str]) -> None:
+        """Change a room's preferences of these names; `chosen` are all that those who govern it have set."""
+
+    async def set_commands(self, room_id: int, commands: frozenset[str] | None) -> None:
+        """Keep which commands are answered in a room, None for every one."""
+
+    async def unset_commands(self, room_id: int) -> None:
+        """Forget it: what is set for the whole holds."""
+
+    async def set_whole(self, room_id: int, whole_id: int) -> None:
+        """Keep which larger place a room is of; what is set for that is part of the room wherever it is returned."""
 
     async def set_alerts_by(self, room_id: int, alerts_by: AlertsBy) -> None: ...
+    async def within(self, whole_id: int) -> Sequence[Room]:
+        """Return the rooms of a larger place."""
+
     async def fallback_of(self, person_id: int) -> Room | None:
         """Return where somebody is told what cannot reach them in private, None where they chose no room."""
 

@@ -1,6 +1,6 @@
 """The register of persons: who is this, may they come in, what did they set."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,13 +10,12 @@ from core.kernel.errors import UnknownName
 from core.people import codes
 from core.people.model import AlertsBy, CodePurpose, Identity, Person, Preferences, Role, Room
 from core.people.ports import PeopleStore, PeopleWork
+from core.people.room_choices import COMMANDS, Choice, choose
 
 CODE_LIFE = timedelta(minutes=60)
 INVITE_LIFE = timedelta(days=7)
 WRONG_TRIES = 5
 LOCAL_OWNER = Identity("local", "owner")
-# What a room has of what it has not chosen.
-_FIRST = Preferences()
 _LONGEST_NUMBER = 18  # digits that every database can count to
 
 
@@ -45,13 +44,17 @@ class Register:
         let_in = person.role is Role.STRANGER and (trusted or self._policy.open)
         return replace(person, role=Role.MEMBER) if let_in else person
 
-    async def room(self, door: str, external_id: str) -> Room:
-        """Return the room, remembered at first sight as not invited."""
+    async def room(self, door: str, external_id: str, whole: str | None = None) -> Room:
+        """Return the room, remembered at first sight as not invited; `whole` is the larger place that it is of."""
         async with self._store.reading() as work:
             room = await work.rooms.find(door, external_id)
-        if room is None:
+        if room is None or (whole is not None and room.whole_id is None):
             async with self._store.begin() as work:
-                room = await work.rooms.add(door, external_id, invited=False)
+                room = room or await work.rooms.add(door, external_id, invited=False)
+                if whole is not None:
+                    place = await work.rooms.add(door, whole, invited=False)
+                    await work.rooms.set_whole(room.id, place.id)
+                    room = await work.rooms.by_id(room.id) or room
                 await work.commit()
         return room
 
@@ -83,15 +86,15 @@ class Register:
         return person
 
     async def beside(self, door: str, external_id: str, known_id: str) -> Room:
-        """Return a room of the same place as one that is known: it becomes as that one is, and has its own after."""
+        """Return a room of the same place as one that is known: it is invited as that one is, and who makes alerts
+        there is as it is there, until that is changed."""
         room, known = await self.room(door, external_id), await self.room(door, known_id)
         async with self._store.begin() as work:
             await work.rooms.set_invited(room.id, known.invited)
-            await work.rooms.set_preferences(room.id, known.preferences, known.chosen)
             await work.rooms.set_alerts_by(room.id, known.alerts_by)
             await work.audit.append(self._clock.now(), None, "room-beside", f"{door}:{external_id}", f"room {known.id}")
             await work.commit()
-        return replace(known, id=room.id, external_id=room.external_id)
+        return replace(room, invited=known.invited, alerts_by=known.alerts_by)
 
     async def left(self, door: str, external_id: str) -> None:
         """We are no longer in a room, or not by those who invited us: whoever adds us next decides anew."""
@@ -126,23 +129,25 @@ class Register:
     async def keep_zone(self, room: Room, zone: str) -> None:
         """Give a room the clock of `zone` (IANA)."""
         async with self._store.begin() as work:
-            await work.rooms.set_preferences(room.id, replace(room.preferences, zone=zone), room.chosen)
+            await work.rooms.set_preferences(room.id, {"zone": zone}, room.own - {COMMANDS})
             await work.commit()
 
-    async def set_room(
-        self, room: Room, said: Mapping[str, object], by: Person, unset: Collection[str] = frozenset()
-    ) -> Room:
-        """Keep what was `said` of a room's preferences, by their names. Those `unset` are chosen no more; a room has a
-        clock all the same, and goes on by the one that it has, unless another was said."""
-        first = {name: getattr(_FIRST, name) for name in unset if name != "zone"}
-        preferences = replace(room.preferences, **{**first, **said})
-        chosen = (room.chosen | said.keys()) - frozenset(unset)
+    async def set_room(self, room: Room, choice: Choice, by: Person) -> Room:
+        """Keep what was chosen of a room's settings, or of those of all rooms of its place."""
         async with self._store.begin() as work:
-            await work.rooms.set_preferences(room.id, preferences, chosen)
-            subject, outcome = f"room {room.id}", " ".join(sorted({*said, *unset}))
-            await work.audit.append(self._clock.now(), by.id, "room-settings", subject, outcome)
+            await choose(work.rooms, room, choice)
+            outcome = " ".join([*sorted(choice.names), *(["here"] if choice.here else [])])
+            await work.audit.append(self._clock.now(), by.id, "room-settings", f"room {room.id}", outcome)
+            changed = await work.rooms.by_id(room.id)
             await work.commit()
-        return replace(room, preferences=preferences, chosen=chosen)
+        return changed or room
+
+    async def rooms_with(self, room: Room) -> Sequence[Room]:
+        """Return a room and all that are of the same place."""
+        if room.whole_id is None:
+            return (room,)
+        async with self._store.reading() as work:
+            return await work.rooms.within(room.whole_id)
 
     async def fall_back(self, person: Person, room: Room | None) -> None:
         """Keep the room in which a person is told what cannot reach them in private."""

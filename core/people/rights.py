@@ -14,13 +14,14 @@ class Verdict(StrEnum):
     SILENT = "silent"  # blocked
     ROOM_READS_ONLY = "room-reads-only"
     OWNER_ONLY = "owner-only"
+    CLOSED_HERE = "closed-here"  # whoever governs the room has it answered in private only
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is asked for, as far as rights care: whether the answer may be posted, whether it only reads, whether it is
     about the room's alerts, which its own setting opens, whether somebody whom we know under another name says so,
-    whether it is about the room's settings."""
+    whether it is about the room's settings; `market` the command's name where a room may leave it out."""
 
     public: bool
     reads: bool
@@ -28,6 +29,7 @@ class Wanted:
     alerts_of_room: bool = False
     joins: bool = False
     of_room: bool = False
+    market: str = ""
 
 
 # What anybody may ask at most; who may not even that is a stranger here.
@@ -37,11 +39,14 @@ LEAST = Wanted(public=True, reads=True)
 def judged(person: Person, room: Room | None, wanted: Wanted) -> Verdict:
     """Return whether `person` may have `wanted` in `room` (None: in private).
 
-    In an invited room everybody may use public reading commands, look at its settings, make its alerts where it lets
-    them (who is an admin, and may change them, is looked at there), and nothing else; members keep their rights there.
+    What a room leaves out is answered to nobody there. In an invited one everybody may use public reading commands,
+    look at its settings, make its alerts where it lets them (who is an admin, and may change them, is looked at there),
+    and nothing else; members keep their rights there.
     """
     if person.role is Role.BLOCKED:
         return Verdict.SILENT
+    if wanted.market and room is not None and room.commands is not None and wanted.market not in room.commands:
+        return Verdict.CLOSED_HERE
     if person.role is Role.OWNER:
         return Verdict.ALLOWED
     if person.role is Role.MEMBER:

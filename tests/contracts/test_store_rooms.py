@@ -35,7 +35,7 @@ async def test_invitation_and_preferences_change(database: Database) -> None:
     async with database.begin() as work:
         room = await work.rooms.add("telegram", "-100", invited=False)
         await work.rooms.set_invited(room.id, True)
-        await work.rooms.set_preferences(room.id, Preferences(language="es"), frozenset({"language"}))
+        await work.rooms.set_preferences(room.id, {"language": "es"}, frozenset({"language"}))
         assert await work.rooms.find("telegram", "-100") == Room(
             room.id,
             "telegram",
@@ -43,6 +43,7 @@ async def test_invitation_and_preferences_change(database: Database) -> None:
             invited=True,
             preferences=Preferences(language="es"),
             chosen=frozenset({"language"}),
+            own=frozenset({"language"}),
         )
         await work.rooms.set_alerts_by(room.id, AlertsBy.EVERYONE)
         changed = await work.rooms.by_id(room.id)
@@ -50,6 +51,46 @@ async def test_invitation_and_preferences_change(database: Database) -> None:
         assert changed.alerts_by is AlertsBy.EVERYONE
         with pytest.raises(UnknownName):
             await work.rooms.set_invited(4711, True)
+
+
+async def test_a_room_has_what_is_set_for_the_whole_unless_it_set_that_itself(database: Database) -> None:
+    async with database.begin() as work:
+        room, other = [await work.rooms.add("discord", each, invited=True) for each in ("1", "2")]
+        whole = await work.rooms.add("discord", "server 1", invited=False)
+        for each in (room, other):
+            await work.rooms.set_whole(each.id, whole.id)
+        await work.rooms.set_preferences(
+            whole.id, {"language": "es", "currency": "EUR"}, frozenset({"language", "currency"})
+        )
+        await work.rooms.set_preferences(other.id, {"language": "de"}, frozenset({"language"}))
+        await work.rooms.set_commands(whole.id, frozenset({"price", "top"}))
+        one, two = await work.rooms.by_id(room.id), await work.rooms.find("discord", "2")
+        assert one is not None
+        assert two is not None
+        assert (one.preferences.language, one.preferences.currency, one.own) == ("es", "EUR", frozenset())
+        assert (two.preferences.language, two.preferences.currency, two.own) == (
+            "de",
+            "EUR",
+            frozenset({"language"}),
+        )
+        assert one.chosen == two.chosen == frozenset({"language", "currency"})
+        assert one.commands == two.commands == frozenset({"price", "top"})
+        assert [each.id for each in await work.rooms.within(whole.id)] == [room.id, other.id]
+
+
+async def test_a_room_may_answer_every_command_though_the_whole_does_not(database: Database) -> None:
+    async with database.begin() as work:
+        room, whole = await work.rooms.add("discord", "1", True), await work.rooms.add("discord", "server 1", False)
+        await work.rooms.set_whole(room.id, whole.id)
+        await work.rooms.set_commands(whole.id, frozenset({"price"}))
+        await work.rooms.set_commands(room.id, None)
+        found = await work.rooms.by_id(room.id)
+        assert found is not None
+        assert (found.commands, found.own) == (None, frozenset({"commands"}))
+        await work.rooms.unset_commands(room.id)
+        found = await work.rooms.by_id(room.id)
+        assert found is not None
+        assert (found.commands, found.own) == (frozenset({"price"}), frozenset())
 
 
 async def test_a_renamed_room_is_the_same_room(database: Database) -> None:

@@ -117,6 +117,21 @@ async def test_a_thread_is_its_channel_s(rig: Rig, face: DiscordFace) -> None:
     assert rig.hears.heard[0].room == guild.channels[0].id
 
 
+async def test_channels_of_a_server_are_heard_as_one_place_s(rig: Rig, face: DiscordFace) -> None:
+    ada = rig.api.user("Ada")
+    guild = await server(rig, ada)
+    other = rig.api.channel(guild, 0)
+    await rig.api.uses(ada, "market", {}, guild.channels[0])
+    await rig.api.says(ada, "<@700> market", other)
+    await rig.api.replies(other, 1)
+    first, second = rig.hears.heard
+    assert first.whole == second.whole == f"server {guild.id}"
+    assert first.room != second.room
+    await rig.api.says(ada, "market")
+    await rig.api.until(lambda: len(rig.hears.heard) == 3)
+    assert rig.hears.heard[-1].whole is None
+
+
 @pytest.mark.parametrize("many", [2, 20])
 async def test_nobody_presses_what_is_another_s(rig: Rig, face: DiscordFace, many: int) -> None:
     ada, bob = rig.api.user("Ada"), rig.api.user("Bob", "de")

@@ -89,6 +89,7 @@ not-allowed-owner-only = Das kann nur der Besitzer.
 not-allowed-room-only = Sag das in dem Raum, um den es geht.
 not-allowed-private-only = Das gehört in einen privaten Chat mit mir.
 not-allowed-room-reads-only = In diesem Raum beantworte ich Fragen zum Markt, sonst nichts.
+not-allowed-closed-here = In diesem Raum antworte ich nicht auf { $given }. Privat schon.
 not-allowed-stranger = Dieser Bot ist privat; bitte den Besitzer um eine Einladung.
 not-allowed-blocked = Dieser Bot steht dir nicht offen.
 not-allowed-identity-taken = Dieses Konto gehört hier jemand anderem.

@@ -89,6 +89,7 @@ not-allowed-owner-only = Only the owner can do that.
 not-allowed-room-only = Say that in the room it is about.
 not-allowed-private-only = That is for a private chat with me.
 not-allowed-room-reads-only = In this room I answer questions about the market, nothing else.
+not-allowed-closed-here = This room leaves { $given } out. In a private chat I answer it.
 not-allowed-stranger = This bot is private; ask its owner for an invite.
 not-allowed-blocked = This bot is not open to you.
 not-allowed-identity-taken = That account belongs to somebody else here.

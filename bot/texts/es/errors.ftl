@@ -89,6 +89,7 @@ not-allowed-owner-only = Eso solo puede hacerlo el dueño.
 not-allowed-room-only = Dilo en la sala de la que se trata.
 not-allowed-private-only = Eso es para un chat privado conmigo.
 not-allowed-room-reads-only = En esta sala respondo preguntas sobre el mercado, nada más.
+not-allowed-closed-here = En esta sala no respondo a { $given }. En privado sí.
 not-allowed-stranger = Este bot es privado; pide una invitación a su dueño.
 not-allowed-blocked = Este bot no está abierto para ti.
 not-allowed-identity-taken = Esa cuenta es de otra persona aquí.

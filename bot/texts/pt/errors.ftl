@@ -89,6 +89,7 @@ not-allowed-owner-only = Só o dono pode fazer isso.
 not-allowed-room-only = Diga isso na sala de que se trata.
 not-allowed-private-only = Isso é para um chat privado comigo.
 not-allowed-room-reads-only = Nesta sala respondo perguntas sobre o mercado, nada mais.
+not-allowed-closed-here = Nesta sala não respondo a { $given }. No privado, sim.
 not-allowed-stranger = Este bot é privado; peça um convite ao dono.
 not-allowed-blocked = Este bot não está aberto para você.
 not-allowed-identity-taken = Essa conta é de outra pessoa aqui.

@@ -201,7 +201,7 @@ class _Living:
                 person = await work.people.add(Identity(DOOR, str(number)), f"Ada {number}", Role.MEMBER, zone, at)
                 self._whose.append((person.id, None))
             room = await work.rooms.add(DOOR, str(ROOM), invited=True)
-            await work.rooms.set_preferences(room.id, zone, frozenset())
+            await work.rooms.set_preferences(room.id, {"zone": self._world.zone}, frozenset())
             self._whose.append((self._whose[0][0], room.id))
             for number, (starts, ends) in self._world.quiet.items():
                 person_id, room_id = self._whose[number]

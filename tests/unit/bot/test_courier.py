@@ -178,7 +178,7 @@ def room_news(_facts: notices.Facts, say: Say) -> PublicReply:
 async def to_room(store: Database, kind: str, invited: bool = True) -> Notice:
     async with store.begin() as work:
         room = await work.rooms.add("telegram", "-100", invited)
-        await work.rooms.set_preferences(room.id, Preferences(language="pt"), frozenset({"language"}))
+        await work.rooms.set_preferences(room.id, {"language": "pt"}, frozenset({"language"}))
         await work.commit()
     return await noticed(store, NewNotice("r", kind, "{}", NOON, NOON, room_id=room.id))
 

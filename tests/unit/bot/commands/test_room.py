@@ -138,14 +138,6 @@ async def test_what_a_room_chose_holds_for_what_it_reads_and_for_nothing_that_is
     assert "Kein" not in (await house.heard("ping btx", ADA) or "")
 
 
-async def test_a_channel_beside_has_what_the_first_one_chose(house: SmallHouse) -> None:
-    house.house.services.admins.open("telegram", ListedAdmins({(ROOM, BOB.external_id)}))
-    await house.heard("room language de", BOB, room=ROOM)
-    await house.door.beside("-300", ROOM, "telegram")
-    beside = await house.register.room("telegram", "-300")
-    assert (beside.preferences.language, set(beside.chosen)) == ("de", {"language"})
-
-
 async def test_who_changed_what_of_a_room_is_in_the_record(house: SmallHouse) -> None:
     house.house.services.admins.open("telegram", ListedAdmins({(ROOM, BOB.external_id)}))
     await house.heard("room language de currency eur", BOB, room=ROOM)

@@ -34,10 +34,10 @@ def desk(store: Database, clock: ManualClock, **parts: Part[Room]) -> DigestDesk
 async def room(store: Database) -> Room:
     async with store.begin() as work:
         found = await work.rooms.add("telegram", "-100", invited=True)
-        preferences = Preferences(zone=BERLIN, currency="EUR")
-        await work.rooms.set_preferences(found.id, preferences, frozenset({"zone", "currency"}))
+        chosen = {"zone": BERLIN, "currency": "EUR"}
+        await work.rooms.set_preferences(found.id, chosen, frozenset(chosen))
         await work.commit()
-    return replace(found, preferences=preferences, chosen=frozenset({"zone", "currency"}))
+    return replace(found, preferences=Preferences(zone=BERLIN, currency="EUR"), chosen=frozenset(chosen))
 
 
 async def invited(store: Database, room: Room, still: bool) -> None:

@@ -7,6 +7,7 @@ import pytest
 from adapters.storage.engine import Database
 from core.people.model import AlertsBy, Identity, Person, Preferences, Role
 from core.people.register import LOCAL_OWNER
+from core.people.room_choices import Choice
 from tests.fakes.register import ADA, BOB, GERMAN, World
 
 
@@ -148,18 +149,16 @@ async def test_a_room_keeps_its_invitation_when_the_platform_moves_it(world: Wor
     assert (await register.room("telegram", "-1001")).invited
 
 
-async def test_a_room_beside_one_that_is_known_becomes_as_that_one_is_and_has_its_own_after(world: World) -> None:
+async def test_a_room_beside_one_that_is_known_is_as_open_as_that_one(world: World) -> None:
     ada = await world.met(role=Role.OWNER)
     register = world.register()
     await register.brought("discord", "1", ADA)
     first = await register.set_alerts_by(await register.room("discord", "1"), AlertsBy.EVERYONE, ada)
-    await register.keep_zone(first, "Europe/Berlin")
+    await register.set_room(first, Choice({"language": "de"}), ada)
     await register.room("discord", "2")  # met before, and not invited
     beside = await register.beside("discord", "2", "1")
     assert beside == await register.room("discord", "2")
-    assert (beside.invited, beside.preferences.zone, beside.alerts_by) == (True, "Europe/Berlin", AlertsBy.EVERYONE)
-    await register.keep_zone(beside, "UTC")
-    assert (await register.room("discord", "1")).preferences.zone == "Europe/Berlin"
+    assert (beside.invited, beside.chosen, beside.alerts_by) == (True, frozenset(), AlertsBy.EVERYONE)
 
 
 async def test_a_room_beside_one_that_was_left_is_not_invited(world: World) -> None:

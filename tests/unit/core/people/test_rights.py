@@ -31,6 +31,15 @@ def test_a_member_may_everything_but_what_is_the_owners(place: Room | None, want
     assert judged(a(Role.MEMBER), place, wanted) is expected
 
 
+@given(st.sampled_from([Role.OWNER, Role.MEMBER, Role.STRANGER]), st.booleans())
+def test_what_a_room_leaves_out_is_answered_to_nobody_there(role: Role, invited: bool) -> None:
+    room = replace(INVITED, invited=invited, commands=frozenset({"price"}))
+    assert judged(a(role), room, replace(LEAST, market="chart")) is Verdict.CLOSED_HERE
+    assert judged(a(role), room, replace(LEAST, market="price")) is judged(a(role), room, LEAST)
+    assert judged(a(role), None, replace(LEAST, market="chart")) is judged(a(role), None, LEAST)
+    assert judged(a(role), replace(room, commands=None), replace(LEAST, market="chart")) is judged(a(role), room, LEAST)
+
+
 @given(PLACES, WANTS)
 def test_the_blocked_get_silence(place: Room | None, wanted: Wanted) -> None:
     assert judged(a(Role.BLOCKED), place, wanted) is Verdict.SILENT
