@@ -36,7 +36,7 @@ async def test_the_head_stands_once_and_each_line_is_answered(
 ) -> None:
     await talked(hears, "price btc", "", "help", folder=tmp_path, monkeypatch=monkeypatch)
     shown = capsys.readouterr().out
-    assert shown.count("Candlewick | SIMULATED | help says what I can do, quit leaves") == 1
+    assert shown.count("Candlewick; SIMULATED; help says what I can do, quit leaves") == 1
     assert shown.split("\n\n")[1:3] == [" you said price btc", " you said help"]
     assert [heard.text for heard in hears.heard] == ["price btc", "help"]
 
@@ -80,7 +80,7 @@ async def test_a_pipe_gets_no_escapes_and_ascii_signs(
     hears.answer("price", Reply((Text("BTC", ", −0.4% · 24\u00a0h", Part.ANSWER),)))
     await talked(hears, "price btc", folder=tmp_path, monkeypatch=monkeypatch)
     shown = capsys.readouterr().out
-    assert " BTC, -0.4% | 24 h\n" in shown
+    assert " BTC, -0.4%; 24 h\n" in shown
     assert shown.isascii()
     assert "\x1b" not in shown
 

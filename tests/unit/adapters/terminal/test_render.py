@@ -87,7 +87,7 @@ def test_what_would_steer_the_terminal_is_taken_out(outside: str, shown: str) ->
 
 def test_a_pipe_gets_ascii_signs() -> None:
     reply = Reply((Text(rest="⏳ STALE · BTC −0.4%, 55–66, „ja“ 1\u00a0h ÷ 2"),))
-    assert plain_text(reply, FILES) == 'STALE | BTC -0.4%, 55-66, "ja" 1 h / 2'
+    assert plain_text(reply, FILES) == 'STALE; BTC -0.4%, 55-66, "ja" 1 h / 2'
 
 
 @given(st.text(max_size=300), st.text(max_size=300), st.booleans())
