@@ -29,7 +29,7 @@ _COLUMNS = {"opened": "opened_ms", "high": "high", "low": "low", "close": "close
 _THREADS = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 _PASSED_ON = ("PATH", "LANG", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 _ASKING_S, _WALKING_S, _LEARNING_S = 60.0, 600.0, 3_600.0
-_IDLE_S = 600.0
+_IDLE_S = 180.0
 
 
 class ProcessWorkshop:

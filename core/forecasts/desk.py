@@ -102,6 +102,11 @@ class ForecastDesk:
         made = [answer[0].forecast for answer in answers.values() if isinstance(answer, tuple)]
         return sum(forecast.cutoff_at >= close for forecast in made)
 
+    async def prepare(self, lane: Lane, close: datetime) -> int:
+        """Have what may be asked until the next close computed, and neither stored nor shown; return of how many coins.
+        Raises `Unavailable` when nothing can be computed now."""
+        return await self._issuer.prepare(lane, close)
+
     async def _freshen(self) -> None:
         """Forget what a model said that serves no more, whichever process decided so."""
         event = (await self._records.freshened()).event

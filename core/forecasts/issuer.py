@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from core.forecasts.gathering import ASKED_ON, Gathering
 from core.forecasts.model import LEVELS, Forecast, Horizon, Lane, Quantiles, quantiles_of
 from core.forecasts.models import ModelRegistry
 from core.forecasts.ports import Answer, Forecaster, ForecastStore, History, ModelRefused
+from core.forecasts.prepared import Prepared
 from core.forecasts.record import Kept
 from core.forecasts.records import Records
 from core.forecasts.registry import Reign, serving
@@ -40,6 +42,7 @@ class Issuer:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
+        self._prepared = Prepared(ground.forecaster)
         self._turns = {lane: asyncio.Lock() for lane in Lane}
 
     async def of(self, lane: Lane, coins: Sequence[Coin]) -> Mapping[Coin, Answered]:
@@ -66,6 +69,25 @@ class Issuer:
                     await self._ground.models.refuse(lane, refused.model_id)
                     continue
                 return answered | known | made
+
+    async def prepare(self, lane: Lane, close: datetime) -> int:
+        """Have models say what they say of every coin that is followed and has the candle that closed then, so that
+        whoever asks first does not wait; return of how many. Raises `Unavailable` as above."""
+        async with self._turns[lane]:
+            reign = await self._ground.models.reign(lane)
+            histories = await self._ground.gathering.histories(lane, ASKED_ON[lane])
+            known = [h.coin.id for h in histories if _cutoff(lane, h) >= close]
+            by_model: dict[str, list[str]] = {}
+            for coin in known:
+                if (model := serving(reign, coin, self._ground.share)) is not None:
+                    by_model.setdefault(model, []).append(coin)
+            try:
+                for model, served in by_model.items():
+                    await self._prepared.ask(model, lane, histories, served)
+            except ModelRefused as refused:
+                await self._ground.models.refuse(lane, refused.model_id)
+                return 0
+            return sum(map(len, by_model.values()))
 
     async def _kept(self, lane: Lane, coins: Sequence[Coin], reign: Reign) -> dict[Coin, Answered]:
         """Return what was made on the close that is the newest there can be."""
@@ -99,7 +121,7 @@ class Issuer:
             if coin not in answered and model is not None:
                 by_model.setdefault(model, []).append(coin)
         for model, served in by_model.items():
-            answers = await self._ground.forecaster.ask(model, lane, histories, [coin.id for coin in served])
+            answers = await self._prepared.ask(model, lane, histories, [coin.id for coin in served])
             kept = await self._stored(lane, model, [of_coin[coin] for coin in served], answers)
             answered |= {coin: kept.get(coin, NoForecast(coin, Why.NONE, lane=lane)) for coin in served}
         return answered
@@ -137,7 +159,7 @@ class Issuer:
             venue=candles.key.venue,
             unit=candles.key.pair.quote,
             made_at=self._ground.clock.now(),
-            cutoff_at=from_ms(int(candles.opened_ms[-1])) + horizon.lane.interval.length,
+            cutoff_at=_cutoff(horizon.lane, history),
             model_id=model,
             last_price=float(candles.close[-1]),
             quantiles=quantiles_of(answer.quantiles[row].tolist()),
@@ -145,6 +167,11 @@ class Issuer:
             garch=_centred(answer, row),
             young=is_young(horizon.lane, len(candles)),
         )
+
+
+def _cutoff(lane: Lane, history: History) -> datetime:
+    """Return when the last candle that is known closed."""
+    return from_ms(int(history.candles.opened_ms[-1])) + lane.interval.length
 
 
 def _plains(lane: Lane, histories: Sequence[History]) -> Mapping[str, list[Quantiles | None]]:

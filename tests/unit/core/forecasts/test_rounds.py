@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from core.forecasts.model import Lane
+from adapters.storage.engine import Database
+from core.forecasts.model import HORIZONS, Lane
 from core.forecasts.rounds import Rounds
 from tests.fakes.clock import NOON, ManualClock
-from tests.fakes.forecast_past import LaidOutPast
+from tests.fakes.forecast_past import BTC, ETH, LaidOutPast
 from tests.fakes.forecast_room import SmallForecasts
 from tests.fakes.forecasting import ClimatologyWorkshop
 
@@ -50,3 +51,46 @@ async def test_what_could_not_be_made_is_tried_again(
     past.silent = False
     clock.set(NOON + timedelta(minutes=1))
     assert await rounds.look() == 3
+
+
+async def test_between_rounds_answers_are_ready_before_anybody_asks_and_stored_when_somebody_does(
+    room: SmallForecasts, clock: ManualClock, workshop: ClimatologyWorkshop, store: Database
+) -> None:
+    await room.trainer.train(Lane.HOURLY, "first")
+    rounds = Rounds(room.desk, room.models, clock)
+    while await rounds.look():
+        clock.advance(hours=1)
+    asked = workshop.asked
+    assert await rounds.look() == 0
+    assert workshop.asked == asked
+    async with store.reading() as work:
+        assert await work.forecasts.newest([BTC.id, ETH.id], Lane.HOURLY, clock.now() - timedelta(minutes=59)) == ()
+    hour = (HORIZONS["1h"],)
+    (btc,) = await room.desk.expected([BTC], hour)
+    (eth,) = await room.desk.expected([ETH], hour)
+    assert workshop.asked == asked
+    assert btc.told[0].forecast.cutoff_at == eth.told[0].forecast.cutoff_at == clock.now()
+    async with store.reading() as work:
+        kept = await work.forecasts.newest([BTC.id, ETH.id], Lane.HOURLY, clock.now() - timedelta(minutes=59))
+    assert {row.forecast.coin.id for row in kept} == {BTC.id, ETH.id}
+    # Another hour is another answer.
+    clock.advance(hours=1)
+    (btc,) = await room.desk.expected([BTC], hour)
+    assert (btc.told[0].forecast.cutoff_at, workshop.asked) == (clock.now(), asked + 1)
+
+
+async def test_what_a_model_said_ahead_is_not_taken_for_what_another_one_says(
+    room: SmallForecasts, clock: ManualClock, workshop: ClimatologyWorkshop
+) -> None:
+    workshop.widths = [1.0, 3.0]
+    await room.trainer.train(Lane.HOURLY, "first")
+    await room.desk.prepare(Lane.HOURLY, clock.now())
+    second = await room.trainer.train(Lane.HOURLY, "full")
+    assert second is not None
+    (first,) = await room.desk.expected([BTC], (HORIZONS["1h"],))
+    workshop.broken.add(first.told[0].forecast.model_id)
+    await room.models.refuse(Lane.HOURLY, first.told[0].forecast.model_id)
+    assert (await room.desk.expected([BTC], (HORIZONS["1h"],)))[0].told == ()
+    # A file that is not what was trained is found while nobody waits, and refused.
+    workshop.broken.add(second.card.model_id)
+    assert await room.desk.prepare(Lane.HOURLY, clock.now()) == 0
