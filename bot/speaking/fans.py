@@ -10,7 +10,7 @@ from bot.speaking.forecasts import SHARE, ahead, band_figures, label_words, labe
 from bot.speaking.market import joined, mode_tag
 from bot.speaking.reply import Part, Text
 from bot.speaking.say import Rough, Say, Span
-from bot.speaking.track import record_line
+from bot.speaking.track import garch_lines, record_line
 from core.forecasts.desk import Expected, Told
 from core.forecasts.model import Horizon
 from core.market.history import CandleHistory
@@ -56,6 +56,7 @@ def _lines(say: Say, fan: Fan) -> Iterator[Text]:
         nearer = joined([_nearer(say, told) for told in fan.expected.told[:-1]], "\n" if say.plain else "; ")
         yield nearer if say.plain else joined([say.text("fan-nearer-label"), nearer], " ")
     yield record_line(say, last.record)
+    yield from garch_lines(say, last.record)
     yield from labels(say, last)
     yield model_line(say, fan.expected.told)
 

@@ -6,7 +6,7 @@ from bot.ask import Ask
 from bot.speaking.market import coin_cell, fitting, spoken
 from bot.speaking.reply import Block, Button, Cell, Part, PublicReply, Table, Text, Tone
 from bot.speaking.say import Age, Fact, Rough, Say, Span
-from bot.speaking.track import count_figure, held_figure, record_line
+from bot.speaking.track import count_figure, garch_lines, held_figure, record_line
 from core.forecasts.desk import Expected, Told
 from core.forecasts.eligibility import FEWEST_CANDLES, NoForecast, Why
 from core.forecasts.model import Horizon, Lane
@@ -91,6 +91,7 @@ def _one(ask: Ask, expected: Expected) -> Iterator[Block]:
             middle=Rough(middle_figure(told, say), bare=True),
         )
         yield record_line(say, told.record)
+        yield from garch_lines(say, told.record)
         yield from labels(say, told)
 
 

@@ -1,6 +1,6 @@
 """The track record in words: live apart from back-filled, every horizon, and whether its chains are whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.ask import Ask
 from bot.speaking.forecasts import ahead, shortly
@@ -12,7 +12,7 @@ from bot.speaking.track import OWN, count_figure, held_figure
 from core.forecasts.chains import Checked
 from core.forecasts.desk import RecordOf
 from core.forecasts.model import HORIZONS
-from core.forecasts.track import TrackRecord
+from core.forecasts.track import Kind, TrackRecord
 from core.kernel.figures import Figure, FigureName, Origin
 
 _WORST_SAID = (HORIZONS["24h"], HORIZONS["7d"])
@@ -22,41 +22,38 @@ async def show_record(ask: Ask, found: RecordOf) -> PublicReply:
     """Return how forecasts did: the scoreboard, of the coin where one was named; a row for each horizon, live apart
     from back-filled; the chains."""
     say = ask.say
-    rows = [
-        _record_row(say, record)
-        for each in found.records
-        for record in (each.live, each.backfilled)
-        if record is not None
-    ]
+    records = [record for each in found.records for record in (each.live, each.backfilled) if record is not None]
     board = scoreboard_of(found)
-    if not rows or board is None:
+    if not records or board is None:
         return PublicReply((say.text("record-empty", Part.ANSWER),))
-    columns = (
-        say.line("column-ahead"),
-        say.line("column-whose"),
-        say.line("column-held"),
-        "n",
-        say.line("column-skill"),
-        say.line("column-garch"),
-    )
-    head = say.text("record-head", Part.ANSWER)
     lines = [*_worst_lines(ask, found), *_off_lines(say, found)]
-    until = max(r.until for each in found.records for r in (each.live, each.backfilled) if r is not None)
+    until = max(record.until for record in records)
     blocks: tuple[Block, ...] = (
         await _picture(ask, board),
-        head,
-        fitting(
-            columns,
-            rows,
-            frozenset({2, 3, 4, 5}),
-            spoken(say, "ahead", "whose", "held", "n", "skill", "garch"),
-        ),
+        say.text("record-head", Part.ANSWER),
+        *_tables(say, records),
         say.text("record-how"),
         *lines,
         _chain(say, found.chains),
         say.source((Origin(OWN, until),), moment=True),
     )
     return PublicReply(blocks, tone=Tone.MISTAKE if found.chains.broken else Tone.ANSWER)
+
+
+def _tables(say: Say, records: Sequence[TrackRecord]) -> Iterator[Block]:
+    """Yield what was shown before the outcome, then what was not, each under its name."""
+    columns = (
+        say.line("column-ahead"),
+        say.line("column-held"),
+        "n",
+        say.line("column-skill"),
+        say.line("column-garch"),
+    )
+    for kind in Kind:
+        rows = [_record_row(say, record) for record in records if record.kind is kind]
+        if rows:
+            yield say.text(f"record-table-{kind.value}")
+            yield fitting(columns, rows, frozenset({1, 2, 3, 4}), spoken(say, "ahead", "held", "n", "skill", "garch"))
 
 
 async def _picture(ask: Ask, board: Scoreboard) -> Chart:
@@ -86,7 +83,6 @@ def _record_row(say: Say, record: TrackRecord) -> tuple[Cell, ...]:
 
     return (
         Cell(shortly(say, record.horizon)),
-        Cell(say.line(f"kind-{record.kind.value}")),
         say.cell(held_figure(record)),
         say.cell(count_figure(record)),
         signed(record.skill, "skill against no change"),

@@ -1,5 +1,7 @@
 """What a track record says of a horizon, as figures and in one sentence."""
 
+from collections.abc import Iterator
+
 from bot.speaking.reply import Text
 from bot.speaking.say import Fact, Say
 from core.forecasts.records import HorizonRecord
@@ -29,6 +31,22 @@ def count_figure(record: TrackRecord) -> Figure:
 def skill_figure(record: TrackRecord, skill: float, of: str) -> Figure:
     """Return by how much the loss is lower than that of `of`."""
     return Figure(FigureName.SKILL, of, abs(skill), "fraction", Origin(OWN, record.until), horizon=record.horizon.text)
+
+
+def garch_lines(say: Say, record: HorizonRecord) -> Iterator[Text]:
+    """Yield how the loss compares with that of a GARCH-t model, where that is known."""
+    shown = record.shown
+    if shown is not None and shown.skill_garch is not None:
+        origin = Origin(OWN, shown.until)
+        skill = Figure(
+            FigureName.CHANGE,
+            "skill against GARCH-t",
+            shown.skill_garch,
+            "fraction",
+            origin,
+            horizon=shown.horizon.text,
+        )
+        yield say.text("record-garch", skill=skill)
 
 
 def record_line(say: Say, record: HorizonRecord) -> Text:

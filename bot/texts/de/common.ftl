@@ -30,7 +30,6 @@ spoken-from = 80-%-Bereich von
 spoken-to = 80-%-Bereich bis
 spoken-held = 80-%-Bereich hielt
 spoken-n = Fälle
-spoken-whose = Bilanz
 spoken-skill = besser als „keine Änderung“ um
 spoken-garch = besser als GARCH-t um
 spoken-last = letzter Preis

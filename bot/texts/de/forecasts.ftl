@@ -125,9 +125,12 @@ record-backfilled-alone = Nachgerechnet: Bereich hielt in { $held } von { $n ->
         [sparse] ; wenige Fälle
        *[ample] { "" }
     }.
+record-garch = Gegen ein GARCH-t-Modell: { $skill }.
 record-empty = Es gibt noch keine Bilanz: Kein Modell hat etwas prognostiziert.
 record-head = Wie sich Prognosen bewährt haben
-record-how = hielt: Anteil im 80-%-Bereich, alle Coins. n: Tage ÷ Horizont. live: vor dem Ausgang gezeigt; nachg.: nachgerechnet von einem Modell über Kerzen, die es nicht kannte. Besser als „keine Änderung“ (einfach) und als GARCH-t: +.
+record-table-live = Live, alle Coins
+record-table-backfilled = Nachgerechnet, alle Coins
+record-how = hielt: Anteil im 80-%-Bereich. n: Tage ÷ Horizont. Live: vor dem Ausgang gezeigt. Nachgerechnet: von einem Modell über Kerzen, die es nicht kannte. Besser als „keine Änderung“ (einfach) und als GARCH-t: +.
 record-how-plain = Hielt: Anteil im 80-%-Bereich, alle Coins. Fälle: Tage geteilt durch Horizont. Live: vor dem Ausgang gezeigt. Nachgerechnet: von einem Modell über Kerzen, die es nicht kannte. Besser als „keine Änderung“ und als GARCH-t: +.
 record-worst = Schlechtester Coin über { $ahead }: { $coin }, hielt { $held }.
 record-off = Nicht im Soll: { $horizons }.
@@ -138,14 +141,10 @@ record-chain-broken = Die Bilanz wurde geändert: Zeile { $number } { $chain ->
     [outcomes] der Ausgänge
    *[forecasts] der Prognosen
 } passt nicht in die Kette.
-kind-live = live
-kind-backfilled = nachg.
-kind-backfilled-plain = nachgerechnet
 column-ahead = in
 column-from = von { $unit }
 column-to = bis { $unit }
 column-held = hielt
-column-whose = aus
 column-skill = einf.
 column-garch = GARCH
 column-last = Preis

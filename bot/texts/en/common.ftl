@@ -30,7 +30,6 @@ spoken-from = 80% range from
 spoken-to = 80% range to
 spoken-held = 80% range held
 spoken-n = cases
-spoken-whose = record
 spoken-skill = better than "no change" by
 spoken-garch = better than GARCH-t by
 spoken-last = last price

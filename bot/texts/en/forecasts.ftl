@@ -125,9 +125,12 @@ record-backfilled-alone = Back-filled record: range held { $held } of { $n ->
         [sparse] ; few cases
        *[ample] { "" }
     }.
+record-garch = Against a GARCH-t model: { $skill }.
 record-empty = There is no record yet: no model has made a forecast.
 record-head = How forecasts did
-record-how = held: share of outcomes in the 80% range, all coins. n: days ÷ horizon. live: shown before the outcome; filled: back-filled by a model on candles it had not seen. Better than "no change" (plain) and than GARCH-t: +.
+record-table-live = Live, all coins
+record-table-backfilled = Back-filled, all coins
+record-how = held: share of outcomes in the 80% range. n: days ÷ horizon. Live: shown before the outcome. Back-filled: by a model on candles it had not seen. Better than "no change" (plain) and than GARCH-t: +.
 record-how-plain = Held: share of outcomes in the 80% range, all coins. Cases: days divided by horizon. Live: shown before the outcome. Back-filled: by a model on candles it had not seen. Better than "no change" and than GARCH-t: +.
 record-worst = Worst coin at { $ahead }: { $coin }, held { $held }.
 record-off = Off target: { $horizons }.
@@ -138,14 +141,10 @@ record-chain-broken = The record was changed: row { $number } of { $chain ->
     [outcomes] the outcomes
    *[forecasts] the forecasts
 } does not fit the chain.
-kind-live = live
-kind-backfilled = filled
-kind-backfilled-plain = back-filled
 column-ahead = ahead
 column-from = from { $unit }
 column-to = to { $unit }
 column-held = held
-column-whose = of
 column-skill = plain
 column-garch = GARCH
 column-last = last

@@ -30,7 +30,6 @@ spoken-from = rango del 80 % desde
 spoken-to = rango del 80 % hasta
 spoken-held = rango del 80 % cumplido
 spoken-n = casos
-spoken-whose = historial
 spoken-skill = mejor que «sin cambios» por
 spoken-garch = mejor que GARCH-t por
 spoken-last = último precio

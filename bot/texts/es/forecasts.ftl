@@ -125,9 +125,12 @@ record-backfilled-alone = Historial recalculado: el rango se cumplió el { $held
         [sparse] ; pocos casos
        *[ample] { "" }
     }.
+record-garch = Contra un modelo GARCH-t: { $skill }.
 record-empty = Aún no hay historial: ningún modelo ha pronosticado nada.
 record-head = Cómo les fue a los pronósticos
-record-how = cumplió: parte en el rango del 80 %, todas las monedas. n: días ÷ horizonte. en vivo: mostrado antes del resultado; recalc.: recalculado por un modelo sobre velas que no conocía. Mejor que «sin cambios» (simple) y que GARCH-t: +.
+record-table-live = En vivo, todas las monedas
+record-table-backfilled = Recalculado, todas las monedas
+record-how = cumplió: parte en el rango del 80 %. n: días ÷ horizonte. En vivo: mostrado antes del resultado. Recalculado: por un modelo sobre velas que no conocía. Mejor que «sin cambios» (simple) y que GARCH-t: +.
 record-how-plain = Cumplido: parte en el rango del 80 %, todas las monedas. Casos: días divididos por horizonte. En vivo: mostrado antes del resultado. Recalculado: por un modelo sobre velas que no conocía. Mejor que «sin cambios» y que GARCH-t: +.
 record-worst = Peor moneda a { $ahead }: { $coin }, se cumplió el { $held }.
 record-off = Fuera de objetivo: { $horizons }.
@@ -138,14 +141,10 @@ record-chain-broken = El historial fue cambiado: la fila { $number } de { $chain
     [outcomes] los resultados
    *[forecasts] los pronósticos
 } no encaja en la cadena.
-kind-live = en vivo
-kind-backfilled = recalc.
-kind-backfilled-plain = recalculado
 column-ahead = a
 column-from = de { $unit }
 column-to = a { $unit }
 column-held = cumplió
-column-whose = de
 column-skill = simple
 column-garch = GARCH
 column-last = precio

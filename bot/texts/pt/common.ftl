@@ -30,7 +30,6 @@ spoken-from = faixa de 80% desde
 spoken-to = faixa de 80% até
 spoken-held = faixa de 80% confirmada
 spoken-n = casos
-spoken-whose = histórico
 spoken-skill = melhor que “sem mudança” por
 spoken-garch = melhor que GARCH-t por
 spoken-last = último preço

@@ -125,9 +125,12 @@ record-backfilled-alone = Histórico recalculado: a faixa se confirmou em { $hel
         [sparse] ; poucos casos
        *[ample] { "" }
     }.
+record-garch = Contra um modelo GARCH-t: { $skill }.
 record-empty = Ainda não há histórico: nenhum modelo projetou nada.
 record-head = Como foram as projeções
-record-how = confirmou: parte na faixa de 80%, todas as moedas. n: dias ÷ horizonte. ao vivo: mostrado antes do resultado; recalc.: recalculado por um modelo sobre velas que não conhecia. Melhor que “sem mudança” (simples) e que GARCH-t: +.
+record-table-live = Ao vivo, todas as moedas
+record-table-backfilled = Recalculado, todas as moedas
+record-how = confirmou: parte na faixa de 80%. n: dias ÷ horizonte. Ao vivo: mostrado antes do resultado. Recalculado: por um modelo sobre velas que não conhecia. Melhor que “sem mudança” (simples) e que GARCH-t: +.
 record-how-plain = Confirmada: parte na faixa de 80%, todas as moedas. Casos: dias divididos pelo horizonte. Ao vivo: mostrado antes do resultado. Recalculado: por um modelo sobre velas que não conhecia. Melhor que “sem mudança” e que GARCH-t: +.
 record-worst = Pior moeda em { $ahead }: { $coin }, confirmou-se em { $held }.
 record-off = Fora do alvo: { $horizons }.
@@ -138,14 +141,10 @@ record-chain-broken = O histórico foi mudado: a linha { $number } { $chain ->
     [outcomes] dos resultados
    *[forecasts] das projeções
 } não encaixa na cadeia.
-kind-live = ao vivo
-kind-backfilled = recalc.
-kind-backfilled-plain = recalculado
 column-ahead = em
 column-from = de { $unit }
 column-to = a { $unit }
 column-held = confirmou
-column-whose = de
 column-skill = simpl.
 column-garch = GARCH
 column-last = preço
