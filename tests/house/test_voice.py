@@ -79,6 +79,12 @@ def test_no_text_holds_markup_or_pictograms(language: str) -> None:
     assert [key for key, message in messages(language).items() if marked.search(written(message))] == []
 
 
+@pytest.mark.parametrize(("language", "marks"), [("de", "„“"), ("es", "«»"), ("pt", "“”")])
+def test_what_is_quoted_stands_in_the_marks_of_the_language(language: str, marks: str) -> None:
+    others = re.compile("[" + "".join(sorted(set('"„“”«»') - set(marks))) + "]")
+    assert [key for key, message in messages(language).items() if others.search(written(message))] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_sentence_ends_where_the_english_one_does(language: str) -> None:
     def ends(key: str, lang: str) -> bool:

@@ -134,6 +134,6 @@ field-digest-hint = What is posted here each day, as 08:00 weekdays; now; off
 not-yours = That button is for whoever asked.
     .rest = { " " }Ask yourself, as /price does.
 command-gone = There is no such command any more.
-    .rest = { " " }Load Discord anew to see those there are; help lists them.
+    .rest = { " " }Reload Discord to see those there are; help lists them.
 fill-title = Say it anew
 choose = Choose
