@@ -62,6 +62,26 @@ async def test_a_session_that_is_none_any_more_is_begun_anew_and_not_too_early(r
     assert len(rig.api.made("GET", "/gateway/bot")) == 2
 
 
+async def test_a_session_is_resumed_where_discord_says_and_begun_where_the_api_says_now(rig: Rig) -> None:
+    gateway = rig.api.gateway
+    gateway.resume_url = f"{gateway.url}resume"
+    async with rig.started():
+        ada = rig.api.user("Ada")
+        await gateway.cut()
+        await rig.api.says(ada, "one")
+        await rig.api.replies(ada, 1)
+        gateway.url, gateway.resume_url = f"{gateway.url}moved", f"{gateway.url}moved-resume"
+        await gateway.invalidate(resumable=False)
+        await rig.api.until(lambda: len(gateway.identifies) == 2 and gateway.session is not None)
+        await rig.api.says(ada, "two")
+        await rig.api.replies(ada, 2)
+        await gateway.ask_to_reconnect()
+        await rig.api.says(ada, "three")
+        await rig.api.replies(ada, 3)
+    assert gateway.dialled == ["/gateway/", "/gateway/resume", "/gateway/moved", "/gateway/moved-resume"]
+    assert [heard.text for heard in rig.hears.heard] == ["one", "two", "three"]
+
+
 async def test_a_gateway_that_says_nothing_is_dialled_anew(rig: Rig) -> None:
     rig.api.gateway.heartbeat_s = 0.05
     async with rig.started(patience=Patience(silent_s=0.3)):

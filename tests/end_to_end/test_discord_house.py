@@ -97,6 +97,19 @@ async def test_a_draft_is_changed_in_a_form_and_saved_by_its_button(api: StandIn
         assert "Save" not in [label for row in changed.labels for label in row]
 
 
+async def test_a_button_pressed_twice_at_once_does_it_once(api: StandInDiscord, tmp_path: Path) -> None:
+    async with serving(api, tmp_path) as house:
+        ada = await owner(api, house)
+        draft = await asked(api, ada, "alert btc < 1k")
+        first, second = await api.taps(ada, draft, "Save"), await api.taps(ada, draft, "Save")
+        assert [(await api.answered(call))["type"] for call in (first, second)] == [6, 6]
+        await api.until(lambda: draft.edits >= 1 and len(api.to(ada)) == 3)
+        assert "Saved: a1." in draft.description
+        assert "d1" in api.to(ada)[-1].text  # nothing waits under it any more
+        listed = await asked(api, ada, "alerts")
+        assert "You have one alert" in listed.text
+
+
 async def test_numbers_of_alerts_are_completed_for_whose_they_are(api: StandInDiscord, tmp_path: Path) -> None:
     async with serving(api, tmp_path) as house:
         ada, eve = await owner(api, house), api.user("Eve")

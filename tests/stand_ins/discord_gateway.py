@@ -59,12 +59,14 @@ class Socket:
 
 
 class Gateway:
-    """The server's side. `silent`: heartbeats are not acknowledged and nothing is told. `resuming`: what becomes of a
+    """The server's side. `url` is where a session begins, `resume_url` where it is resumed, "" for the same; `dialled`
+    are the paths that were. `silent`: heartbeats are not acknowledged and nothing is told. `resuming`: what becomes of a
     resume, "" for what is documented, else it is "ignored" or closed with a code."""
 
     def __init__(self, world: World, token: str, changed: Callable[[], None]) -> None:
         self.world, self._token, self._changed = world, token, changed
-        self.url = ""
+        self.url = self.resume_url = ""
+        self.dialled: list[str] = []
         self.sessions: dict[str, Session] = {}
         self.sockets: list[Socket] = []
         self.identifies: list[dict[str, Any]] = []
@@ -121,6 +123,7 @@ class Gateway:
             return ws
         socket = Socket(ws, request, asked.get("compress") == "zlib-stream")
         self.sockets.append(socket)
+        self.dialled.append(request.path)
         self._changed()
         try:
             await socket.send(10, {"heartbeat_interval": int(self.heartbeat_s * 1000)})
@@ -194,7 +197,7 @@ class Gateway:
             "user": {**self.world.bot.json(), "bot": True},
             "guilds": [{"id": guild.id, "unavailable": True} for guild in here],
             "session_id": session.id,
-            "resume_gateway_url": self.url,
+            "resume_gateway_url": self.resume_url or self.url,
             "application": {"id": self.world.application, "flags": 0},
         }
         for name, data in [("READY", ready), *(("GUILD_CREATE", guild.json()) for guild in here)]:

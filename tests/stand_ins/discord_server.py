@@ -73,7 +73,7 @@ class Api:
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=64 * 2**20)
-        app.router.add_get("/gateway/", self.gateway.serve)
+        app.router.add_get("/gateway/{name:.*}", self.gateway.serve)
         app.router.add_route("*", "/{path:.*}", self._serve)
         self._runner = web.AppRunner(app, shutdown_timeout=0.2, access_log=None)
         await self._runner.setup()
