@@ -37,7 +37,7 @@ class Callbacks:
         button keeps its message. False when Discord does not wait any more: then nothing may be done."""
         flags = {"data": {"flags": EPHEMERAL}} if whispered else {}
         said = {"type": _UPDATE_LATER} if how is Asked.TAP else {"type": _LATER, **flags}
-        return await self._answer(call, said) or await self._said_before(call)
+        return await self._answer(call, said) or await self._said_before(call, whispered)
 
     async def ask(self, call: Call, mark: Mark, custom_id: str, say: Say) -> bool:
         """Show a form for the words behind a button."""
@@ -61,15 +61,16 @@ class Callbacks:
         choices = [{"name": word, "value": word} for word in dict.fromkeys(fitting)]
         return await self._answer(call, {"type": _CHOICES, "data": {"choices": choices[:25]}})
 
-    async def _said_before(self, call: Call) -> bool:
-        """Return whether a process before us said it, which was ended before it answered."""
+    async def _said_before(self, call: Call, whispered: bool) -> bool:
+        """Return whether a process before us said it, to whom it is to be said, and was ended before it answered."""
         names = {"webhook_id": self.application, "webhook_token": call.token}
         try:
-            await self._wire.request(Route("GET", "/webhooks/{webhook_id}/{webhook_token}/messages/@original", **names))
+            route = Route("GET", "/webhooks/{webhook_id}/{webhook_token}/messages/@original", **names)
+            told = await self._wire.request(route)
         except discord.DiscordException as error:
             log.info("a call is not waited for any more: %s", error)
             return False
-        return True
+        return not whispered or bool(int(told.get("flags") or 0) & EPHEMERAL)
 
     async def _answer(self, call: Call, said: dict[str, Any]) -> bool:
         path = "/interactions/{webhook_id}/{webhook_token}/callback"

@@ -18,7 +18,7 @@ from adapters.discord.render import CONTENT, DESCRIPTION, Embed, Message, line_o
 from adapters.discord.rights import Rights
 from adapters.discord.sending import Channel, Response, Sender, Target
 from adapters.discord.updates import Asked, Called, Joined, Left, Place, Said
-from adapters.discord.wire import TOO_BIG, Wire, attempt_of
+from adapters.discord.wire import TOO_BIG, UNKNOWN_MESSAGE, Refused, Wire, attempt_of
 from adapters.discord.writing import EPHEMERAL
 from bot.parts import unreached, unsaid
 from bot.ports import Hears, Told
@@ -160,14 +160,25 @@ class Conversation:
             return None
         # That an answer did not arrive takes the place of no part of it that did.
         instead = called.how is not Asked.TAP and not isinstance(reply.error, Unsaid)
-        if instead and whispered and called.public:
+        if whispered and called.public and called.how is not Asked.TAP:
             # It was announced as everybody's; what is personal does not go there.
-            await self._forget(called)
             instead = False
-        response = Response(
-            self._wire, self.application, called.call.token, int(called.heard.sender.external_id), instead, whispered
-        )
-        return unsaid(called.heard, await self._respond(called, response, reply), personal=told.to_person is not None)
+            if not await self._forget(called):
+                return await self._tell_elsewhere(called, reply, told.to_room)
+        attempt = await self._respond(called, self._response(called, instead, whispered), reply)
+        return unsaid(called.heard, attempt, personal=told.to_person is not None)
+
+    async def _tell_elsewhere(self, called: Called, reply: Reply, note: Reply | None) -> Unsaid | None:
+        """Whisper what is personal while what was announced to all is still there, for all we know: whatever is said
+        first with the token of the call would take its place, before everybody's eyes."""
+        if note is not None:
+            await self._answered(self._response(called, instead=True, whispered=False), note)
+        attempt = await self._whisper_answer(called.heard.sender, reply, called.heard.update_id)
+        return unsaid(called.heard, attempt, personal=True)
+
+    def _response(self, called: Called, instead: bool, whispered: bool) -> Response:
+        owner = int(called.heard.sender.external_id)
+        return Response(self._wire, self.application, called.call.token, owner, instead, whispered)
 
     async def _respond(self, called: Called, response: Response, reply: Reply) -> Attempt:
         attempt = Attempt(Outcome.REFUSED, reason="late")
@@ -187,8 +198,7 @@ class Conversation:
         message = _settled(called.shown, reply) if reply.settles else self._refreshed(called.shown, reply)
         if message is None:
             return False
-        owner = int(called.heard.sender.external_id)
-        response = Response(self._wire, self.application, called.call.token, owner, instead=True, whispered=False)
+        response = self._response(called, instead=True, whispered=False)
         return (await self._sender.send(response, (message,), _FIGURES_KEEP_S)).outcome is Outcome.SENT
 
     def _refreshed(self, shown: Mapping[str, Any] | None, reply: Reply) -> Message | None:
@@ -213,16 +223,18 @@ class Conversation:
             self._private[user] = str(told["id"])
         return self._private[user]
 
-    async def _forget(self, called: Called) -> None:
-        """Take away what says that an answer comes, where none does."""
+    async def _forget(self, called: Called) -> bool:
+        """Take away what says that an answer comes, where none does; return whether it is certainly gone."""
         if called.how is Asked.TAP:
-            return
+            return True
         names = {"webhook_id": self.application, "webhook_token": called.call.token}
         route = Route("DELETE", "/webhooks/{webhook_id}/{webhook_token}/messages/@original", **names)
         try:
             await self._wire.request(route)
         except discord.DiscordException as error:
             log.info("an answer that does not come is still announced: %s", type(error).__name__)
+            return isinstance(error, Refused) and error.code == UNKNOWN_MESSAGE
+        return True
 
     async def _delete(self, said: Said) -> None:
         if said.place.private:

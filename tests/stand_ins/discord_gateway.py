@@ -59,9 +59,9 @@ class Socket:
 
 
 class Gateway:
-    """The server's side. `url` is where a session begins, `resume_url` where it is resumed, "" for the same; `dialled`
-    are the paths that were. `silent`: heartbeats are not acknowledged and nothing is told. `resuming`: what becomes of a
-    resume, "" for what is documented, else it is "ignored" or closed with a code."""
+    """The server's side. `url` is where a session begins, `resume_url` where it is resumed, "" for the same;
+    `dialled` are the paths that were. `silent`: heartbeats are not acknowledged and nothing is told. `resuming`: what
+    becomes of a resume, "" for what is documented, else it is "ignored" or closed with a code."""
 
     def __init__(self, world: World, token: str, changed: Callable[[], None]) -> None:
         self.world, self._token, self._changed = world, token, changed
