@@ -150,7 +150,9 @@ class Conversation:
         if reply is None:
             await self._forget(called)
             return None
-        whispered = told.to_person is not None and not called.place.private
+        # What hangs on a message that its person alone reads is answered out of the others' sight too.
+        personal = told.to_person is not None or not _is_read_by_all(called)
+        whispered = personal and not called.place.private
         # What is personal is put into no message that others read.
         if (
             called.how is Asked.TAP

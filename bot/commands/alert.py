@@ -50,7 +50,7 @@ def show_alerting(ask: Ask, done: Alerting) -> Reply:
         assert done.draft is not None
         others_press = done.page.room is not None and not say.plain
         pressed = on_button(ask.person, done.draft) if others_press else None
-        reply = drafted(say, Drafting(done.drafted, done.draft, done.of, pressed), ask.now)
+        reply = drafted(say, Drafting(done.drafted, done.draft, done.of, pressed, done.page.room is not None), ask.now)
     return reply if done.page.room is not None else reply.personal
 
 

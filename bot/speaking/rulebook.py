@@ -27,12 +27,14 @@ _MOST_NAMED = 48
 
 @dataclass(frozen=True, slots=True)
 class Drafting:
-    """A draft ("d3") and what is known of it; `of` the rule that it changes, `pressed` how buttons call it."""
+    """A draft ("d3") and what is known of it; `of` the rule that it changes, `pressed` how buttons call it, `of_room`
+    when it is told in a room."""
 
     drafted: Drafted
     draft: str
     of: str | None = None
     pressed: str | None = None
+    of_room: bool = False
 
 
 def drafted(say: Say, drafting: Drafting, now: datetime) -> PublicReply:
@@ -42,7 +44,8 @@ def drafted(say: Say, drafting: Drafting, now: datetime) -> PublicReply:
     heads = _already(say, found, now) if found.already else _when(say, found, now)
     happened = () if found.preview is None else (_happened(say, found.preview.times, found.preview.days),)
     changes = () if drafting.of is None else (say.text("alert-changes", rule=drafting.of),)
-    lines = (*heads, *changes, *note_line(say, wish), *happened, _source(say, found, draft))
+    where = _where(say, drafting.of_room)
+    lines = (*heads, *where, *changes, *note_line(say, wish), *happened, _source(say, found, draft))
     pressed_ = drafting.pressed or draft
     save = _after(say, found, pressed_) if found.already else (Button(say.line("button-save"), f"confirm {pressed_}"),)
     change = Button(say.line("button-change"), f"alert {pressed_}", fill=written(wish, say.language))
@@ -61,7 +64,13 @@ def saved(say: Say, rule: Rule, now: datetime, changed: bool = False, told: bool
         Button(say.line("button-edit"), f"alert {pressed(say, rule)}", fill=written(rule.wish, say.language)),
         Button(say.line("button-delete"), f"alerts delete {pressed(say, rule)}"),
     )
-    return PublicReply((head, what, *note_line(say, rule.wish)), buttons, settles=True)
+    where = _where(say, rule.room_id is not None)
+    return PublicReply((head, what, *where, *note_line(say, rule.wish)), buttons, settles=True)
+
+
+def _where(say: Say, of_room: bool) -> tuple[Text, ...]:
+    """Say where a rule is told if that is not to its person alone: on Discord the room's draft is whispered too."""
+    return (say.text("alert-of-room"),) if of_room else ()
 
 
 def how_to_change(say: Say, target: str, text: str) -> PublicReply:

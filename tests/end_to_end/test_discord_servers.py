@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -173,6 +174,17 @@ async def test_what_is_personal_is_put_into_no_message_that_others_read(
     (whisper,) = await rig.api.whispered(ada, 1)
     assert whisper.title == "12,480 USD"
     assert (listed.title, listed.edits) == ("Alerts here", 0)
+
+
+async def test_what_hangs_on_a_whisper_is_whispered(rig: Rig, face: DiscordFace) -> None:
+    ada = rig.api.user("Ada")
+    guild = await server(rig, ada)
+    rig.hears.answer("/watch", replace(BALANCE, buttons=(Button("List", "list"),)))
+    await rig.api.uses(ada, "watch", {}, guild.channels[0])
+    (kept,) = await rig.api.whispered(ada, 1)
+    await rig.api.taps(ada, kept, "List")
+    assert [sent.title for sent in await rig.api.whispered(ada, 2)] == ["12,480 USD", "you said list"]
+    assert [sent.title for sent in rig.api.to(guild.channels[0])] == ["Hello, all."]
 
 
 async def test_who_owns_a_server_or_governs_it_invites_it_once_with_all_its_channels(

@@ -152,6 +152,7 @@ alert-happened = { $n ->
    *[other] In den letzten { $days } Tagen ist es { $n }× passiert.
 }
 alert-unsaved = Noch nicht gespeichert ({ $draft }).
+alert-of-room = Wird im Raum gesagt, für alle zu lesen.
 alert-changes = Das ändert Regel { $rule }.
 alert-already-below = { $coin } steht schon darunter: { $now }.
     .rest = { " " }Soll ich es dir beim nächsten Kreuzen sagen oder jetzt?

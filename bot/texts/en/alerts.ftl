@@ -152,6 +152,7 @@ alert-happened = { $n ->
    *[other] It happened { $n }× in the last { $days } days.
 }
 alert-unsaved = Not saved yet ({ $draft }).
+alert-of-room = Told in the room, for all to read.
 alert-changes = This changes rule { $rule }.
 alert-already-below = { $coin } is below that already: { $now }.
     .rest = { " " }Tell you at the next crossing, or now?

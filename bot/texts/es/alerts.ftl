@@ -152,6 +152,7 @@ alert-happened = { $n ->
    *[other] Ocurrió { $n }× en los últimos { $days } días.
 }
 alert-unsaved = Aún no guardada ({ $draft }).
+alert-of-room = Se dice en la sala, a la vista de todos.
 alert-changes = Esto cambia la regla { $rule }.
 alert-already-below = { $coin } ya está por debajo: { $now }.
     .rest = { " " }¿Te aviso en el próximo cruce o ahora?

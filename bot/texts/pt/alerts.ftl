@@ -152,6 +152,7 @@ alert-happened = { $n ->
    *[other] Aconteceu { $n }× nos últimos { $days } dias.
 }
 alert-unsaved = Ainda não salvo ({ $draft }).
+alert-of-room = É dito na sala, à vista de todos.
 alert-changes = Isto muda a regra { $rule }.
 alert-already-below = { $coin } já está abaixo disso: { $now }.
     .rest = { " " }Aviso no próximo cruzamento ou agora?
