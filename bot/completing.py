@@ -64,6 +64,12 @@ class Completion:
         own = Prompt(prompt.form, prompt.field, prompt.typed, self._numbers.of(who))
         return tuple(self._forms.suggest(own, vocabulary))
 
+    def warm(self) -> None:
+        """Read what is read once: the words of every language and the grammar of rules. Takes longer than a letter."""
+        for language in LANGUAGES:
+            vocabulary = Vocabulary(self._catalogue, self._venues, language, today=_ANY_DAY)
+            self._forms.suggest(Prompt("alert", "rule", "btc drops 60k"), vocabulary)
+
     async def heard_from(self, who: Identity, typing: bool) -> None:
         """Somebody types, or was answered: what is theirs is looked up for the next letter."""
         if typing or self._numbers.is_known(who):

@@ -12,6 +12,7 @@ from adapters.discord.marks import Mark
 from adapters.discord.updates import Asked, Call
 from adapters.discord.wire import ACKNOWLEDGED, NotSent, Refused, ServerFailed, Unanswered, Wire
 from adapters.discord.writing import EPHEMERAL, NOBODY, Json, modal
+from bot.speaking.reply import Text
 from bot.speaking.richtext import units
 from bot.speaking.say import Say
 from core.kernel.clock import RealClock
@@ -44,15 +45,9 @@ class Callbacks:
         form = modal(custom_id, f"{say.line('fill-title')}: {mark.shown}", mark.shown, mark.fill or "")
         return await self._answer(call, {"type": _FORM, "data": form})
 
-    async def refuse(self, call: Call, say: Say) -> bool:
-        """Say that a button is another's, to who pressed it alone."""
-        words = say.text("not-yours").text
-        data: Json = {"content": words, "flags": EPHEMERAL, "allowed_mentions": NOBODY}
-        return await self._answer(call, {"type": _SAY, "data": data})
-
-    async def gone(self, call: Call, say: Say) -> bool:
-        """Say that there is no such command, to who used it alone."""
-        data: Json = {"content": say.text("command-gone").text, "flags": EPHEMERAL, "allowed_mentions": NOBODY}
+    async def refuse(self, call: Call, why: Text) -> bool:
+        """Say why nothing happens, to who pressed or used it alone."""
+        data: Json = {"content": why.text, "flags": EPHEMERAL, "allowed_mentions": NOBODY}
         return await self._answer(call, {"type": _SAY, "data": data})
 
     async def suggest(self, call: Call, found: Sequence[str]) -> bool:

@@ -193,6 +193,8 @@ class DiscordFace:
         """Publish our commands, again and again while Discord does not answer."""
         # Reads every language from the disk, which nobody who talks to us may wait for.
         wanted = await asyncio.to_thread(slash.commands, self._options.forms.shown, self._options.says)
+        if self._options.completion is not None:
+            await asyncio.to_thread(self._options.completion.warm)
         pause_s = 1.0
         while True:
             try:
@@ -238,10 +240,9 @@ class DiscordFace:
                 self._errand(self._complete(meant))
             case Wanted():
                 self._errand(self._callbacks.ask(meant.call, meant.mark, meant.custom_id, self._say(meant.language)))
-            case Gone():
-                self._errand(self._callbacks.gone(meant.call, self._say(meant.language)))
-            case NotTheirs():
-                self._errand(self._callbacks.refuse(meant.call, self._say(meant.language)))
+            case NotTheirs() | Gone():
+                why = "not-yours" if isinstance(meant, NotTheirs) else "command-gone"
+                self._errand(self._callbacks.refuse(meant.call, self._say(meant.language).text(why)))
 
     def _meant(self, event: Event) -> Meant | None:
         try:

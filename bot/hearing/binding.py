@@ -116,12 +116,21 @@ def _take_option(taking: _Taking, param: Param) -> None:
         return
     said = " ".join(given.typed)
     inner = _Taking(taking.command, given, taking.vocabulary)
+    if param.name == "coins":
+        _unfold(inner)
+        taking.words.insert(len(taking.words), _counted_in(given))
     _take_anywhere(inner, param, param.kind, idle=frozenset())
     taking.choice = taking.choice or inner.choice
     if param.argument not in inner.values or len(given):
         close = tuple(param.kind.suggest(said, taking.vocabulary))[:3]
         raise UnknownName(param.kind.what, said, close, taking.command.example(param.kind.what))
     taking.values |= inner.values
+
+
+def _counted_in(coins: Words) -> Sequence[str]:
+    """Take out what a pair among coins says besides: "coins=btc/usdt" counts in USDT."""
+    at = coins.typed.index("in") if "in" in coins.typed else len(coins)
+    return [word.typed for word in coins.remove(at, 2)]
 
 
 def _unfold(taking: _Taking) -> None:

@@ -65,7 +65,7 @@ class Grammar:
                 return mended
             raise self.unknown(head)
         if len(words) > MOST_WORDS:
-            raise too_long(line)
+            raise UnknownName("length", str(len(words)), (str(MOST_WORDS),), "price btc")
         words.remove(0)
         return bind(command, words, vocabulary)
 

@@ -152,7 +152,7 @@ def _mistake(error: Mistake, say: Say, mending: Sequence[Button]) -> Iterator[st
     yield say.line(_key(say, kind, error.what), given=given, nearest=nearest)
     if nearest and error.what.endswith("-choice"):
         yield say.line("which-one", nearest=say.either(nearest))
-    elif nearest and kind == "unknown" and error.what != "message":
+    elif nearest and kind == "unknown" and error.what not in ("message", "length"):
         yield say.line("did-you-mean", nearest=say.either(nearest))
     # Between two things of one name, the line itself with one of them is the best example.
     mended = mending[0].sends if mending and error.what.endswith("-choice") else ""

@@ -30,6 +30,7 @@ unknown-code = Dieser Code ist unbekannt, verbraucht oder abgelaufen.
 unknown-history = Keine Länge der Historie „{ $given }“.
 unknown-room = Kein Raum „{ $given }“.
 unknown-message = Eine Nachricht mit { $given } Zeichen ist zu lang; ich lese höchstens { $nearest }.
+unknown-length = Eine Zeile mit { $given } Wörtern ist zu lang; ich lese höchstens { $nearest }.
 unknown-rule = „{ $given }“ ist keine Regel.
 unknown-operator = „{ $given }“ sagt nicht, ob darüber oder darunter.
 unknown-multiple = „{ $given }“ ist kein Vielfaches des üblichen Volumens.

@@ -30,6 +30,7 @@ unknown-code = That code is unknown, used up or expired.
 unknown-history = No length of history '{ $given }'.
 unknown-room = No room '{ $given }'.
 unknown-message = A message of { $given } characters is too long; { $nearest } are the most I read.
+unknown-length = A line of { $given } words is too long; { $nearest } are the most I read.
 unknown-rule = '{ $given }' is no rule.
 unknown-operator = '{ $given }' says nothing about above or below.
 unknown-multiple = '{ $given }' is no multiple of the usual volume.

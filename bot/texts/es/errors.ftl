@@ -30,6 +30,7 @@ unknown-code = Ese código es desconocido, ya se usó o venció.
 unknown-history = No hay ninguna longitud de historial «{ $given }».
 unknown-room = No hay ninguna sala «{ $given }».
 unknown-message = Un mensaje de { $given } caracteres es demasiado largo; leo como máximo { $nearest }.
+unknown-length = Una línea de { $given } palabras es demasiado larga; leo como máximo { $nearest }.
 unknown-rule = «{ $given }» no es una regla.
 unknown-operator = «{ $given }» no dice si por encima o por debajo.
 unknown-multiple = «{ $given }» no es un múltiplo del volumen habitual.

@@ -30,6 +30,7 @@ unknown-code = Esse código é desconhecido, já foi usado ou venceu.
 unknown-history = Não há tamanho de histórico “{ $given }”.
 unknown-room = Não há sala “{ $given }”.
 unknown-message = Uma mensagem de { $given } caracteres é longa demais; leio no máximo { $nearest }.
+unknown-length = Uma linha de { $given } palavras é longa demais; leio no máximo { $nearest }.
 unknown-rule = “{ $given }” não é uma regra.
 unknown-operator = “{ $given }” não diz se acima ou abaixo.
 unknown-multiple = “{ $given }” não é um múltiplo do volume habitual.

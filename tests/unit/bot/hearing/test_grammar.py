@@ -119,7 +119,7 @@ def test_a_short_line_needs_no_verb_in_front(text: str, said: tuple[str, dict[st
 def test_a_line_longer_than_any_command_is_refused_by_its_beginning() -> None:
     with pytest.raises(UnknownName) as refused:
         meant("price " + "btc " * MOST_WORDS)
-    assert refused.value.what == "message"
+    assert (refused.value.what, refused.value.given, refused.value.nearest) == ("length", "81", ("80",))
     with pytest.raises(UnknownName) as refused:
         meant("a" * 100_000)
     assert refused.value.what == "message"

@@ -135,6 +135,8 @@ def test_a_used_budget_says_when_it_is_new_and_what_still_works() -> None:
 
 def test_a_limit_is_said_in_numbers() -> None:
     assert words(OverBudget("charts", "4")).text == "I draw at most 4 charts at once. Example: chart btc eth"
+    words_too_many = UnknownName("length", "101", ("80",), "price btc")
+    assert words(words_too_many).text.startswith("A line of 101 words is too long; 80 are the most I read. Example:")
     too_long = UnknownName("message", "100000", ("4096",), "price btc")
     assert words(too_long).text.startswith("A message of 100000 characters is too long; 4096 are the most I read.")
 
