@@ -42,18 +42,14 @@ async def show_record(ask: Ask, found: RecordOf) -> PublicReply:
 
 def _tables(say: Say, records: Sequence[TrackRecord]) -> Iterator[Block]:
     """Yield what was shown before the outcome, then what was not, each under its name."""
-    columns = (
-        say.line("column-ahead"),
-        say.line("column-held"),
-        "n",
-        say.line("column-skill"),
-        say.line("column-garch"),
-    )
+    # A model that was trained quickly has no GARCH-t to compare with.
+    names = ["ahead", "held", "n", "skill", "garch"][: 4 + any(record.skill_garch is not None for record in records)]
+    columns = [name if name == "n" else say.line(f"column-{name}") for name in names]
     for kind in Kind:
-        rows = [_record_row(say, record) for record in records if record.kind is kind]
+        rows = [_record_row(say, record)[: len(names)] for record in records if record.kind is kind]
         if rows:
             yield say.text(f"record-table-{kind.value}")
-            yield fitting(columns, rows, frozenset({1, 2, 3, 4}), spoken(say, "ahead", "held", "n", "skill", "garch"))
+            yield fitting(columns, rows, frozenset(range(1, len(names))), spoken(say, *names))
 
 
 async def _picture(ask: Ask, board: Scoreboard) -> Chart:
