@@ -70,8 +70,8 @@ class Undoing:
         self._store = store
 
     async def meant(self, ask: Ask) -> Ask | Reply:
-        """Return `ask` with the line that it asks for where it asks to take something back; the answer where a button
-        is too old. A word that is too late, or with nothing to take back, is a plain sentence."""
+        """Return `ask` with the line that it asks for where it asks to take something back; the answer where that is
+        too late, or nothing there can be taken back."""
         undo = read_undo(ask.text)
         if undo is not None:
             return replace(ask, text=undo.line) if ask.real_now <= undo.until else _lapsed(ask, undo)
@@ -79,19 +79,23 @@ class Undoing:
             return ask
         async with self._store.reading() as work:
             line = await work.undos.find(ask.person.id, _chat(ask), ask.real_now)
-        return ask if line is None else replace(ask, text=line)
+        return _nothing(ask) if line is None else replace(ask, text=line)
 
     async def remember(self, ask: Ask, reply: Reply, undone: bool) -> None:
-        """Keep what takes back what `reply` tells of, where it was said and where it is read. A line that was `undone`
-        just now is forgotten: saying it twice does it once."""
+        """Keep what takes back what `reply` tells of, where it was said and where it is read; where something was done
+        that no line takes back, nothing earlier is taken back in its stead. A line that was `undone` just now is
+        forgotten: saying it twice does it once."""
         line = next((button.takes_back for button in reply.buttons if button.takes_back), None)
-        if line is None and (reply.error is not None or not undone):
+        if line is None and (reply.error is not None or not (undone or reply.settles)):
             return
         try:
             async with self._store.begin() as work:
                 await work.undos.forget(ask.person.id, ask.text)
-                for chat in {_chat(ask), _chat(ask, whispered=not isinstance(reply, PublicReply))} if line else ():
-                    await work.undos.keep(ask.person.id, chat, line or "", ask.real_now + UNDONE_WITHIN)
+                for chat in {_chat(ask), _chat(ask, whispered=not isinstance(reply, PublicReply))}:
+                    if line is not None:
+                        await work.undos.keep(ask.person.id, chat, line, ask.real_now + UNDONE_WITHIN)
+                    elif reply.settles:
+                        await work.undos.end(ask.person.id, chat)
                 await work.commit()
         except Unavailable as error:
             # What was asked is done, and its answer must not be lost over the way back; the button carries it.
@@ -104,6 +108,10 @@ def _chat(ask: Ask, whispered: bool = False) -> str:
 
 def _private(identity: Identity) -> str:
     return f"{identity.door} {identity.external_id}"
+
+
+def _nothing(ask: Ask) -> PublicReply:
+    return PublicReply((ask.say.text("undo-nothing", Part.ANSWER), ask.say.text("undo-nothing-how")))
 
 
 def _lapsed(ask: Ask, undo: Undo) -> Reply:

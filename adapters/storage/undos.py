@@ -26,3 +26,6 @@ class SqlUndos:
 
     async def forget(self, person_id: int, line: str) -> None:
         await self._transaction.run(delete(undos).where(undos.c.person_id == person_id, undos.c.line == line))
+
+    async def end(self, person_id: int, chat: str) -> None:
+        await self._transaction.run(delete(undos).where(undos.c.person_id == person_id, undos.c.place == chat))

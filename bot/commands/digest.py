@@ -49,7 +49,8 @@ def show_digested(ask: Ask, digested: Digested) -> Reply:
     if digested.after is None:
         return Reply((say.text("digest-none", Part.ANSWER), say.text("digest-how")), (now,))
     later = tuple(say.text(f"digest-later-{part}") for part in digested.later)
-    off = Button(say.line("button-off"), "digest off")
+    back = "" if digested.done != "set" else "digest off" if digested.before is None else _words(digested.before)
+    off = Button(say.line("button-off"), "digest off", takes_back=back)
     zone = (Button(say.line("button-zone"), "settings zone"),) if ask.person.preferences.zone == "UTC" else ()
     return Reply((*_lines(ask, digested.after), *later), (now, off, *zone))
 

@@ -40,7 +40,8 @@ def show_quiet(ask: Ask, quieted: Quieted) -> Reply:
         return Reply((say.text("quiet-off", Part.ANSWER), *freed), undo)
     if stands.after is None:
         return Reply((say.text("quiet-none", Part.ANSWER), say.text("quiet-how")))
-    off = (Button(say.line("button-off"), "quiet off"),)
+    first = quieted.done == "set" and stands.before is None
+    off = (Button(say.line("button-off"), "quiet off", takes_back="quiet off" if first else ""),)
     lines = (_arrive(ask, stands.after), *hours_of(ask, stands.after))
     if quieted.done == "set":
         return Reply(lines, (*off, *(undo if stands.before not in {None, stands.after} else ()), *_zone(ask)))

@@ -49,7 +49,8 @@ def drafted(say: Say, drafting: Drafting, now: datetime) -> PublicReply:
     pressed_ = drafting.pressed or draft
     save = _after(say, found, pressed_) if found.already else (Button(say.line("button-save"), f"confirm {pressed_}"),)
     change = Button(say.line("button-change"), f"alert {pressed_}", fill=written(wish, say.language))
-    cancel = Button(say.line("button-cancel"), "cancel" if drafting.pressed is None else f"cancel {pressed_}")
+    left = "cancel" if drafting.pressed is None else f"cancel {pressed_}"
+    cancel = Button(say.line("button-cancel"), left, takes_back=left)
     buttons = (*save, cancel) if found.already else (*save, change, cancel)
     return PublicReply(lines, buttons, () if found.already else tuple(_offers(say, wish, pressed_)))
 
@@ -58,11 +59,13 @@ def saved(say: Say, rule: Rule, now: datetime, changed: bool = False, told: bool
     """Say that a rule is saved, and what it is."""
     key = "alert-changed" if changed else "alert-saved-told" if told else "alert-saved"
     head = say.text(key, Part.ANSWER, rule=rule.spoken)
+    named = pressed(say, rule)
+    delete = f"{'room alerts' if rule.room_id is not None else 'alerts'} delete {named}"
     what = say.text("alert-saved-what", what=sentence(say, rule.wish.tree), terms=_terms(say, rule, now))
     buttons = (
         *_to_list(say, rule.room_id is not None),
-        Button(say.line("button-edit"), f"alert {pressed(say, rule)}", fill=written(rule.wish, say.language)),
-        Button(say.line("button-delete"), f"alerts delete {pressed(say, rule)}"),
+        Button(say.line("button-edit"), f"alert {named}", fill=written(rule.wish, say.language)),
+        Button(say.line("button-delete"), f"alerts delete {named}", takes_back="" if changed else delete),
     )
     where = _where(say, rule.room_id is not None)
     return PublicReply((head, what, *where, *note_line(say, rule.wish)), buttons, settles=True)
@@ -141,9 +144,13 @@ def _way_back(say: Say, action: str, rules: Sequence[Rule], room: bool) -> tuple
         case "delete":
             return (Button(say.line("button-undo"), f"{list_} undo", takes_back=f"{list_} undo"),)
         case "pause" | "snooze":
-            return (Button(say.line("button-resume"), f"{list_} resume {named}"),)
-        case "resume" | "undo":
-            return (Button(say.line("button-pause"), f"{list_} pause {named}"),)
+            resume = f"{list_} resume {named}"
+            return (Button(say.line("button-resume"), resume, takes_back=resume),)
+        case "resume":
+            pause = f"{list_} pause {named}"
+            return (Button(say.line("button-pause"), pause, takes_back=pause),)
+        case "undo":
+            return (Button(say.line("button-pause"), f"{list_} pause {named}", takes_back=f"{list_} delete {named}"),)
     return ()
 
 

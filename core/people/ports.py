@@ -139,6 +139,9 @@ class Undos(Protocol):
     async def forget(self, person_id: int, line: str) -> None:
         """Forget `line` in every chat of the person."""
 
+    async def end(self, person_id: int, chat: str) -> None:
+        """Forget what is kept for that chat: what was done there last cannot be taken back by a line."""
+
 
 class Turns(Protocol):
     """What was last understood of each person in each place."""

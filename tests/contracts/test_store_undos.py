@@ -53,3 +53,17 @@ async def test_the_last_one_counts_and_a_line_is_forgotten_wherever_it_is_kept(
         assert await work.undos.find(ada.id, "telegram 1", NOON) is None
         assert await work.undos.find(ada.id, "telegram 2", NOON) == "quiet off"
         assert await work.undos.find(bob.id, "room 1", NOON) == "watch remove arb"
+
+
+async def test_a_chat_whose_line_is_ended_has_none_and_others_keep_theirs(
+    database: Database, ada: Person, bob: Person
+) -> None:
+    for person, chat in ((ada, "room 1"), (ada, "room 2"), (bob, "room 1")):
+        await keep(database, person, chat, "watch remove arb")
+    async with database.begin() as work:
+        await work.undos.end(ada.id, "room 1")
+        await work.commit()
+    async with database.reading() as work:
+        assert await work.undos.find(ada.id, "room 1", NOON) is None
+        assert await work.undos.find(ada.id, "room 2", NOON) == "watch remove arb"
+        assert await work.undos.find(bob.id, "room 1", NOON) == "watch remove arb"

@@ -148,7 +148,7 @@ async def test_the_word_holds_as_long_as_the_button(house: SmallHouse) -> None:
     assert heads(await house.restarted().tell("mach das rückgängig")) == "Saved."
     await told_german(house)
     house.clock.advance(61)
-    assert "keine Frage" in heads(await house.tell("undo that"))
+    assert heads(await house.tell("undo that")) == "Hier gibt es nichts rückgängig zu machen."
 
 
 async def test_the_word_means_what_the_same_person_did_in_the_same_chat(house: SmallHouse) -> None:
@@ -157,7 +157,7 @@ async def test_the_word_means_what_the_same_person_did_in_the_same_chat(house: S
     await house.invited("-100")
     for who, where in ((BOB, None), (BOB, "-100"), (ADA, "-100")):
         said = await house.heard("undo", who, room=where) or ""
-        assert "no question" in said or "keine Frage" in said
+        assert "nothing here to take back" in said or "nichts rückgängig zu machen" in said
     assert heads(await house.tell("undo")) == "Saved."
 
 
@@ -175,6 +175,15 @@ async def test_what_offers_no_way_back_leaves_the_one_there_is(house: SmallHouse
     await told_german(house)
     await house.heard("note")
     assert heads(await house.tell("undo")) == "Saved."
+
+
+async def test_what_was_done_last_and_cannot_be_taken_back_hides_what_was_done_before(house: SmallHouse) -> None:
+    await told_german(house)
+    ask = replace(an_ask(), person=await house.met(ADA, Role.MEMBER), identity=ADA, real_now=house.clock.now())
+    await house.house.undoing.remember(ask, Reply((), error=Unavailable("database"), settles=True), undone=False)
+    assert isinstance(await house.house.undoing.meant(replace(ask, text="undo")), Ask)
+    await house.house.undoing.remember(ask, Reply((), settles=True), undone=False)
+    assert isinstance(await house.house.undoing.meant(replace(ask, text="undo")), Reply)
 
 
 async def test_a_word_is_lost_neither_nor_an_answer_while_nothing_can_be_written(house: SmallHouse) -> None:
