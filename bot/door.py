@@ -293,7 +293,7 @@ class Door:
             sorry = replace(self._voice.sorry(error, ask.say, ask.text), understood=said)
             # Whether somebody has a draft d1 is nobody else's business: a room reads one line, whatever comes of it.
             return sorry if command.public else sorry.personal
-        if reply.error is None and (turn := turn_of(ask, bound)) is not None:
+        if reply.error is None and (turn := turn_of(ask, bound, reply)) is not None:
             self._house.gate.note(turn)
         heard_as = (ask.say.text("understood-as", line=tame(bound.mended)),) if bound.mended else ()
         remark = (ask.say.text(bound.remark),) if bound.remark else ()

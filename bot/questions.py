@@ -10,7 +10,7 @@ from bot.command import Command
 from bot.hearing.followups import opens_like_one
 from bot.hearing.grammar import Bound
 from bot.hearing.understanding import understood
-from bot.turns import ASKED, before_of, place_of
+from bot.turns import ASKED, before_of, place_of, told_of
 from core.kernel.errors import Missing, Mistake
 from core.people.gate import Gate
 from core.people.model import Turn
@@ -31,7 +31,7 @@ async def ask_back(ask: Ask, gate: Gate, error: Exception) -> None:
         "line": line,
         "what": error.what,
         "command": "" if before is None else before.command,
-        "args": {} if before is None else before.args,
+        "args": told_of(before),
     }
     gate.note(Turn(ask.person.id, place_of(ask), ASKED, json.dumps(facts), ask.real_now))
 

@@ -11,7 +11,7 @@ from bot.commands.alerts import SNOOZE, Acted, Said, acted_on, show_acted
 from bot.commands.governing import Stands, Wanted, change, may_hold, stands, takes_back
 from bot.commands.standing import lines_of
 from bot.pages import page_in
-from bot.params.alerts import OF_ROOM, AlertsKind
+from bot.params.alerts import OF_ROOM, AlertsKind, PlaceKind
 from bot.params.base import Named
 from bot.params.choices import LANGUAGE, SWITCH, ZoneKind
 from bot.params.clock import ExceptKind, HoursKind, Span
@@ -73,6 +73,7 @@ Here = Annotated[bool, HERE, Named("here")]
 Action = Annotated[str, OF_ROOM, Named("action")]
 Ids = Annotated[tuple[str, ...], AlertsKind(), Named("id")]
 Length = Annotated[Window, WindowKind(), Named("duration", ("for", "für", "por", "durante", "para"))]
+Place = Annotated[int, PlaceKind(), Named("ref", strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,7 @@ async def room(  # noqa: PLR0913, PLR0917 - one parameter for each thing a room 
     action: Action | None = None,
     ids: Ids = (),
     duration: Length | None = None,
+    place: Place | None = None,
 ) -> Governed:
     """Show a room's settings, or change what is named; list its alerts, or change them."""
     if ask.room is None:
@@ -181,8 +183,9 @@ async def room(  # noqa: PLR0913, PLR0917 - one parameter for each thing a room 
     if answered:
         chosen[COMMANDS] = _answered(answered)
     wanted = Wanted(chosen, here is not None, makers, quiet, except_, digest)
-    if not wanted.names and (ids or action not in {None, "settings"}):
-        return Governed(Stands(ask.room), acted=await _acted(ask, ask.room, action, ids, duration))
+    if not wanted.names and (ids or place is not None or action not in {None, "settings"}):
+        meant = Said(action or "show", ids, place, length=(duration or SNOOZE).length)
+        return Governed(Stands(ask.room), acted=await _acted(ask, ask.room, meant))
     before = await stands(ask, ask.room)
     if not wanted.names:
         return Governed(before)
@@ -198,10 +201,11 @@ def _answered(said: tuple[str, ...]) -> frozenset[str] | Unset | None:
     return None if "all" in said else frozenset(said)
 
 
-async def _acted(ask: Ask, of: Room, action: str | None, ids: Ids, duration: Window | None) -> Acted:
+async def _acted(ask: Ask, of: Room, said: Said) -> Acted:
     """List the room's alerts, or do with them what whoever asks may do."""
-    wanted = action if action is not None and not (ids and action == "list") else "show"
-    return await acted_on(ask.aloud, await page_in(ask, of), Said(wanted, ids, length=(duration or SNOOZE).length))
+    named = said.ids or said.place is not None
+    wanted = replace(said, action="show") if named and said.action == "list" else said
+    return await acted_on(ask.aloud, await page_in(ask, of), wanted)
 
 
 async def _asked_of_digest(ask: Ask, stood: Stands, said: DigestSaid) -> Governed:

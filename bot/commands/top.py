@@ -55,6 +55,7 @@ def show_movers(ask: Ask, movers: Movers) -> PublicReply:
         (headline, *stale_note(say, quotes), _table(ask, quotes, window), say.source(quote_origins(quotes))),
         (Button(say.line("button-chart"), f"chart {first}"), turned),
         tone=Tone.STALE if any(quote.stale for quote in quotes) else Tone.ANSWER,
+        listed=tuple(ask.services.catalogue.word_for(quote.coin) for quote in quotes),
     )
 
 

@@ -55,7 +55,8 @@ def show_watched(ask: Ask, watched: Watched) -> Reply:
         old = watched.silent is not None or any(quote.stale for quote in watched.quotes)
         tone = Tone.STALE if old else Tone.ANSWER
         headline = say.text("watch-list", Part.ANSWER, n=len(watched.coins))
-        return Reply((headline, *_prices(ask, watched)), tone=tone)
+        listed = tuple(ask.services.catalogue.word_for(coin) for coin in watched.coins)
+        return Reply((headline, *_prices(ask, watched)), tone=tone, listed=listed)
     key = f"watch-{watched.action}" if watched.changed else f"watch-{watched.action}-nothing"
     answer = say.text(key, Part.ANSWER, coins=tuple(coin.symbol for coin in watched.changed))
     shown = Button(say.line("button-list"), "watch list")

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.hearing.phrases import LANGUAGES, turn_lexicon
-from bot.hearing.pieces import Carried, Piece, pieces_of
+from bot.hearing.pieces import FILLER, Carried, Piece, pieces_of
 from bot.hearing.slots import SLOTS
 from bot.params.base import Vocabulary
 
 _LONGEST, _MOST_PIECES = 160, 24
 _ADMITTED: Carried = frozenset({
-    "will", "way", "reach", "ahead", "tomorrow", "whole", "or", "filler", "coin", "fiat", "window", "number", "short",
+    "will", "way", "reach", "where", "ahead", "tomorrow", "whole", "or", "filler", "coin", "fiat", "window", "number",
+    "short",
 })  # fmt: skip
 
 
@@ -36,7 +37,7 @@ def _meant(pieces: Sequence[Piece], vocabulary: Vocabulary) -> str | None:
     windows = any("window" in piece.carries for piece in pieces)
     future = "will" in said or "tomorrow" in said or ("ahead" in said and windows and _is_ahead(pieces))
     goes = "way" in said or ("reach" in said and any("number" in piece.carries for piece in pieces))
-    if not (future and goes):
+    if not ((future and goes) or ("where" in said and windows and _is_ahead(pieces))):
         return None
     coins, ahead = SLOTS["coins"](_coins_only(pieces), vocabulary), SLOTS["ahead"](pieces, vocabulary)
     if ahead is None or not (coins or "whole" in said):
@@ -46,7 +47,8 @@ def _meant(pieces: Sequence[Piece], vocabulary: Vocabulary) -> str | None:
 
 def _is_ahead(pieces: Sequence[Piece]) -> bool:
     """Whether a length of time lies ahead by the word before it: "in the next week", not "btc up 7 days"."""
-    return any("window" in piece.carries and "ahead" in before.carries for before, piece in pairwise(pieces))
+    said = [piece for piece in pieces if piece.carries != FILLER]
+    return any("window" in piece.carries and "ahead" in before.carries for before, piece in pairwise(said))
 
 
 def _coins_only(pieces: Sequence[Piece]) -> Sequence[Piece]:

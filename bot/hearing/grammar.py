@@ -112,8 +112,8 @@ class Grammar:
     def slip(self, line: str, vocabulary: Vocabulary) -> UnknownName | None:
         """Return the error for a line whose first word is a slip of a verb, when the rest goes with that verb."""
         words = Words.of(line)
-        # "Conecta kraken" is meant as it stands, although we cannot do it: no slip of "convert".
-        if not len(words) or len(words) > MOST_WORDS or words.at(0).folded in _joining_words():
+        # "Gracias" and "conecta kraken" are meant as they stand, although nothing is done: no slips of a verb.
+        if not len(words) or len(words) > MOST_WORDS or words.at(0).folded in _said_words() | _joining_words():
             return None
         head = words.at(0).typed
         rest = words.typed[1:]

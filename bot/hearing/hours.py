@@ -25,6 +25,15 @@ from core.delivery.quiet import Except
 LONGEST = 240
 _SPLIT = re.compile(r"[\s,;!?¿¡\"„“”«»()]+|(?<=\w)[-–](?=\d)")
 _SIGN = re.compile(r"([+\-−–]?)(\d{1,4}(?:[.,]\d{1,4})?)(%?)")
+# Quarters of an hour as they are said behind the hour; German says the hour that comes.
+_QUARTERS = (
+    (re.compile(r"\b(\d{1,2})(?: hs| horas)? (?:y|e) (?:media|meia)\b", re.IGNORECASE), ":30"),
+    (re.compile(r"\b(\d{1,2}) (?:y|e) (?:cuarto|quinze)\b", re.IGNORECASE), ":15"),
+    (re.compile(r"\bhalf past (\d{1,2})\b", re.IGNORECASE), ":30"),
+    (re.compile(r"\bquarter past (\d{1,2})\b", re.IGNORECASE), ":15"),
+    (re.compile(r"\bviertel nach (\d{1,2})\b", re.IGNORECASE), ":15"),
+)
+_HALF_TO = re.compile(r"\bhalb ([1-9]\d?)\b", re.IGNORECASE)
 _HALVES = frozenset({"am", "pm", "a.m", "p.m", "uhr", "oclock", "hs"})
 _PARTS = ("portfolio", "watch", "market", "alerts")
 _ROOM_PARTS = ("portfolio", "watch", "market", "prices", "top", "alerts")
@@ -53,6 +62,7 @@ def hours_said(text: str, vocabulary: Vocabulary) -> str | None:
     """Return the command line that `text` means; None when it is about something else."""
     if len(text) > LONGEST:
         return None
+    text = _with_minutes(text)
     ordered = (vocabulary.language, *(other for other in LANGUAGES if other != vocabulary.language))
     for language in ordered:
         said = _read(text, language)
@@ -62,6 +72,13 @@ def hours_said(text: str, vocabulary: Vocabulary) -> str | None:
         if (line := _quiet(said) or _digest(said, of_room)) is not None:
             return f"room {line}" if of_room else line
     return None
+
+
+def _with_minutes(text: str) -> str:
+    """Return `text` with "half past 9" and its like as a time of day."""
+    for pattern, minutes in _QUARTERS:
+        text = pattern.sub(rf"\g<1>{minutes}", text)
+    return _HALF_TO.sub(lambda found: f"{int(found[1]) - 1}:30", text)
 
 
 def _quiet(said: Sequence[_Said]) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from bot.hearing.phrases import APOSTROPHES, LANGUAGES
+from bot.hearing.phrases import APOSTROPHES, LANGUAGES, lexicon, turn_words
 from bot.hearing.words import folded, spellings, spoken
 from bot.params.alerts import ORDINALS
 from bot.params.base import Vocabulary
@@ -22,6 +22,12 @@ LONGEST = 160
 _SPLIT = re.compile(r"[\s,;:!?¿¡\"„“”«»()]+")
 _ID = re.compile(r"a[1-9]\d{0,8}")
 _LONGEST_PHRASE = 4
+_OWN = frozenset({
+    "my", "mine", "own", "mein", "meine", "meinen", "meiner", "meins", "mi", "mis", "mio", "mia", "mios", "mias", "meu",
+    "meus", "minha", "minhas",
+})  # fmt: skip
+_PLACE = re.compile(r" (?=\d{1,2}(?: |$))")
+_PRONOUN = re.compile(r"(\w{3,}?)(?:l[oa]s?|-[oa]s?|-l[oa]s?)")
 _COUNTS = {"two": "2", "zwei": "2", "dos": "2", "dois": "2", "duas": "2", "three": "3", "drei": "3", "tres": "3"}
 # What is asked for, the surest first: "show" words stand in many sentences.
 _ACTIONS = ("undo", "snooze", "delete", "resume", "pause")
@@ -46,6 +52,52 @@ def rulebook_said(text: str, vocabulary: Vocabulary) -> str | None:
     return next((line for line in lines if line is not None), None)
 
 
+def named_alert(text: str) -> str | None:
+    """Return what stands behind a word for one alert in any language, None where no such word begins `text`."""
+    head, _, rest = text.strip().partition(" ")
+    nouns = (word for language in LANGUAGES for word in [_words(language).get(folded(head.strip(":")), frozenset())])
+    return rest if rest and any("noun" in carried for carried in nouns) else None
+
+
+def rulebook_again(text: str, command: str, args: Mapping[str, object], vocabulary: Vocabulary) -> str | None:
+    """Return the command line that `text` means right after `command` ("alerts", or "room" for a room's own) with
+    `args`: what it leaves unsaid is what was spoken of. None when it is about something else."""
+    if len(text) > LONGEST or (command == "room" and not _is_of_room(text, args)):
+        return None
+    for language in (vocabulary.language, *(other for other in LANGUAGES if other != vocabulary.language)):
+        said = _read(text, language, vocabulary, going_on=True)
+        if said is not None and (line := _meant_again(said, args)) is not None:
+            return line if command == "alerts" else f"room {_PLACE.sub(' ref=', line)}"
+    return None
+
+
+def _is_of_room(text: str, args: Mapping[str, object]) -> bool:
+    """Whether the room's alerts were spoken of, and `text` does not say that one's own are meant."""
+    spoken = bool(args.keys() & {"action", "id", "ref"}) and args.get("action") != "settings"
+    return spoken and _OWN.isdisjoint(folded(word) for word in _SPLIT.split(text))
+
+
+def _meant_again(said: _Said, args: Mapping[str, object]) -> str | None:
+    had = args.get("id")
+    spoken = [str(each) for each in (had if isinstance(had, list) else [had] if had is not None else [])]
+    before = str(args.get("action", "list"))
+    action = next((action for action in _ACTIONS if action in said.carries), None)
+    if action is None and said.length is not None and before == "snooze":
+        action = "snooze"
+    if action is None:
+        coins = said.named and not any(_ID.fullmatch(word) or word.isdigit() for word in said.named)
+        if before == "list" and coins:
+            return " ".join(["alerts", "list", *said.named])
+        looks = said.carries & {"show", "why"} and said.named
+        action = "show" if looks else before if said.named and before in _ACTIONS else None
+    if action is None or action == "undo" or (said.length is not None and action != "snooze"):
+        return None
+    named = ["all"] if "all" in said.carries and not said.named else [*(said.named or spoken)]
+    if not named:
+        return None
+    return " ".join(["alerts", action, *named, *([said.length] if said.length is not None else [])])
+
+
 def _meant(said: _Said) -> str | None:
     action = next((action for action in _ACTIONS if action in said.carries), None)
     about = "noun" in said.carries or any(_ID.fullmatch(word) for word in said.named)
@@ -64,9 +116,13 @@ def _meant(said: _Said) -> str | None:
     return " ".join(["alerts", action, *named, *([said.length] if said.length is not None else [])])
 
 
-def _read(text: str, language: str, vocabulary: Vocabulary) -> _Said | None:
-    pieces = [piece for piece in _SPLIT.split(spoken(text).translate(APOSTROPHES).replace("'", "")) if piece.strip(".")]
-    means, carries, named, index = _words(language), set[str](), list[str](), 0
+def _read(text: str, language: str, vocabulary: Vocabulary, going_on: bool = False) -> _Said | None:
+    """Return what `text` says in a language, None where a word is none of it. `going_on`: it may say so by the words
+    with which one goes on, and by a pronoun behind a verb."""
+    means = _words_again(language) if going_on else _words(language)
+    split = [piece for piece in _SPLIT.split(spoken(text).translate(APOSTROPHES).replace("'", "")) if piece.strip(".")]
+    pieces = [part for piece in split for part in (_without_pronoun(piece, means) if going_on else (piece,))]
+    carries, named, index = set[str](), list[str](), 0
     length: str | None = None
     while index < len(pieces):
         word = folded(pieces[index].strip("."))
@@ -99,7 +155,11 @@ def _window(pieces: Sequence[str], index: int) -> tuple[str, int] | None:
         counted = read_window(_COUNTS.get(word, word), pieces[index + 1])
         if counted is not None:
             return counted.text, 2
-        single = alone(folded(pieces[index + 1])) if word in {"an", "one", "a", "eine", "una", "uma"} else None
+        single = (
+            alone(folded(pieces[index + 1]))
+            if word in {"an", "one", "a", "ein", "eine", "einen", "un", "una", "um", "uma"}
+            else None
+        )
         if single is not None:
             return single.text, 2
     return None
@@ -130,6 +190,39 @@ def _words(language: str) -> Mapping[str, frozenset[str]]:
         for spelt in spellings(phrase.replace("'", "")):
             means[spelt] = means.get(spelt, frozenset()) | {carried}
     return means
+
+
+@cache
+def _words_again(language: str) -> Mapping[str, frozenset[str]]:
+    """Return the words of `_words`, those with which one goes on, and the small words of every sentence."""
+    goes_on = turn_words(language, "followups")
+    small = {
+        phrase: frozenset({"filler"})
+        for phrase, carried in {**lexicon(language).means, **goes_on}.items()
+        if carried & {"filler", "polite", "article", "it", "and", "rather", "only", "also", "both", "about"}
+        and ORDINALS.keys().isdisjoint(phrase.split())
+    }
+    own = _words(language)
+    switches = {
+        phrase: frozenset({"pause" if "off" in carried else "resume"})
+        for phrase, carried in goes_on.items()
+        # "Delete it" ends a rule; elsewhere it only switches something off.
+        if carried & {"off", "back_on"} and not carried & {"rather", "without"} and not _deletes(phrase, own)
+    }
+    every = {phrase: frozenset({"all"}) for phrase, carried in goes_on.items() if "both" in carried}
+    return {**small, **switches, **every, **own}
+
+
+def _deletes(phrase: str, own: Mapping[str, frozenset[str]]) -> bool:
+    parts = (part for word in phrase.split() for part in (word, *_without_pronoun(word, own)))
+    return any("delete" in own.get(part, frozenset()) for part in parts)
+
+
+def _without_pronoun(word: str, means: Mapping[str, frozenset[str]]) -> Sequence[str]:
+    """Return `word` without the pronoun that Spanish and Portuguese put behind a verb: "bórrala", "apaga-o"."""
+    plain = folded(word)
+    found = _PRONOUN.fullmatch(plain)
+    return (found[1],) if found is not None and plain not in means and found[1] in means else (word,)
 
 
 def _listed(table: Mapping[str, str]) -> Iterator[tuple[str, str]]:

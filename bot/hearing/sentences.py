@@ -10,10 +10,11 @@ from bot.hearing.linking import linking_said
 from bot.hearing.meanings import MEANINGS
 from bot.hearing.phrases import APOSTROPHES, LANGUAGES, Lexicon, lexicon
 from bot.hearing.pieces import Piece, pieces_of
-from bot.hearing.rulebook import rulebook_said
+from bot.hearing.rulebook import named_alert, rulebook_said
 from bot.hearing.wishes import wish_said
 from bot.hearing.words import folded
 from bot.params.base import Vocabulary
+from bot.params.rules import is_rule
 from core.market.model import CoinKind
 
 # Sentences, not essays: a longer text is no command, and reading stays bounded.
@@ -37,12 +38,21 @@ def translated(text: str, vocabulary: Vocabulary) -> str | None:
         return line
     if (line := linking_said(text, vocabulary)) is not None:
         return line
+    if (line := rule_named(text, vocabulary)) is not None:
+        return line
     if (rule := wish_said(text, vocabulary)) is not None:
         return f"alert {rule}"
     for _, pieces in _read(text, vocabulary):
         if (line := _meant(pieces, vocabulary)) is not None:
             return line
     return None
+
+
+def rule_named(text: str, vocabulary: Vocabulary) -> str | None:
+    """Return the command line of a rule that stands behind the word for an alert in another language than the verb's:
+    "alerta usdt off 1 by 0.5%". None for what is no rule."""
+    rule = named_alert(text)
+    return None if rule is None or not is_rule(rule, vocabulary) else f"alert {rule}"
 
 
 def guessed(text: str, vocabulary: Vocabulary) -> str | None:

@@ -2,9 +2,23 @@
 
 from dataclasses import replace
 
+from bot.command import Effect
+from bot.hearing.before import coins_of
 from bot.hearing.directions import direction_asked
-from bot.hearing.followups import Before, about_the_one, followed, opens_like_one, points_back, with_names
+from bot.hearing.followups import (
+    Before,
+    about_the_one,
+    asks_anew,
+    followed,
+    may_go_on,
+    opens_like_one,
+    points_back,
+    with_names,
+    with_places,
+)
 from bot.hearing.grammar import Bound, Grammar, too_long
+from bot.hearing.rule_changes import counted_in
+from bot.hearing.rulebook import rulebook_said
 from bot.hearing.sentences import guessed, translated
 from bot.hearing.wishes import is_talk
 from bot.hearing.words import LONGEST_MESSAGE
@@ -52,7 +66,7 @@ def understood_after(text: str, before: Before | None, grammar: Grammar, vocabul
 
     What opens as a follow-up is read as one first; what else is nothing by itself is read as one then.
     """
-    if before is not None and opens_like_one(text) and (bound := _gone_on(text, before, grammar, vocabulary)):
+    if before is not None and (bound := _at_once(text, before, grammar, vocabulary)) is not None:
         return bound
     bound, mistake = None, None
     try:
@@ -86,23 +100,75 @@ def _is_a_rule(text: str, grammar: Grammar, vocabulary: Vocabulary) -> bool:
     return whole is not None and whole[0].name == "alert" and not is_talk(whole[1], vocabulary)
 
 
-def _gone_on(text: str, before: Before, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
-    line = followed(text, before, grammar, vocabulary)
-    try:
-        return None if line is None else _read(line, grammar, vocabulary)
-    except Mistake:
-        # What was inherited does not go with what was said: it is read by itself, and what is wrong with it told.
+def _at_once(text: str, before: Before, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
+    """Return what `text` means where by its words it goes on, even if it means something by itself; None elsewhere."""
+    if (not may_go_on(text) and before.command != "room") or (
+        not opens_like_one(text) and _is_a_line(text, grammar, vocabulary)
+    ):
         return None
+    if (bound := _in_place(text, before, grammar, vocabulary)) is not None:
+        return bound
+    if before.command != "room" and not opens_like_one(text) and asks_anew(text, vocabulary):
+        return None
+    return _gone_on(text, before, grammar, vocabulary)
+
+
+def _is_a_line(text: str, grammar: Grammar, vocabulary: Vocabulary) -> bool:
+    """Whether `text` is a whole command line: "link no" goes on from nothing."""
+    try:
+        return grammar.read(text, vocabulary) is not None
+    except Mistake:
+        return False
+
+
+def _in_place(text: str, before: Before, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
+    """Return what `text` means with the coin whose place in the last list it names."""
+    named = with_places(text, before, vocabulary)
+    if named is None:
+        return None
+    bound = _understood_or_none(named, grammar, vocabulary)
+    if rulebook_said(text, vocabulary) is not None:
+        # "Delete the second" is a coin off the list where that was shown, an alert anywhere else.
+        return bound if bound is not None and bound.command.name == before.command == "watch" else None
+    if bound is not None and (bound.command.effect is Effect.READ or bound.command.name in {"alert", before.command}):
+        return bound
+    whole = grammar.whole(named)
+    if bound is None and whole is not None and not is_talk(whole[1], vocabulary):
+        # "Alert on the second one" names the coin of a rule that is still to be said.
+        coins = [word for word in whole[1].split() if word in {*before.listed, *coins_of(before, vocabulary)}]
+        return understood(f"{whole[0].name} {' '.join(coins).lower()}", grammar, vocabulary)
+    return _gone_on(named, before, grammar, vocabulary)
+
+
+def _gone_on(text: str, before: Before, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
+    def read(line: str) -> Bound | None:
+        return _understood_or_none(line, grammar, vocabulary)
+
+    for line in followed(text, before, grammar, vocabulary, read):
+        try:
+            return _read(line, grammar, vocabulary)
+        except Mistake:
+            # What was inherited does not go with what was said: it is read by itself, and what is wrong with it told.
+            continue
+    return None
 
 
 def _named_again(text: str, before: Before, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
     for named in with_names(text, before, vocabulary):
         if (bound := _understood_or_none(named, grammar, vocabulary)) is not None:
-            return bound
+            return _counted(bound, before, grammar, vocabulary)
     about = about_the_one(text, before, vocabulary)
     bound = None if about is None else _understood_or_none(about, grammar, vocabulary)
     # A wish names what it waits for; of anything else a coin in front would make another question.
-    return bound if bound is not None and bound.command.name == "alert" else None
+    return _counted(bound, before, grammar, vocabulary) if bound is not None and bound.command.name == "alert" else None
+
+
+def _counted(bound: Bound, before: Before, grammar: Grammar, vocabulary: Vocabulary) -> Bound:
+    """Return a rule counted in the currency that was spoken of; anything else as it is."""
+    if bound.command.name != "alert" or "in" not in before.args:
+        return bound
+    line = f"alert {counted_in(str(bound.args.get('rule', '')), str(before.args['in']))}"
+    return _understood_or_none(line, grammar, vocabulary) or bound
 
 
 def _understood_or_none(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:

@@ -54,6 +54,15 @@ class RuleKind:
         return written(value)
 
 
+def is_rule(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether `text` is one in the language of rules as it stands."""
+    try:
+        parse(text, names_of(vocabulary), vocabulary.today)
+    except Mistake:
+        return False
+    return True
+
+
 def is_but_a_name(mistake: Mistake) -> bool:
     """Whether a rule is understood but for the name of a venue or an indicator: no sentence is to be read in its place,
     which would go without it."""

@@ -165,7 +165,8 @@ class Noticed:
 class Reply:
     """What is said back; personal, so it is whispered. `more` buttons form a second row. `settles`: the buttons that
     were tapped for it are used up, and their row becomes these words. `noticed` where nobody asked for it. `typing` is
-    the person's sentence for buttons that a door cannot carry, CHOICES where what they send belongs."""
+    the person's sentence for buttons that a door cannot carry, CHOICES where what they send belongs. `listed` are the
+    words of the coins that are listed, so that "the second one" means one of them."""
 
     blocks: tuple[Block, ...]
     buttons: tuple[Button, ...] = ()
@@ -176,6 +177,7 @@ class Reply:
     settles: bool = False
     noticed: Noticed | None = None
     typing: str = f"Type: {CHOICES}"
+    listed: tuple[str, ...] = ()
 
     @property
     def public(self) -> bool:

@@ -41,3 +41,16 @@ async def test_small_talk_and_mistakes_in_between_change_nothing(between: str, t
         await heard(world, between)
         reply = await heard(world, "same for eth")
         assert reply.understood == Understood("price", {"coins": ["ETH"]})
+
+
+@pytest.mark.parametrize("listing", ["top gainers 24h 5", "watch list"])
+async def test_a_place_in_a_list_that_was_shown_is_a_coin_also_after_a_restart(listing: str, tmp_path: Path) -> None:
+    async with SimulatedWorld(tmp_path) as world:
+        await heard(world, "watch add eth sol arb")
+        shown = await heard(world, listing)
+        assert len(shown.listed) >= 3
+    async with SimulatedWorld(tmp_path) as world:
+        charted = await heard(world, "chart the second one")
+        assert charted.understood is not None
+        assert charted.understood.name == "chart"
+        assert str(charted.understood.args["coins"]).casefold() == str([shown.listed[1]]).casefold()

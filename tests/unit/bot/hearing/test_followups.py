@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.hearing.followups import Before
-from bot.hearing.phrases import LANGUAGES
+from bot.hearing.phrases import LANGUAGES, turn_words
 from bot.hearing.understanding import understood_after
-from core.kernel.errors import Mistake
+from core.kernel.errors import Missing, Mistake
 from tests.effort import effort
 from tests.fakes.hearing import GRAMMAR, Meant, vocabulary
 
@@ -85,7 +85,7 @@ CONVERSATIONS: Sequence[tuple[str, Sequence[tuple[str, Meant | None]]]] = (
             ("250 eur in eth", ("convert", {"amount": "250", "from": "EUR", "to": "ETH"})),
             ("andersherum", ("convert", {"amount": "250", "from": "ETH", "to": "EUR"})),
             ("was kostet das in dollar", ("price", {"coins": ["ETH"], "in": "USD"})),
-            ("sag mir wenn es unter 2k fällt", ("alert", {"rule": "eth < 2000"})),
+            ("sag mir wenn es unter 2k fällt", ("alert", {"rule": "eth < 2000 usd"})),
         ),
     ),
     (
@@ -95,7 +95,7 @@ CONVERSATIONS: Sequence[tuple[str, Sequence[tuple[str, Meant | None]]]] = (
             ("¿y en euros?", ("price", {"coins": ["BTC"], "in": "EUR"})),
             ("lo mismo para eth", ("price", {"coins": ["ETH"], "in": "EUR"})),
             ("y el gráfico", ("chart", {"coins": ["ETH"], "in": "EUR"})),
-            ("avísame cuando baje de 2k", ("alert", {"rule": "eth < 2000"})),
+            ("avísame cuando baje de 2k", ("alert", {"rule": "eth < 2000 eur"})),
         ),
     ),
     (
@@ -105,7 +105,7 @@ CONVERSATIONS: Sequence[tuple[str, Sequence[tuple[str, Meant | None]]]] = (
             ("e em euros?", ("price", {"coins": ["BTC"], "in": "EUR"})),
             ("o mesmo para eth", ("price", {"coins": ["ETH"], "in": "EUR"})),
             ("e o gráfico", ("chart", {"coins": ["ETH"], "in": "EUR"})),
-            ("me avisa quando ele cair abaixo de 2k", ("alert", {"rule": "eth < 2000"})),
+            ("me avisa quando ele cair abaixo de 2k", ("alert", {"rule": "eth < 2000 eur"})),
         ),
     ),
 )
@@ -187,3 +187,83 @@ def test_any_words_after_anything_are_heard_or_refused_and_raise_nothing_else(
     except Mistake:
         return
     assert got is None or GRAMMAR.named(got[0]) is not None
+
+
+PRICES = Before("price", {"coins": ["BTC", "ETH", "SOL"]})
+TOP = Before("top", {"direction": "gainers"}, ("SOL", "ARB", "BTC"))
+WATCHED = Before("watch", {"action": "list"}, ("ARB", "ETH"))
+OF_ROOM = Before("room", {"action": "list"})
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "wanted"),
+    [
+        (PRICES, "the second one", ("price", {"coins": ["ETH"]})),
+        (PRICES, "chart the second one", ("chart", {"coins": ["ETH"]})),
+        (PRICES, "nur den letzten", ("price", {"coins": ["SOL"]})),
+        (TOP, "gráfico del primero en 4h", ("chart", {"coins": ["SOL"], "interval": "4h"})),
+        (TOP, "alert me if the third one drops below 50k", ("alert", {"rule": "btc < 50000"})),
+        (WATCHED, "tira o primeiro", ("watch", {"action": "remove", "coins": ["ARB"]})),
+        (WATCHED, "delete the second one", ("watch", {"action": "remove", "coins": ["ETH"]})),
+        (PRICES, "stop the second one", ("alerts", {"action": "pause", "ref": 2})),
+        (PRICES, "delete the second one", ("alerts", {"action": "delete", "ref": 2})),
+        (PRICES, "the last 7 days", ("price", {"coins": ["BTC", "ETH", "SOL"], "window": "7d"})),
+        (OF_ROOM, "stop the second one", ("room", {"action": "pause", "ref": 2})),
+        (OF_ROOM, "lösch a3", ("room", {"action": "delete", "id": "a3"})),
+        (OF_ROOM, "snooze the first for 2h", ("room", {"action": "snooze", "ref": 1, "duration": "2h"})),
+        (OF_ROOM, "stop my second alert", ("alerts", {"action": "pause", "ref": 2})),
+        (Before("room", {"language": "de"}), "stop the second one", ("alerts", {"action": "pause", "ref": 2})),
+        (Before("alerts", {"action": "pause", "id": "a7"}), "delete it", ("alerts", {"action": "delete", "id": "a7"})),
+        (Before("alerts", {"action": "show", "id": "a3"}), "bórrala", ("alerts", {"action": "delete", "id": "a3"})),
+        (Before("alerts", {"action": "list"}), "alle aus", ("alerts", {"action": "pause", "id": "all"})),
+        (Before("alert", {"rule": "btc < 60000"}), "and above 70k", ("alert", {"rule": "btc > 70000"})),
+        (Before("alert", {"rule": "btc < 60000"}), "lieber 58k", ("alert", {"rule": "btc < 58000"})),
+        (Before("alert", {"rule": "btc < 60000"}), "every 4h", ("alert", {"rule": "btc < 60000 every 4h"})),
+        (Before("alert", {"rule": "eth -5% 1h"}), "3% is enough", ("alert", {"rule": "eth -3% 1h"})),
+        (Before("alert", {"rule": "eth < 2000"}), "¿y en euros?", ("alert", {"rule": "eth < 2000 eur"})),
+        (Before("quiet", {"hours": "23:00-07:00"}), "turn it off again", ("quiet", {"action": "off"})),
+        (Before("quiet", {"hours": "23:00-07:00"}), "lieber ab 22 uhr", ("quiet", {"hours": "22:00-07:00"})),
+        (Before("digest", {"time": "08:00"}), "only on weekdays", ("digest", {"time": "08:00", "days": "weekdays"})),
+        (Before("settings", {"emoji": "off"}), "put them back on", ("settings", {"emoji": "on"})),
+        (Before("privacy", {}), "expórtalos", ("privacy", {"action": "export"})),
+        (Before("market", {}), "tell me when that changes", ("alert", {"rule": "market shift"})),
+    ],
+)
+def test_what_is_left_unsaid_is_what_was_spoken_of(before: Before, text: str, wanted: Meant) -> None:
+    assert heard(text, before, "en") == wanted
+
+
+def test_a_place_that_the_list_has_not_is_asked_about() -> None:
+    with pytest.raises(Missing) as asked:
+        heard("chart the fifth", PRICES, "en")
+    assert (asked.value.what, asked.value.nearest) == ("coin", ("BTC", "ETH", "SOL"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "before",
+    [
+        Before("alert", {"rule": "btc < 60000"}), Before("alerts", {"action": "delete", "id": "a2"}),
+        Before("quiet", {"hours": "23:00-07:00"}), Before("digest", {"time": "08:00"}), WATCHED, TOP, OF_ROOM,
+        Before("settings", {"emoji": "off"}), Before("privacy", {}), Before("convert", {"amount": "1", "from": "BTC"}),
+    ],
+)  # fmt: skip
+def test_thanks_change_nothing(before: Before, language: str) -> None:
+    thanks = (
+        "thanks",
+        "ok",
+        "ok cool",
+        "great",
+        "danke dir",
+        "alles klar",
+        "gracias",
+        "vale, gracias",
+        "obrigado",
+        "legal",
+    )
+    assert {text: got for text in thanks if (got := heard(text, before, language))} == {}
+
+
+def test_all_languages_have_the_same_concepts_of_going_on() -> None:
+    concepts = {each: frozenset().union(*turn_words(each, "followups").values()) for each in LANGUAGES}
+    assert set(concepts.values()) == {concepts["en"]}
