@@ -17,6 +17,7 @@ from adapters.discord.marks import ANYBODY
 from adapters.discord.render import CONTENT, DESCRIPTION, Embed, Message, line_of, render
 from adapters.discord.rights import Rights
 from adapters.discord.sending import Channel, Response, Sender, Target
+from adapters.discord.threads import Threads
 from adapters.discord.updates import Asked, Called, Joined, Left, Place, Said
 from adapters.discord.wire import TOO_BIG, UNKNOWN_MESSAGE, Refused, Wire, attempt_of
 from adapters.discord.writing import EPHEMERAL
@@ -52,7 +53,7 @@ class Conversation:
 
     def __init__(self, ground: Ground) -> None:
         self._wire, self._hears, self._clock = ground.wire, ground.hears, ground.clock
-        self._rights = Rights(ground.wire, ground.clock)
+        self._rights, self._threads = Rights(ground.wire, ground.clock), Threads(ground.wire)
         self._guilds = Guilds(ground.hears, ground.memory)
         self._sender = Sender(ground.clock)
         self._private: LRUCache[str, str] = LRUCache(10_000)
@@ -90,6 +91,8 @@ class Conversation:
         """Answer what somebody wrote."""
         if said.place.private:
             self._private[said.heard.sender.external_id] = said.place.channel
+        place = await self._threads.at_home(said.place)
+        said = replace(said, place=place, heard=replace(said.heard, room=place.room))
         await self._introduced(said.place, said.heard.sender, said.governs)
         await self._hears.respond(said.heard, partial(self._tell_in_chat, said))
 
@@ -99,6 +102,8 @@ class Conversation:
             # Its person was told that it failed, so nothing may come of it.
             return
         user = called.heard.sender.external_id
+        place = await self._threads.at_home(called.place)
+        called = replace(called, place=place, heard=replace(called.heard, room=place.room))
         if called.place.private:
             self._private[user] = called.place.channel
         elif called.place.room is not None:

@@ -17,7 +17,7 @@ DOOR = "discord"
 
 _EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 _DIRECT = 1
-_THREADS = frozenset({10, 11, 12})
+THREADS = frozenset({10, 11, 12})
 _SAID = frozenset({0, 19})  # a message, and one that answers another; the others are the platform's own
 _COMMAND, _COMPONENT, _TYPING, _FORM = 2, 3, 4, 5
 _TYPED = 1  # a command of a name; the others hang on people and messages
@@ -36,11 +36,12 @@ class Asked(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Place:
     """A channel; `private` where only one person reads it. `room` is the channel in whose name is spoken: of a thread
-    its parent."""
+    its parent, where Discord has `told` what it is."""
 
     channel: str
     guild: str | None = None
     room: str | None = None
+    told: bool = False
 
     @property
     def private(self) -> bool:
@@ -257,7 +258,8 @@ def _place(data: Mapping[str, Any]) -> Place:
     told = data.get("channel") or {}
     if guild is None:
         return Place(channel, None, None if told.get("type", _DIRECT) == _DIRECT else channel)
-    return Place(channel, guild, told.get("parent_id") or channel if told.get("type") in _THREADS else channel)
+    room = told.get("parent_id") or channel if told.get("type") in THREADS else channel
+    return Place(channel, guild, room, bool(told))
 
 
 def _user(data: Mapping[str, Any]) -> Mapping[str, Any]:

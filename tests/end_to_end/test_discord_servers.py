@@ -12,6 +12,7 @@ from bot.speaking.reply import Button, Part, Reply, Text
 from core.delivery.model import Attempt, Outcome
 from core.people.model import Identity, Room
 from tests.fakes.hears import said
+from tests.stand_ins.discord_errors import Fault
 from tests.stand_ins.discord_rig import Rig, discord
 from tests.stand_ins.discord_things import Guild, User
 
@@ -116,6 +117,30 @@ async def test_a_thread_is_its_channel_s(rig: Rig, face: DiscordFace) -> None:
     await rig.api.uses(ada, "market", {}, thread)
     await rig.api.replies(thread, 1)
     assert rig.hears.heard[0].room == guild.channels[0].id
+
+
+async def test_a_thread_is_its_channel_s_also_where_a_message_does_not_say_it(rig: Rig, face: DiscordFace) -> None:
+    ada = rig.api.user("Ada")
+    guild = await server(rig, ada)
+    thread = rig.api.channel(guild, 11, guild.channels[0])
+    for _ in range(2):
+        await rig.api.says(ada, "<@700> price btc", thread)
+    await rig.api.replies(thread, 2)
+    assert [heard.room for heard in rig.hears.heard] == [guild.channels[0].id] * 2
+    assert len(rig.api.made("GET", f"/channels/{thread.id}")) == 1
+
+
+async def test_where_discord_does_not_say_whose_a_thread_is_it_is_a_room_of_its_own(
+    rig: Rig, face: DiscordFace
+) -> None:
+    ada = rig.api.user("Ada")
+    guild = await server(rig, ada)
+    thread = rig.api.channel(guild, 11, guild.channels[0])
+    rig.api.faults.append(Fault("html", f"/channels/{thread.id}", "GET"))
+    await rig.api.says(ada, "<@700> price btc", thread)
+    await rig.api.says(ada, "<@700> market", thread)
+    await rig.api.replies(thread, 2)
+    assert [heard.room for heard in rig.hears.heard] == [thread.id, guild.channels[0].id]
 
 
 async def test_channels_of_a_server_are_heard_as_one_place_s(rig: Rig, face: DiscordFace) -> None:
