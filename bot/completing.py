@@ -10,6 +10,7 @@ from bot.params.base import Vocabulary
 from bot.speaking.say import LANGUAGES
 from core.alerts.book import Book
 from core.alerts.page import Page
+from core.delivery.linking import Linking
 from core.market.catalogue import Catalogue
 from core.people.model import Identity
 from core.people.register import Register
@@ -32,22 +33,28 @@ class OwnNumbers(Protocol):
 
 
 class Numbers:
-    """Own numbers, from the book."""
+    """Own numbers, from the book. Whoever joins or leaves is looked up anew: the numbers were another person's."""
 
-    def __init__(self, register: Register, book: Book) -> None:
-        self._register, self._book = register, book
+    def __init__(self, register: Register, book: Book, linking: Linking) -> None:
+        self._register, self._book, self._linking = register, book, linking
+        self._parted = linking.changes
         self._known: LRUCache[Identity, tuple[str, ...]] = LRUCache(_PEOPLE)
 
     def of(self, who: Identity) -> tuple[str, ...]:
+        if self._parted != self._linking.changes:
+            self._parted = self._linking.changes
+            self._known.clear()
         return self._known.get(who, ())
 
     def is_known(self, who: Identity) -> bool:
         return who in self._known
 
     async def look_up(self, who: Identity) -> None:
+        changes = self._linking.changes
         person = await self._register.find(who)
         rules = () if person is None else await self._book.of(Page(person))
-        self._known[who] = tuple(rule.spoken for rule in rules)
+        if changes == self._linking.changes:
+            self._known[who] = tuple(rule.spoken for rule in rules)
 
 
 class Completion:

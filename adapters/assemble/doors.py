@@ -60,7 +60,7 @@ def discord_face(
     from adapters.discord.face import DiscordFace, DiscordOptions
 
     forms = Forms(COMMANDS)
-    numbers = Numbers(services.register, services.book)
+    numbers = Numbers(services.register, services.book, services.linking)
     options = DiscordOptions(
         token=token.get_secret_value(),
         forms=forms,

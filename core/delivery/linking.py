@@ -60,11 +60,13 @@ class Beyond:
 
 
 class Linking:
-    """Shows codes, takes them, joins and parts. Every step is one transaction and leaves an audit entry."""
+    """Shows codes, takes them, joins and parts. Every step is one transaction and leaves an audit entry. `changes`
+    grows when somebody has joined or left."""
 
     def __init__(self, store: Store[LinkWork], clocks: Clocks, chance: Chance, beyond: Beyond) -> None:
         self._store, self._clocks, self._chance, self._beyond = store, clocks, chance, beyond
         self._used = (_pass_on, *beyond.used)
+        self.changes = 0
 
     async def show(self, person: Person, identity: Identity) -> Shown:
         """Return a new code; an earlier one of theirs ends. OverBudget for too many in an hour."""
@@ -127,6 +129,7 @@ class Linking:
             join = await self._join(work, joiner, person, link)
             await work.audit.append(now, person.id, "link", f"person {joiner.id}", "joined")
             await work.commit()
+        self.changes += 1
         self._beyond.changed()
         return join
 
@@ -186,6 +189,7 @@ class Linking:
             await self._tell(work, UNLINKED, told, door, str(to_ms(now)), facts)
             await work.audit.append(now, person.id, "unlink", f"person {other.id}", "left")
             await work.commit()
+        self.changes += 1
         self._beyond.changed()
         return other
 

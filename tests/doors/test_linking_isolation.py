@@ -2,21 +2,24 @@
 after doors are joined and parted. Random conversations, each the same for its seed."""
 
 import json
-import os
 import random
 from pathlib import Path
 
 import pytest
 
+from bot.commands import COMMANDS
+from bot.completing import Completion, Numbers
+from bot.forms import Forms, Prompt
 from bot.ports import Heard, Told
 from bot.speaking.reply import Reply
+from core.alerts.page import Page
 from core.people.model import Identity
+from tests.effort import SOAKING
 from tests.fakes.bot import ADA, BOB, Bot, let_in
 
 ADAS_DESK, BOBS_DESK, EVE = Identity("discord", "11"), Identity("discord", "22"), Identity("telegram", "666")
 ROOM = "-100"
-STEPS = 60
-SEEDS = 40 if os.environ.get("SOAK") else 3
+SEEDS, STEPS = (40, 400) if SOAKING else (3, 60)
 # What joining and parting may write about somebody else: questions, and what became of them.
 _BETWEEN = frozenset({"notices", "links"})
 _LINES = (
@@ -60,7 +63,9 @@ def _text(told: Told) -> str:
 
 
 def _buttons(reply: Reply | None) -> list[str]:
-    return [] if reply is None else [button.sends for button in (*reply.buttons, *reply.more)]
+    """Return what pressing the buttons of a reply says, and what their forms say once they are filled in."""
+    keys = () if reply is None else (*reply.buttons, *reply.more)
+    return [line for key in keys for line in (key.sends, f"{key.sends} {key.fill}" if key.fill else key.sends)]
 
 
 class _Conversation:
@@ -72,6 +77,9 @@ class _Conversation:
         self.codes = {"ada": ["22222-22222"], "bob": ["22222-22222"]}
         self.pressable: list[str] = []
         self.joined = 0
+        self.completion = completion_of(bot)
+        self.known: dict[int, dict[str, object]] = {}
+        self.numbers: dict[int, set[str]] = {}
 
     async def everything(self) -> dict[int, dict[str, object]]:
         """Return all that is kept of everybody, by person."""
@@ -93,9 +101,11 @@ class _Conversation:
 
     async def say(self, who: Identity, line: str, room: str | None) -> None:
         human = self.humans[who]
-        before, mine = await self.everything(), await self.bot.application.register.find(who)
+        # Between two things that are said nothing happens: what was there after the last is there before the next.
+        before, mine = self.known or await self.everything(), await self.bot.application.register.find(who)
         told = await self.bot.application.door.hear(Heard(line, who, room=room, name=human, tapped=True))
         after, now_mine = await self.everything(), await self.bot.application.register.find(who)
+        self.known = after
         said = _text(told)
         others = {other for other in self.humans.values() if other != human}
         # A note is its person's own, and a room's is everybody's.
@@ -111,6 +121,7 @@ class _Conversation:
         self.joined += len(gone)
         self._remember(human, told)
         await self._whole()
+        await self._completes(who)
 
     def _line(self, human: str) -> str:
         if self.pressable and self.dice.random() < 0.3:
@@ -128,11 +139,29 @@ class _Conversation:
     async def _whole(self) -> None:
         """Everybody is whole: no rule, notice or list is left under a number that nobody has."""
         people = {person.id for person in await self.bot.application.register.everyone()}
-        for person_id, kept in (await self.everything()).items():
+        for person_id, kept in self.known.items():
             for row in [*kept["rules"], *kept["notices"]]:  # type: ignore[misc]
                 assert row["person_id"] == person_id
                 holder = row.get("holder", row.get("recipient"))
                 assert holder < 0 or holder % (1 << 48) in people
+
+    async def _completes(self, who: Identity) -> None:
+        """What a field of a form offers from memory, somebody is typing or not, are one's own numbers."""
+        await self.completion.heard_from(who, typing=self.dice.random() < 0.2)
+        for identity in self.humans:
+            person = await self.bot.application.register.find(identity)
+            own = self.numbers.setdefault(person.id, set()) if person is not None else set()
+            if person is not None:
+                own |= {rule.spoken for rule in await self.bot.application.services.book.of(Page(person))}
+            offered = set(self.completion.suggest(identity, Prompt("alerts", "id", ""), "en"))
+            assert offered <= own | {"all"}, (who, identity, offered)
+
+
+def completion_of(bot: Bot) -> Completion:
+    """Return what completes fields, as a door's that runs beside this one."""
+    services = bot.application.services
+    numbers = Numbers(services.register, services.book, services.linking)
+    return Completion(Forms(COMMANDS), services.catalogue, services.venues, numbers)
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
@@ -147,5 +176,26 @@ async def test_nobody_reads_presses_or_changes_what_is_anothers(seed: int, tmp_p
         await conversation.step()
         if step % 20 == 19:
             await bot.start()
+            conversation.completion = completion_of(bot)
     await bot.stop()
     assert conversation.joined >= 1
+
+
+async def test_a_field_offers_nothing_of_whom_a_door_has_left(tmp_path: Path) -> None:
+    """Said at the other door: nothing that the leaving one does would have it looked up anew."""
+    bot = Bot(tmp_path)
+    await bot.start()
+    await let_in(bot, ADA)
+    await bot.heard("alert btc < 1k", ADA)
+    await bot.heard("confirm d1", ADA)
+    code = (await bot.heard("link", ADA)).partition("link ")[2].split()[0]
+    await bot.heard(f"link {code}", ADAS_DESK)
+    await bot.heard("link yes", ADA)
+    completion, typed = completion_of(bot), Prompt("alerts", "id", "")
+    await completion.heard_from(ADAS_DESK, typing=True)
+    assert completion.suggest(ADAS_DESK, typed, "en") == ("a1", "all")
+    await bot.heard("unlink discord", ADA)
+    assert completion.suggest(ADAS_DESK, typed, "en") == ("all",)
+    await completion.heard_from(ADA, typing=True)
+    assert completion.suggest(ADA, typed, "en") == ("a1", "all")
+    await bot.stop()
