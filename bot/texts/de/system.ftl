@@ -214,7 +214,7 @@ admin-users = { $n ->
 }
 admin-how = Ändern: admin allow 4 · admin block 4 · admin invite
 admin-invite = Einladungscode: { $code }
-admin-invite-how = 7 Tage gültig, einmal. Die Person schickt mir: /start { $code }
+admin-invite-how = 7 Tage gültig, einmal. Die Person schickt mir privat: { $code }
 admin-changed = { $name } (Person { $id }) ist jetzt: { $role }
 role-owner = Besitzer
 role-member = Mitglied

@@ -214,7 +214,7 @@ admin-users = { $n ->
 }
 admin-how = Change: admin allow 4 · admin block 4 · admin invite
 admin-invite = Invite code: { $code }
-admin-invite-how = Valid 7 days, one use. They send me: /start { $code }
+admin-invite-how = Valid 7 days, one use. They send me in private: { $code }
 admin-changed = { $name } (person { $id }) is now: { $role }
 role-owner = owner
 role-member = member

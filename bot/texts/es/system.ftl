@@ -214,7 +214,7 @@ admin-users = { $n ->
 }
 admin-how = Cambiar: admin allow 4 · admin block 4 · admin invite
 admin-invite = Código de invitación: { $code }
-admin-invite-how = Vale 7 días, un solo uso. Que me envíe: /start { $code }
+admin-invite-how = Vale 7 días, un solo uso. Que me envíe en privado: { $code }
 admin-changed = { $name } (persona { $id }) ahora es: { $role }
 role-owner = dueño
 role-member = miembro

@@ -214,7 +214,7 @@ admin-users = { $n ->
 }
 admin-how = Mudar: admin allow 4 · admin block 4 · admin invite
 admin-invite = Código de convite: { $code }
-admin-invite-how = Vale 7 dias, um uso. A pessoa me envia: /start { $code }
+admin-invite-how = Vale 7 dias, um uso. A pessoa me envia no privado: { $code }
 admin-changed = { $name } (pessoa { $id }) agora é: { $role }
 role-owner = dono
 role-member = membro
