@@ -200,11 +200,12 @@ async def test_what_is_personal_goes_to_the_private_chat(rig: Rig, face: Telegra
     assert [reply.text for reply in await rig.api.replies(ada, 2)] == ["you said hello", "12,480 USD"]
 
 
-async def test_to_who_never_wrote_us_the_room_says_the_same(rig: Rig, face: TelegramFace) -> None:
+async def test_who_never_wrote_us_reads_in_the_room_why_nothing_came(rig: Rig, face: TelegramFace) -> None:
     eve, group = rig.api.user("Eve"), rig.api.group("Traders")
     rig.hears.answer("/portfolio", Reply((Text(lead="12,480 USD", part=Part.ANSWER),)))
     rig.api.says(eve, "/portfolio", group)
-    assert [reply.text for reply in await rig.api.replies(group, 1)] == ["Sent to you privately."]
+    (reply,) = await rig.api.replies(group, 1)
+    assert reply.text == "unsaid: blocked"
     assert rig.api.to(eve) == []
 
 

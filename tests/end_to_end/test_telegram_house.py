@@ -168,12 +168,14 @@ async def test_where_admins_make_alerts_telegram_says_who_is_one(api: StandInTel
         draft = (await api.replies(traders, 3))[-1]
         assert "When BTC goes below 10,000" in draft.text
         api.says(mallory, "/alert btc < 20k", traders)
-        assert "Sent to you privately." in (await api.replies(traders, 4))[-1].text
+        refused = (await api.replies(traders, 4))[-1].text
+        assert "I can't write to you in private." in refused  # she never wrote to us
+        assert "When BTC" not in refused
         api.taps(eve, draft, "Save")
         await api.until(lambda: "Saved: a1." in draft.text)
         assert {call.params["user_id"] for call in api.called("getChatMember")} == {str(eve.id), str(mallory.id)}
         api.says(eve, "/alert eth < 100 to me", traders)
-        assert "Sent to you privately." in (await api.replies(traders, 5))[-1].text
+        assert "I can't write to you in private." in (await api.replies(traders, 5))[-1].text
 
 
 async def test_an_update_that_comes_again_after_a_restart_is_not_answered_again(
