@@ -62,13 +62,14 @@ async def change(ask: Ask, before: Stands, wanted: Wanted) -> Stands:
     Raises
     ------
     NotAllowed
-        Where who asks does not govern the room; where its digest is to hold what is somebody's own.
+        Where who asks does not govern the room; where its digest is to hold what is somebody's own, or would never come
+        since nobody of us brought the bot there.
     Missing
         For a first digest without a time.
     """
     if not await governs(ask, before.room):
         raise NotAllowed("room-governed", "room")
-    digest = None if wanted.digest is None else _digest_of(ask, before.digest, wanted.digest)
+    digest = None if wanted.digest is None else _digest_of(ask, before, wanted.digest)
     after = replace(before, room=await _chosen(ask, before.room, wanted))
     if wanted.begins_hours and "zone" not in wanted.chosen:
         after = replace(after, room=await _clocked(ask, after, wanted))
@@ -147,13 +148,15 @@ async def _rested(ask: Ask, stood: Stands, quiet: Span | str, exceptions: Except
     return replace(stood, quiet=kept.after)
 
 
-def _digest_of(ask: Ask, before: Digest | None, said: DigestSaid) -> DigestSaid | None:
+def _digest_of(ask: Ask, before: Stands, said: DigestSaid) -> DigestSaid | None:
     """Return all that the digest is to be, None where it is to end. What is not said of one that is set stays as it
     is."""
     if said.action == "off":
         return None
     may_hold(said.parts)
-    known = None if before is None else DigestSaid.of(before)
+    if not before.room.invited:
+        raise NotAllowed("room-uninvited", "room")
+    known = None if before.digest is None else DigestSaid.of(before.digest)
     at = said.at or (known.at if known else None)
     if at is None:
         raise Missing("time", "", (), EXAMPLE)

@@ -136,6 +136,7 @@ not-allowed-awaits-horizon = Prognosen gibt es für 1h 4h 24h 7d 14d 30d. Beispi
 not-allowed-room-governed = Die Einstellungen dieses Raums ändern seine Admins und der Besitzer.
 not-allowed-room-alerts = Alarme in diesem Raum legt an, wen seine Einstellungen nennen. Privat kannst du eigene anlegen.
 not-allowed-digest-personal = Die Übersicht eines Raums enthält nichts Persönliches. Möglich sind market, prices, top und alerts.
+not-allowed-room-uninvited = Ungefragt wird hier nichts gesagt, denn mich hat niemand von uns hergebracht. Nimm mich heraus und lass mich vom Besitzer oder einem Mitglied hinzufügen.
 not-allowed-alert-place = Ein gespeicherter Alarm wird dort gemeldet, wo er angelegt wurde; leg für einen anderen Ort einen neuen an.
 not-allowed-undo-over = Nichts zurückzunehmen: Löschen lässt sich 60 s lang rückgängig machen.
 unknown-alert = Kein Alarm „{ $given }“.

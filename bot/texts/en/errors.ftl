@@ -136,6 +136,7 @@ not-allowed-awaits-horizon = There are forecasts for 1h 4h 24h 7d 14d 30d. Examp
 not-allowed-room-governed = The settings of this room are changed by its admins and the owner.
 not-allowed-room-alerts = Alerts in this room are made by those whom its settings name. In private you can make your own.
 not-allowed-digest-personal = A room's digest holds nothing personal. It may have market, prices, top and alerts.
+not-allowed-room-uninvited = Nothing is posted here unasked, since nobody of ours brought me here. Take me out and let the owner or a member add me.
 not-allowed-alert-place = A saved alert is told where it was made; make a new one for another place.
 not-allowed-undo-over = Nothing to take back: a deletion can be undone for 60 s.
 unknown-alert = No alert '{ $given }'.

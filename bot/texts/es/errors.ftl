@@ -136,6 +136,7 @@ not-allowed-awaits-horizon = Hay pronósticos a 1h 4h 24h 7d 14d 30d. Ejemplo: a
 not-allowed-room-governed = Los ajustes de esta sala los cambian sus administradores y el dueño.
 not-allowed-room-alerts = En esta sala crean alertas quienes figuran en sus ajustes. En privado puedes crear las tuyas.
 not-allowed-digest-personal = El resumen de una sala no tiene nada personal. Puede llevar market, prices, top y alerts.
+not-allowed-room-uninvited = Aquí no se publica nada sin que se pida, porque no me trajo nadie de los nuestros. Sácame y que me agregue el dueño o un miembro.
 not-allowed-alert-place = Una alerta guardada avisa donde se creó; para otro lugar crea una nueva.
 not-allowed-undo-over = Nada que deshacer: lo borrado se puede recuperar durante 60 s.
 unknown-alert = No hay alerta «{ $given }».

@@ -136,6 +136,7 @@ not-allowed-awaits-horizon = Há projeções para 1h 4h 24h 7d 14d 30d. Exemplo:
 not-allowed-room-governed = Os ajustes desta sala são mudados pelos administradores dela e pelo dono.
 not-allowed-room-alerts = Nesta sala cria alertas quem está nos ajustes dela. No privado você pode criar os seus.
 not-allowed-digest-personal = O resumo de uma sala não tem nada pessoal. Pode ter market, prices, top e alerts.
+not-allowed-room-uninvited = Aqui nada sai sem que peçam, porque ninguém dos nossos me trouxe. Tire-me daqui e peça que o dono ou um membro me adicione.
 not-allowed-alert-place = Um alerta salvo avisa onde foi criado; para outro lugar crie um novo.
 not-allowed-undo-over = Nada a desfazer: o que foi apagado pode ser recuperado por 60 s.
 unknown-alert = Não há alerta “{ $given }”.

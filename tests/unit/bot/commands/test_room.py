@@ -240,6 +240,15 @@ async def test_what_is_somebodys_own_is_in_no_digest_of_a_room(house: SmallHouse
     assert await stands(house) == before
 
 
+async def test_where_nobody_of_ours_brought_us_a_digest_that_would_never_come_is_refused(house: SmallHouse) -> None:
+    house.house.services.admins.open("telegram", ListedAdmins({("-900", BOB.external_id)}))
+    said = await house.heard("room digest 08:00", BOB, room="-900") or ""
+    assert "nobody of ours brought me here" in said
+    room = await house.register.room("telegram", "-900")
+    assert await house.house.services.room_digests.of(room.id) is None
+    assert "Gespeichert" in (await house.heard("room digest off language de", BOB, room="-900") or "")
+
+
 async def test_while_nobody_has_chosen_a_language_it_is_said_which_one_comes(house: SmallHouse) -> None:
     house.house.services.admins.open("telegram", ListedAdmins({(ROOM, BOB.external_id)}))
     await house.heard("settings language de", BOB)
