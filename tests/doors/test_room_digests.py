@@ -111,7 +111,7 @@ async def test_what_is_ones_own_is_refused_and_whispered(desk: Desk, part: str) 
     for line in (f"room digest 08:00 {part}", f"room digest now market {part}"):
         told = await desk.tell(line, ADA)
         assert told.to_person is not None
-        assert "in no room's digest" in str(told.to_person.blocks)
+        assert "holds nothing personal" in str(told.to_person.blocks)
         assert [own for own in OWN if own in str(told.to_room)] == []
 
 
