@@ -12,7 +12,7 @@ from core.market.catalogue import Catalogue
 from core.market.model import Floats, Instants
 from ml.features import tabulate
 from ml.panel import Series, panel_of
-from ml.spacing import LEVELS, SPACINGS, Spacing
+from ml.spacing import DAILY, LEVELS, SPACINGS, Spacing
 from ml.walking import Plan, walk
 
 _COLUMNS = ("high", "low", "close", "volume")
@@ -71,7 +71,7 @@ def _series(frame: Any) -> Series:
 
 def _spacing(series: Mapping[str, Series]) -> Spacing:
     steps = [int(np.diff(one.opened_ms).min()) for one in series.values() if one.opened_ms.size > 1]
-    step = min(steps, default=0)
+    step = min(steps, default=DAILY.ms)
     found = next((spacing for spacing in SPACINGS.values() if spacing.ms == step), None)
     if found is None:
         raise ValueError(f"candles of {step} ms: neither days nor hours")

@@ -105,8 +105,10 @@ def _cut(one: Series, until_ms: int | None) -> Series:
 
 def _lay(one: Series, rows: Instants, columns: Floats, seen: Flags) -> None:
     found = np.stack((one.high, one.low, one.close, one.volume))
-    # Who fills gaps by repeating the candle before leaves rows that say nothing of the market.
+    # Who fills gaps by repeating the candle before leaves rows that say nothing of the market, and no price is 0.
     fresh = np.r_[True, np.any(found[:, 1:] != found[:, :-1], axis=0)]
+    fresh &= np.all(np.isfinite(found[:3]) & (found[:3] > 0), axis=0)
+    found[:, ~fresh] = np.nan
     span = slice(int(rows[0]), int(rows[-1]) + 1)
     seen[rows] = fresh
     columns[:, rows] = found

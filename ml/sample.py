@@ -1,6 +1,7 @@
 """Rows to learn from: features beside what came after, as far as it had come by the day of learning."""
 
 from dataclasses import dataclass, replace
+from math import gcd
 
 import numpy as np
 
@@ -9,8 +10,6 @@ from ml.features import Singles, Table
 from ml.panel import Panel
 from ml.spacing import YOUNGEST, Spacing
 
-# Without a divisor of 24 or 168, so that thinned hours still come from every slot of the week.
-_STRIDES = (1, 5, 11, 13, 17, 19, 23, 29, 31, 37)
 # Of the time before the day of learning, this last part stops the training and is not trained on.
 _LATER = 0.15
 
@@ -73,7 +72,7 @@ class Sample:
 
 
 class NothingToLearn(ValueError):
-    """Not one row has an outcome yet."""
+    """There are no outcomes yet, or none over some horizon."""
 
 
 def askable(table: Table, start: int, end: int) -> Rows:
@@ -90,13 +89,13 @@ def gather(table: Table, cutoff: int) -> Sample:
     Raises
     ------
     NothingToLearn
-        If no row has an outcome by then.
+        If some horizon has no outcome yet that a training may learn from.
     """
     panel, spacing = table.panel, table.panel.spacing
     rows = askable(table, 0, cutoff - spacing.horizons[0])
     # A gap's row repeats what was known before it.
     rows = rows.take(np.flatnonzero(panel.seen[rows.coin, rows.time]))
-    stride = next((stride for stride in _STRIDES if rows.time.size / stride <= spacing.rows), _STRIDES[-1])
+    stride = _stride(rows.time.size, spacing)
     rows = rows.take(np.flatnonzero((panel.times // spacing.ms)[rows.time] % stride == 0))
     if not rows.time.size:
         raise NothingToLearn(f"nothing to learn from in {cutoff} candles of {len(panel.coins)} coins")
@@ -104,7 +103,18 @@ def gather(table: Table, cutoff: int) -> Sample:
     rows = rows.take(np.argsort(rows.time, kind="stable"))
     first = int(rows.time[0])
     later = cutoff - int(_LATER * (cutoff - first))
-    return Sample(table, rows, outcomes(table, rows, cutoff), realised(table, rows, cutoff), later)
+    sample = Sample(table, rows, outcomes(table, rows, cutoff), realised(table, rows, cutoff), later)
+    if np.isnan(sample.before().moved).all(axis=0).any():
+        raise NothingToLearn(f"{cutoff} candles are too few to learn of {spacing.longest} ahead")
+    return sample
+
+
+def _stride(count: int, spacing: Spacing) -> int:
+    """Return every how manieth candle is learnt from: thinned rows still come from every slot of the week."""
+    stride = max(1, -(-count // spacing.rows))
+    while gcd(stride, spacing.slots) > 1:
+        stride += 1
+    return stride
 
 
 def outcomes(table: Table, rows: Rows, cutoff: int) -> Floats:

@@ -72,7 +72,7 @@ DAILY = Spacing(
     slots=7,
     year=365,
     record_step=2,
-    rows=60_000,
+    rows=120_000,
     refit=120,
     reach=520,
 )

@@ -138,6 +138,31 @@ def test_a_frame_that_is_empty_so_far_is_no_fault() -> None:
     assert np.isfinite(told[:-1]).all()
 
 
+def test_frames_of_a_row_or_none_have_no_forecast() -> None:
+    for count in (0, 1):
+        told = forecast({name: frame.iloc[:count] for name, frame in FRAMES.items()}, ASKED)
+        assert told.shape == (4, len(ASKED), 4, LEVELS.size)
+        assert np.isnan(told).all()
+    assert forecast({}, ASKED).shape == (0, len(ASKED), 4, LEVELS.size)
+
+
+def test_coins_that_were_all_listed_a_month_ago_have_no_forecast_and_end_nothing() -> None:
+    # Enough rows to learn from, and not one outcome over thirty days.
+    many = {f"N{place}-USDT": FRAMES[COINS[place % 4]].iloc[:100] for place in range(20)}
+    told = forecast(many, origins(DAILY, range(0, 80, 9)))
+    assert np.isnan(told).all()
+
+
+@pytest.mark.parametrize("wrong", [0.0, np.nan])
+def test_a_price_that_is_none_is_a_gap_and_nobody_else_s_fault(told: Floats, wrong: float) -> None:
+    broken = FRAMES[COINS[2]].copy()
+    broken.loc[broken.index[300], ["low", "close"]] = wrong
+    with np.errstate(all="raise", under="ignore"):
+        told_with = forecast({**FRAMES, COINS[2]: broken}, ASKED)
+    assert np.isfinite(told_with).all()
+    np.testing.assert_allclose(told_with, told, rtol=0.2, atol=2e-3)
+
+
 def test_candles_of_minutes_are_refused() -> None:
     minutes = pd.date_range("2020-01-01", periods=100, freq="min", tz="UTC")
     frame = FRAMES[COINS[0]].iloc[:100].set_index(minutes)

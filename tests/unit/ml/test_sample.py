@@ -1,12 +1,15 @@
 """No row is learnt from before its outcome was known, and what stops a training is later than what it learnt."""
 
+from dataclasses import replace
+from math import gcd
+
 import numpy as np
 import pytest
 
 from ml.features import tabulate
 from ml.sample import NothingToLearn, askable, gather, moved, outcomes
-from ml.spacing import DAILY, YOUNGEST
-from tests.fakes.candles_of_a_walk import a_panel
+from ml.spacing import DAILY, HOURLY, YOUNGEST, Spacing
+from tests.fakes.candles_of_a_walk import COINS, a_panel
 
 TABLE = tabulate(a_panel(400))
 SAMPLE = gather(TABLE, 300)
@@ -53,6 +56,24 @@ def test_targets_are_returns_in_units_of_the_scale() -> None:
     np.testing.assert_allclose(moved(TABLE, rows, 400)[:, place], plain)
     scaled = plain / TABLE.measures.scales[:, 100, place]
     np.testing.assert_allclose(outcomes(TABLE, rows, 400)[:, place], scaled)
+
+
+@pytest.mark.parametrize("spacing", [DAILY, HOURLY], ids=["days", "hours"])
+@pytest.mark.parametrize("most", [1500, 1000, 400, 100])
+def test_many_rows_are_thinned_no_more_than_they_must_and_keep_every_slot_of_the_week(
+    spacing: Spacing, most: int
+) -> None:
+    spacing = replace(spacing, rows=most)
+    rows = gather(tabulate(a_panel(2000, COINS[:2], spacing)), 2000).rows
+    stride = int(np.diff(np.unique(rows.time)).min())
+    assert most / 3 < rows.time.size <= most
+    assert gcd(stride, spacing.slots) == 1
+
+
+def test_nothing_is_learnt_before_every_horizon_has_outcomes() -> None:
+    # Thirteen days after the first row nobody knows of a month.
+    with pytest.raises(NothingToLearn, match="30 ahead"):
+        gather(TABLE, YOUNGEST + 13)
 
 
 def test_too_little_is_said_to_be_too_little() -> None:
