@@ -6,6 +6,7 @@ import numpy as np
 
 from core.market.model import Floats, Instants
 from ml.loss import pinball
+from ml.shape import averaged
 from ml.spacing import Spacing
 
 Weighting = Literal["equal", "recent"]
@@ -28,7 +29,7 @@ def weighted(said: Floats, outcomes: Floats, rows: Instants, spacing: Spacing, w
         Places in time, ascending.
     """
     if weighting == "equal":
-        return np.asarray(said.mean(axis=0))
+        return averaged(said)
     losses = pinball(outcomes[None], said)
     out = np.empty(said.shape[1:])
     for place, horizon in enumerate(spacing.horizons):
