@@ -25,6 +25,8 @@ MOST_WORDS = 80
 _LONGEST_VERB = 24
 # How far into a line its verb may stand: "btc eth price in eur".
 _FARTHEST_VERB = 8
+# Said to something that waits, and never in the middle of a sentence: "na ja" confirms nothing.
+_ANSWERS = frozenset({"confirm", "cancel"})
 
 
 class Grammar:
@@ -86,6 +88,8 @@ class Grammar:
             return None
         for index in range(1, min(len(words), _FARTHEST_VERB)):
             if (command := self.named(words.at(index).typed)) is not None:
+                if command.name in _ANSWERS:
+                    return None
                 words.remove(index)
                 return _bound_or_none(command, words, vocabulary)
         return None
@@ -125,7 +129,9 @@ class Grammar:
         word = _bare(head)
         if not 2 < len(word) <= _LONGEST_VERB:
             return ()
-        slips = {verb: _slips(word, verb) for verb, c in self._by_word.items() if not c.hidden and len(verb) > 2}
+        # A slip seldom begins with a letter that is not even the second.
+        verbs = {verb: c for verb, c in self._by_word.items() if not c.hidden and len(verb) > 2 and word[0] in verb[:2]}
+        slips = {verb: _slips(word, verb) for verb in verbs}
         # One slip in four letters, two in eight: more is another word.
         close = sorted((v for v, n in slips.items() if n <= max(1, len(v) // 4)), key=lambda v: slips[v])
         return tuple(dict.fromkeys(self._by_word[verb].name for verb in close))[:3]

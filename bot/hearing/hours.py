@@ -88,7 +88,8 @@ def _quiet(said: Sequence[_Said]) -> str | None:
     if _carry(said, "ended", "again"):
         return None if clocks or percents else "quiet off"
     if not clocks and not percents:
-        return "quiet"
+        # "Leave me alone" names no hours and asks for none.
+        return "quiet" if _carry(said, "rest") else None
     if len(clocks) != 2 or len(percents) > 1 or (percents and not _carry(said, "except")):
         return None
     starts, ends = (f"{clock:%H:%M}" for clock in clocks)

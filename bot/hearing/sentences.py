@@ -25,6 +25,12 @@ _MOST_SLIPS = 2
 _OUTRIGHT = frozenset({"price", "how_much", "chart", "candles", "depth", "market", "gainers", "losers", "convert"})
 _NAMES = frozenset({"coin", "fiat", "number", "venue", "indicator"})
 _READS = ("price ", "chart ", "depth ", "market", "top ", "convert ")
+# What makes a sentence about one's own things a question all the same.
+_QUESTIONS = frozenset({"price", "how_much", "ask", "state", "where", "show", "about", "want", "mood", "crypto", "why"})
+_FIRST_PERSON = frozenset({
+    "i", "im", "ive", "my", "mine", "ich", "mein", "meine", "meinen", "meiner", "yo",
+    "mi", "mis", "eu", "meu", "meus", "minha", "minhas",
+})  # fmt: skip
 _PASSED = frozenset({"filler"})
 # An unknown word is taken for a mistyped coin only where one of these asks about a coin.
 _ASKS_OF_COIN = frozenset({"price", "how_much", "chart", "depth", "convert", "watch", "list"})
@@ -65,7 +71,9 @@ def guessed(text: str, vocabulary: Vocabulary) -> str | None:
             return line
     for _, pieces in read:
         heeded = _heeded(pieces)
-        if heeded is not None and (line := _meant(heeded, vocabulary)) is not None and line.startswith(_READS):
+        line = None if heeded is None else _meant(heeded, vocabulary)
+        # "Fui al mercado": a market by itself behind a word that nobody knows is one with fruit.
+        if line is not None and line.startswith(_READS) and (line != "market" or _asks(pieces)):
             return line
     return None
 
@@ -94,7 +102,20 @@ def _meant(pieces: Sequence[Piece], vocabulary: Vocabulary) -> str | None:
     if not 0 < len(pieces) <= _MOST_PIECES or not all(piece.carries for piece in pieces):
         return None
     lines = (meaning.of(pieces, vocabulary) for meaning in MEANINGS)
-    return next((line for line in lines if line is not None), None)
+    line = next((line for line in lines if line is not None), None)
+    return None if line is not None and _tells(pieces, line) else line
+
+
+def _asks(pieces: Sequence[Piece]) -> bool:
+    return any(piece.carries & (_QUESTIONS | {"change", "up", "down"}) for piece in pieces)
+
+
+def _tells(pieces: Sequence[Piece], line: str) -> bool:
+    """Whether somebody tells of what is theirs: "I lost my btc", "ich war auf dem Markt" ask for no price and no
+    tendency."""
+    if not line.startswith(("price ", "market")) or any(piece.carries & _QUESTIONS for piece in pieces):
+        return False
+    return any(folded(word) in _FIRST_PERSON for piece in pieces for word in piece.typed.split())
 
 
 def _mended(pieces: Sequence[Piece], words: Lexicon, vocabulary: Vocabulary) -> Sequence[Piece] | None:
