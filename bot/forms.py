@@ -10,16 +10,15 @@ from enum import StrEnum
 from typing import Any
 
 from bot.command import Command, Effect, Param, Who
-from bot.hearing.words import Words, folded
+from bot.hearing.words import Words
 from bot.params.alerts import AlertsKind
-from bot.params.base import Completes, Kind, Vocabulary
+from bot.params.base import Vocabulary
 from bot.params.choices import FlagKind
+from bot.params.completed import completed
 from bot.params.money import AmountKind
-from core.kernel.errors import Mistake
 
 MOST_CHOICES = 25
 MOST_SUGGESTED = 25
-_LONGEST_OFFERED = 100  # no door shows more, and to read more takes longer than a letter may
 _PARTED = re.compile(r"^(.*[,\s])?([^,\s]*)$", re.DOTALL)
 
 
@@ -110,28 +109,8 @@ class Forms:
         if isinstance(param.kind, AlertsKind):
             found: Sequence[str] = [spoken for spoken in (*prompt.ids, "all") if spoken.startswith(last.casefold())]
         else:
-            found = _completed(param.kind, last, vocabulary)
+            found = completed(param.kind, last, vocabulary)
         return [f"{before}{word}" for word in found[:MOST_SUGGESTED]]
-
-
-def _completed(kind: Kind, typed: str, vocabulary: Vocabulary) -> Sequence[str]:
-    if isinstance(kind, Completes):
-        return kind.complete(typed, vocabulary)
-    plain = folded(typed)
-    found = [word for word in kind.suggest(typed, vocabulary) if folded(word).startswith(plain)]
-    if 0 < len(typed) <= _LONGEST_OFFERED and typed not in found and _is_whole(kind, typed, vocabulary):
-        return (typed, *found)
-    return found
-
-
-def _is_whole(kind: Kind, typed: str, vocabulary: Vocabulary) -> bool:
-    """Return whether what was typed is a value as it stands."""
-    words = Words.of(typed)
-    try:
-        match = kind.match(words, 0, vocabulary) if len(words) else None
-    except Mistake:
-        return False
-    return match is not None and match.length == len(words)
 
 
 def _form(command: Command) -> Form:

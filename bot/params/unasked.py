@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.hearing.words import Words
 from bot.params.base import Kind, Match, Vocabulary
 from bot.params.choices import SWITCH, ChoiceKind, FlagKind, listed
+from bot.params.completed import completed
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,9 @@ class OrDefaultKind:
     def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
         return (*self.kind.suggest(prefix, vocabulary)[:24], *(["default"] if "default".startswith(prefix) else []))
 
+    def complete(self, typed: str, vocabulary: Vocabulary) -> Sequence[str]:
+        return _or("default", self.kind, typed, vocabulary)
+
     def schema(self) -> Mapping[str, object]:
         schema = dict(self.kind.schema())
         if "enum" in schema:
@@ -159,8 +163,16 @@ class OrOffKind:
     def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
         return (*self.kind.suggest(prefix, vocabulary), "off")
 
+    def complete(self, typed: str, vocabulary: Vocabulary) -> Sequence[str]:
+        return _or("off", self.kind, typed, vocabulary)
+
     def schema(self) -> Mapping[str, object]:
         return {"anyOf": [self.kind.schema(), {"type": "string", "enum": ["off"]}]}
 
     def written(self, value: object) -> object:
         return value if value == "off" else self.kind.written(value)
+
+
+def _or(word: str, kind: Kind, typed: str, vocabulary: Vocabulary) -> Sequence[str]:
+    besides = (word,) if word.startswith(typed.casefold()) else ()
+    return (*completed(kind, typed, vocabulary)[:24], *besides)

@@ -103,6 +103,11 @@ def test_the_last_word_is_completed_and_what_stands_before_it_kept() -> None:
         (Prompt("price", "in", "e"), "EUR"),
         (Prompt("price", "in", "us"), "USD"),
         (Prompt("chart", "indicators", "b"), "bbands"),
+        (Prompt("room", "zone", "berl"), "Europe/Berlin"),
+        (Prompt("room", "zone", "d"), "Asia/Dacca"),
+        (Prompt("room", "currency", "e"), "EUR"),
+        (Prompt("room", "quiet", "o"), "off"),
+        (Prompt("room", "quiet", "23"), "23:00-07:00"),
     ],
 )
 def test_what_fits_comes_first(prompt: Prompt, first: str) -> None:
