@@ -1,6 +1,9 @@
 """Whether the record still says what it said: both chains read on from where they were read to, and again from their
 beginning.
 
+The row that a chain was known to reach is looked for with every reading, so that rows cut off at the end are missed
+however small the record is, and one written anew does not pass for what was there.
+
 New rows are read with every question, however many there are before them. What lies before is read again a piece at a
 time, so that an edit of any row is found within hours, whoever asks; a small record is read whole with every question.
 """
@@ -112,6 +115,8 @@ class Chains:
             position = await asyncio.to_thread(_first_broken, page, previous)
             if position is not None:
                 return reached, Broken(chain, page[position].number)
+            if _is_missing(self._reached[chain], page, after):
+                return reached, Broken(chain, self._reached[chain].number)
             if page:
                 reached = Reached(page[-1].number, page[-1].linked.hash)
             count, after = count + len(page), reached.number
@@ -143,6 +148,12 @@ class Chains:
 
 def _first_broken(page: Sequence[Link], previous: str) -> int | None:
     return first_broken([link.linked for link in page], previous)
+
+
+def _is_missing(known: Reached, page: Sequence[Link], after: int) -> bool:
+    """Whether the row that the chain was known to reach is to be in this page and is not, or is another one by now."""
+    is_due = after < known.number and (len(page) < PAGE or page[-1].number >= known.number)
+    return is_due and (known.number, known.hash) not in [(link.number, link.linked.hash) for link in page]
 
 
 def _key(chain: str) -> str:

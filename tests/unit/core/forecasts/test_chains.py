@@ -157,6 +157,56 @@ async def test_rows_that_are_cut_off_or_changed_at_the_end_are_missed_with_the_n
     assert (await Chains(store, clock).checked()).broken == broken
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM forecasts WHERE number > 7",
+        "DELETE FROM forecasts",
+        "UPDATE forecasts SET hash = 'other', previous = previous WHERE number = 9",
+    ],
+)
+async def test_the_end_of_a_small_record_is_remembered_too(store: Database, clock: ManualClock, change: str) -> None:
+    await written(store, 0, 9)
+    chains = Chains(store, clock)
+    await chains.checked()
+    await chains.sweep()
+    await changed(store, change)
+    assert (await chains.checked()).broken == Broken("forecasts", 9)
+    assert (await Chains(store, clock).checked()).broken == Broken("forecasts", 9)
+
+
+@pytest.mark.parametrize("cut", [0, 7, ROWS - 2])
+async def test_rows_cut_off_at_the_end_are_missed_unasked_and_the_owner_told(
+    store: Database, clock: ManualClock, cut: int
+) -> None:
+    await written(store, 0, ROWS)
+    owner, chains = await owner_of(store), Chains(store, clock)
+    await chains.checked()
+    await swept(chains)
+    await changed(store, f"DELETE FROM forecasts WHERE number > {cut}")
+    for _ in range(ROWS):
+        if await chains.sweep():
+            break
+    async with store.reading() as work:
+        day = to_ms(clock.now()) // 86_400_000
+        notice = await work.outbox.find(f"{FORECAST_MODELS}:record:daily:forecasts:{day}:{owner}")
+    assert notice is not None and str(ROWS) in notice.facts
+
+
+async def test_a_small_record_that_was_written_anew_does_not_fit_what_is_remembered(
+    store: Database, clock: ManualClock
+) -> None:
+    await written(store, 0, 9)
+    chains = Chains(store, clock)
+    await chains.checked()
+    await swept(chains)
+    await changed(store, "DELETE FROM forecast_outcomes")
+    await changed(store, "DELETE FROM forecasts")
+    await written(store, 20, 29)
+    assert (await chains.checked()).broken == Broken("forecasts", 9)
+    assert (await Chains(store, clock).checked()).broken == Broken("forecasts", 9)
+
+
 async def test_after_a_restart_a_question_goes_on_where_it_was_and_all_is_read_again_before_that_is_said(
     store: Database, clock: ManualClock, read: list[int]
 ) -> None:
