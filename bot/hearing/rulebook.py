@@ -78,7 +78,8 @@ def _is_of_room(text: str, args: Mapping[str, object]) -> bool:
 
 
 def _meant_again(said: _Said, args: Mapping[str, object]) -> str | None:
-    had = args.get("id")
+    # What was named by its place is still there in the list that was seen.
+    had = args.get("id", args.get("ref"))
     spoken = [str(each) for each in (had if isinstance(had, list) else [had] if had is not None else [])]
     before = str(args.get("action", "list"))
     action = next((action for action in _ACTIONS if action in said.carries), None)
@@ -104,7 +105,9 @@ def _meant(said: _Said) -> str | None:
     if action == "undo":
         return "alerts undo" if "noun" in said.carries and not said.named else None
     if action is None:
-        if not about or not said.carries & {"show", "why"} or said.length is not None:
+        # "My alerts", "alarme für btc": naming them is asking for them; "an alert" may be wished.
+        asked = said.carries & {"show", "why", "nouns"}
+        if not about or not asked or said.length is not None:
             return None
         if not said.named:
             return "alerts list"

@@ -215,6 +215,13 @@ OF_ROOM = Before("room", {"action": "list"})
         (Before("room", {"language": "de"}), "stop the second one", ("alerts", {"action": "pause", "ref": 2})),
         (Before("alerts", {"action": "pause", "id": "a7"}), "delete it", ("alerts", {"action": "delete", "id": "a7"})),
         (Before("alerts", {"action": "show", "id": "a3"}), "bórrala", ("alerts", {"action": "delete", "id": "a3"})),
+        (
+            Before("alerts", {"action": "pause", "ref": 2}),
+            "turn it back on",
+            ("alerts", {"action": "resume", "ref": 2}),
+        ),
+        (Before("alerts", {"why": True, "ref": 1}), "lösch ihn", ("alerts", {"action": "delete", "ref": 1})),
+        (Before("room", {"action": "pause", "ref": 2}), "turn it on again", ("room", {"action": "resume", "ref": 2})),
         (Before("alerts", {"action": "list"}), "alle aus", ("alerts", {"action": "pause", "id": "all"})),
         (Before("alert", {"rule": "btc < 60000"}), "and above 70k", ("alert", {"rule": "btc > 70000"})),
         (Before("alert", {"rule": "btc < 60000"}), "lieber 58k", ("alert", {"rule": "btc < 58000"})),
