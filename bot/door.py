@@ -11,6 +11,7 @@ from bot.asides import waiting
 from bot.ask import Ask
 from bot.command import Effect, Who
 from bot.drafts import Drafts
+from bot.first_answers import understood_at_first
 from bot.hearing.grammar import Bound, Grammar
 from bot.hearing.guard import looks_secret
 from bot.hearing.link_codes import types_link_code
@@ -19,7 +20,7 @@ from bot.ports import Heard, Painter, Tell, Told
 from bot.questions import answering, ask_back
 from bot.speaking.plain import tame
 from bot.speaking.reply import Part, PublicReply, Reply, Tone, Understood
-from bot.turns import turn_of, understood_here
+from bot.turns import turn_of
 from bot.undoing import Undoing
 from bot.voice import Voice, guessed
 from core.delivery.defect_notices import DefectNotices
@@ -259,23 +260,16 @@ class Door:
     async def _read(self, ask: Ask) -> Bound | Reply:
         """Return what is asked for, else the answer that says why nothing is done."""
         try:
-            bound = await understood_here(ask, self._house.gate)
+            bound = await understood_at_first(ask, self._house.gate)
         except Mistake as mistake:
             await ask_back(ask, self._house.gate, mistake)
             return self._voice.sorry(mistake, ask.aloud.say, ask.text)
         if bound is None:
             return self._voice.lost(ask.aloud.say)
         command = bound.command
-        reads, owner_only = command.effect is Effect.READ, command.who is Who.OWNER
-        wanted = Wanted(
-            command.public,
-            reads,
-            owner_only,
-            command.alerts_of_room,
-            command.who is Who.ANYBODY,
-            command.of_room,
-            command.name if command.of_market else "",
-        )
+        reads, owner_only, anybody = command.effect is Effect.READ, command.who is Who.OWNER, command.who is Who.ANYBODY
+        asked = command.name if command.of_market else ""
+        wanted = Wanted(command.public, reads, owner_only, command.alerts_of_room, anybody, command.of_room, asked)
         verdict = judged(ask.person, ask.room, wanted)
         if verdict is Verdict.ALLOWED:
             return bound

@@ -62,6 +62,10 @@ class WelcomeStore(Protocol):
 
     def begin(self) -> WelcomeWork: ...
 
+    def reading(self) -> WelcomeWork:
+        """Return one that only reads, and waits for no writer."""
+        ...
+
 
 class Welcoming:
     """Asks the first questions. What is returned says in `waits` what to ask now; None: nothing."""
@@ -75,6 +79,12 @@ class Welcoming:
             known = await _known(work, person, locale)
             step = known.beyond(None)
             return None if step is Step.FIRST else await self._asked(work, known, step)
+
+    async def asking(self, person: Person) -> Welcome | None:
+        """Return how far it came where a question waits for its answer."""
+        async with self._store.reading() as work:
+            known = await work.welcomes.of(person.id)
+            return None if known is None or known.waiting(self._clock.now()) is None else known
 
     async def answer(self, person: Person, steps: frozenset[Step], locale: str | None) -> Welcome | None:
         """Somebody answered, asked or not; go on where one of `steps` was asked."""
