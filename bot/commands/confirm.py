@@ -1,4 +1,5 @@
-"""confirm — a draft's person says yes to it: `confirm d3`, typed or tapped; `save` where only one waits."""
+"""confirm — a draft's person says yes to it: `confirm d3`, typed or tapped; `save` where only one waits. Who is asked
+whether they typed a code elsewhere is asked again: what joins two people is said whole."""
 
 import json
 from dataclasses import replace
@@ -6,13 +7,17 @@ from dataclasses import replace
 from bot.ask import Ask
 from bot.command import Effect, command
 from bot.params.drafts import DraftId
+from bot.speaking.links import waits
 from bot.speaking.reply import Part, Reply
 from core.kernel.errors import Missing
+from core.people.links import Link
 
 MOST_CHOICES = 5
 
 
-def show_confirmed(ask: Ask, reply: Reply | None) -> Reply:
+def show_confirmed(ask: Ask, reply: Reply | Link | None) -> Reply:
+    if isinstance(reply, Link):
+        return waits(ask.say, reply)
     if reply is None:
         return Reply((ask.say.text("cancelled-nothing", Part.ANSWER),))
     return replace(reply, settles=True)
@@ -21,11 +26,13 @@ def show_confirmed(ask: Ask, reply: Reply | None) -> Reply:
 @command(
     effect=Effect.WRITE, alerts_of_room=True, show=show_confirmed, topic="system", examples=("confirm d3",), hidden=True
 )
-async def confirm(ask: Ask, draft: DraftId | None = None) -> Reply | None:
-    """Take the draft and do what its command does with a confirmed one; None where nothing waits."""
+async def confirm(ask: Ask, draft: DraftId | None = None) -> Reply | Link | None:
+    """Take the draft and do what its command does with a confirmed one; who typed a code where that waits for a word,
+    None where nothing waits."""
     chosen = draft or await _only_one(ask)
     if chosen is None:
-        return None
+        link = None if ask.room is not None else await ask.services.linking.waiting(ask.person)
+        return link if link is not None and link.shown_to == ask.identity else None
     taken = await ask.drafts.take(ask.person, chosen)
     drafted = ask.grammar.named(taken.command)
     if drafted is None or not drafted.on_confirm:
