@@ -50,12 +50,10 @@ class Ask:
         """The same ask for an answer that a room reads: in the settings that the room has of its own."""
         if self.room is None or not self.room.chosen:
             return self
-        own = {name: getattr(self.room.preferences, name) for name in self.room.chosen}
-        heard = replace(self.person.preferences, **own)
-        if "language" in own:
-            heard = replace(heard, numbers=None)
+        person = heard_in(self.person, self.room)
+        heard = person.preferences
         say = Say(heard.language, heard.zone, self.now, heard.numbers, heard.plain)
-        return replace(self, say=say, person=replace(self.person, preferences=heard))
+        return replace(self, say=say, person=person)
 
     @property
     def today(self) -> date:
@@ -73,3 +71,10 @@ class Ask:
     def theme(self) -> Theme:
         chosen = self.person.preferences.theme or ("dark" if self.identity.door == "discord" else "light")
         return "dark" if chosen == "dark" else "light"
+
+
+def heard_in(person: Person, room: Room) -> Person:
+    """Return `person` with the settings that `room` has of its own."""
+    own = {name: getattr(room.preferences, name) for name in room.chosen}
+    heard = replace(person.preferences, **own)
+    return replace(person, preferences=replace(heard, numbers=None) if "language" in own else heard)

@@ -3,7 +3,7 @@ said of the room; a button says which, wherever it is pressed."""
 
 from collections.abc import Sequence
 
-from bot.ask import Ask
+from bot.ask import Ask, heard_in
 from core.alerts.model import Rule, Wish
 from core.alerts.page import Page
 from core.alerts.spoken import called
@@ -22,9 +22,10 @@ async def page_of(ask: Ask, wish: Wish | None = None) -> Page:
 
 
 async def page_in(ask: Ask, room: Room) -> Page:
-    """Return the rules of a room; its platform is asked about who asks only where that decides."""
+    """Return the rules of a room, made and read in the settings that it has of its own; its platform is asked about who
+    asks only where that decides."""
     asked = room.alerts_by is AlertsBy.ADMINS and ask.person.role is not Role.OWNER
-    return Page(ask.person, room, asked and await ask.services.admins.governs(room, ask.identity))
+    return Page(heard_in(ask.person, room), room, asked and await ask.services.admins.governs(room, ask.identity))
 
 
 async def page_with(ask: Ask, words: Sequence[str]) -> Page:

@@ -121,14 +121,14 @@ async def _listed(ask: Ask, page: Page, coins: Sequence[Coin]) -> Acted:
     """List what lives, and what ended and can be armed again; remember the order."""
     book, services = ask.services.book, ask.services
     rules = [rule for rule in await book.of(page) if not coins or _is_about(ask, rule, coins)]
-    standings = await services.standings.of(rules, ask.person.preferences.currency)
+    standings = await services.standings.of(rules, page.person.preferences.currency)
     await book.keep_listed(page, [standing.rule for standing in standings])
     return Acted(page, "list", standings=standings)
 
 
 async def _looked(ask: Ask, page: Page, said: Said, meant: Sequence[Rule]) -> Acted:
     rule = meant[0]
-    standings = await ask.services.standings.of([rule], ask.person.preferences.currency)
+    standings = await ask.services.standings.of([rule], page.person.preferences.currency)
     fired = await ask.services.book.history(rule, MOST_TOLD)
     return Acted(page, said.action, (rule,), standings, fired, said.why)
 
