@@ -40,6 +40,7 @@ _SAYS: Carried = frozenset({
     "gainers", "losers", "best", "worst", "why", "turned", "tomorrow", "off", "back_on", "wish",
     "changes", "percent",
 })  # fmt: skip
+_SMALL: Carried = frozenset({"filler", "article", "it", "you", "if", "when", "on", "in", "about"})
 _ADMITTED = _PASSED.union(_SAYS, *VIEWS.values())
 
 
@@ -143,6 +144,17 @@ def _ordinals() -> frozenset[str]:
         p for name in LANGUAGES for p, carried in turn_lexicon(name, "followups").means.items() if "last" in carried
     )
     return frozenset(ORDINALS) | frozenset(last)
+
+
+@cache
+def is_small(word: str) -> bool:
+    """Return whether `word`, folded, says nothing by itself in one of the languages: "me", "when", "er"."""
+    carried = (
+        means.get(word, frozenset())
+        for name in LANGUAGES
+        for means in (lexicon(name).means, turn_words(name, "followups"))
+    )
+    return any(each & _SMALL for each in carried)
 
 
 @cache

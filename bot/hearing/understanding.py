@@ -10,6 +10,7 @@ from bot.hearing.followups import (
     about_the_one,
     asks_anew,
     followed,
+    is_small,
     may_go_on,
     opens_like_one,
     points_back,
@@ -21,10 +22,11 @@ from bot.hearing.rule_changes import counted_in
 from bot.hearing.rulebook import rulebook_said
 from bot.hearing.sentences import guessed, translated
 from bot.hearing.wishes import is_talk
-from bot.hearing.words import LONGEST_MESSAGE
+from bot.hearing.words import LONGEST_MESSAGE, folded
 from bot.params.base import Vocabulary
 from bot.params.rules import is_but_a_name
-from core.kernel.errors import Missing, Mistake
+from core.alerts.slips import EXAMPLE
+from core.kernel.errors import Missing, Mistake, UnknownName
 
 
 def understood(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
@@ -43,7 +45,7 @@ def understood(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | N
         if (bound := grammar.read(text, vocabulary)) is not None:
             return bound
     except Mistake as error:
-        mistake = error
+        mistake = _without_its_coin(text, error, grammar)
     if mistake is not None and (is_but_a_name(mistake) or _is_a_rule(text, grammar, vocabulary)):
         raise mistake
     if not (slashed and mistake) and (bound := _said(text, grammar, vocabulary)) is not None:
@@ -192,6 +194,17 @@ def _otherwise(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | N
 def _read(line: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
     # The line is ours and in English, whatever language the sentence was in.
     return grammar.read(line, replace(vocabulary, language="en"))
+
+
+def _without_its_coin(text: str, mistake: Mistake, grammar: Grammar) -> Mistake:
+    """Return what is wrong with `text`: a wish that names no coin ("alert me when it hits 50k") lacks one, and "me" is
+    none that was typed wrong."""
+    if not isinstance(mistake, UnknownName) or mistake.what != "coin" or mistake.nearest:
+        return mistake
+    whole, word = grammar.whole(text), folded(mistake.given)
+    if whole is None or whole[0].name != "alert" or not is_small(word):
+        return mistake
+    return Missing("coin", "", (), EXAMPLE)
 
 
 def _is_meant(mistake: Mistake) -> bool:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.hearing.followups import Before
 from bot.hearing.phrases import LANGUAGES, turn_words
 from bot.hearing.understanding import understood_after
-from core.kernel.errors import Missing, Mistake
+from core.kernel.errors import Missing, Mistake, UnknownName
 from tests.effort import effort
 from tests.fakes.hearing import GRAMMAR, Meant, vocabulary
 
@@ -223,6 +223,8 @@ OF_ROOM = Before("room", {"action": "list"})
         (Before("alerts", {"why": True, "ref": 1}), "lösch ihn", ("alerts", {"action": "delete", "ref": 1})),
         (Before("room", {"action": "pause", "ref": 2}), "turn it on again", ("room", {"action": "resume", "ref": 2})),
         (Before("alerts", {"action": "list"}), "alle aus", ("alerts", {"action": "pause", "id": "all"})),
+        (Before("price", {"coins": ["BTC"]}), "alert me when it hits 50k", ("alert", {"rule": "btc equals 50000"})),
+        (Before("chart", {"coins": ["ETH"]}), "alert when it falls below 2k", ("alert", {"rule": "eth < 2000"})),
         (Before("alert", {"rule": "btc < 60000"}), "and above 70k", ("alert", {"rule": "btc > 70000"})),
         (Before("alert", {"rule": "btc < 60000"}), "lieber 58k", ("alert", {"rule": "btc < 58000"})),
         (Before("alert", {"rule": "btc < 60000"}), "every 4h", ("alert", {"rule": "btc < 60000 every 4h"})),
@@ -274,3 +276,16 @@ def test_thanks_change_nothing(before: Before, language: str) -> None:
 def test_all_languages_have_the_same_concepts_of_going_on() -> None:
     concepts = {each: frozenset().union(*turn_words(each, "followups").values()) for each in LANGUAGES}
     assert set(concepts.values()) == {concepts["en"]}
+
+
+@pytest.mark.parametrize("text", ["alert me when it hits 50k", "alert me at 50k", "alert when it falls below 2k"])
+def test_a_wish_without_its_coin_is_asked_for_it(text: str) -> None:
+    with pytest.raises(Missing) as asked:
+        heard(text, None, "en")
+    assert asked.value.what == "coin"
+
+
+def test_a_coin_that_was_typed_wrong_is_told() -> None:
+    with pytest.raises(UnknownName) as wrong:
+        heard("alert btx < 50k", None, "en")
+    assert (wrong.value.what, wrong.value.given) == ("coin", "btx")
