@@ -43,13 +43,13 @@ _WORDS = {
     "digest": "digests überblick resumen resumo",
     "quiet": "ruhe ruhezeit ruhezeiten nachtruhe silencio silêncio",
     "notify": "email e-mail mail sms webhook webhooks benachrichtigungen correo avisos notificaciones notificações",
-    "settings": "setting language zone timezone currency sprache zeitzone währung ajustes idioma moneda zona moeda "
-    "fuso",
+    "settings": "setting language languages zone timezone currency plain emoji emojis numbers theme sprache sprachen "
+    "zeitzone währung klartext ajustes idioma idiomas moneda zona moeda fuso",
     "link": "linking door doors account accounts telegram discord verknüpfung konto konten vincular cuenta cuentas "
     "conta contas",
     "rooms": "rooms groups group channel channels server räume gruppe gruppen kanal salas grupo grupos canal",
     "undo": "undo undoing cancelling drafts draft rückgängig entwurf entwürfe deshacer borrador desfazer rascunho",
-    "privacy": "data daten privacidad datos privacidade dados",
+    "privacy": "trust data daten vertrauen privacidad datos confianza privacidade dados confiança",
     "help": "h hilfe ayuda ajuda",
 }
 _SPOKEN = {

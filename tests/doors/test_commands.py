@@ -11,8 +11,9 @@ from jsonschema import Draft202012Validator
 
 from bot.command import Command, Effect, Who
 from bot.commands import COMMANDS
-from bot.commands.help import PAGES, TOPICS
+from bot.commands.help import GROUPS, PAGES, TOPICS, TopicKind
 from bot.hearing.grammar import Grammar
+from bot.hearing.words import folded
 from bot.params.base import Vocabulary
 from bot.ports import Heard
 from bot.speaking.reply import Reply
@@ -142,6 +143,13 @@ async def test_a_topic_names_what_it_is_about(topic: str, tmp_path: Path) -> Non
     assert told.error is None
     # A head, at least one command with an example, and what is to be known besides.
     assert len(told.blocks) >= 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_line_of_help_is_called_is_a_word_for_its_topic(language: str) -> None:
+    say = Say(language, "UTC", NOW)
+    called = {topic: folded(say.line(f"help-{topic}-line").partition(":")[0]) for topic in GROUPS}
+    assert {topic: name for topic, name in called.items() if TopicKind.words.get(name) != topic} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
