@@ -1,4 +1,4 @@
-"""The equal-weight mean of what the members say: one model for all coins and horizons of a candle length."""
+"""The equal-weight mean of the members' quantiles: one model for all coins and horizons of a candle length."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from ml.features import Table
 from ml.member import Fitted
 from ml.members import MEMBERS, SERVED
 from ml.sample import Rows, Sample
-from ml.shape import averaged
 from ml.spacing import LEVELS
 
 Told = Callable[[float], object]
@@ -25,7 +24,8 @@ class Ensemble:
 
     def quantiles(self, table: Table, rows: Rows) -> Floats:
         """Return quantiles of log returns, [row, horizon, level]: ascending, the median 0."""
-        return averaged(np.stack([self.of(name, table, rows) for name in self.members]))
+        told = [member.quantiles(table, rows) for member in self.members.values()]
+        return _priced(np.mean(told, axis=0), table, rows)
 
     def of(self, name: str, table: Table, rows: Rows) -> Floats:
         """Return the quantiles of one member alone."""

@@ -10,13 +10,11 @@ import numpy as np
 from core.market.model import Floats, Instants
 from ml.spacing import BANDS, Spacing
 
+# All of what was measured would be followed by the regime after it; this power of it is.
+_POWER = 0.7
 _SHARE = 0.8
-# What was measured counts n / (n + this), n the outcomes that do not overlap: a year has 365 of a day but twelve of a
-# month, and an 80 % quantile of twelve is off by a quarter, more than models ever were. All coins together are one
-# experiment, or a few: they move together.
-_PRIOR = 40.0
-# A coin's own quantile is measured on that coin alone, and coins differ less than years do.
-_PRIOR_OF_A_COIN = 120.0
+# A coin's own factor counts n / (n + this), n its outcomes that do not overlap.
+_PRIOR = 60.0
 # With fewer outcomes than this, all coins together, nothing is corrected.
 _FEWEST = 200
 _FEWEST_OF_A_COIN = 20
@@ -65,9 +63,8 @@ def widths_at(record: Record, row: int) -> Widths:
         if int(known.sum()) < _FEWEST:
             continue
         missed = float(np.quantile(recent[known], _SHARE))
-        apart = min(record.spacing.record_step / horizon, 1.0)
-        pooled[place] = _shrunk(missed, int(known.any(axis=1).sum()) * apart, _PRIOR)
-        own[:, place] = pooled[place] * _own(recent, known, missed, apart)
+        pooled[place] = np.clip(missed**_POWER, 1 / _WIDEST, _WIDEST)
+        own[:, place] = pooled[place] * _own(recent, known, missed, record.spacing.record_step / horizon)
     return Widths(pooled, own)
 
 
@@ -77,11 +74,7 @@ def _own(recent: Floats, known: Floats, missed: float, apart: float) -> Floats:
     for coin in range(recent.shape[1]):
         count = int(known[:, coin].sum())
         if count >= _FEWEST_OF_A_COIN:
+            outcomes = count * min(apart, 1.0)
             ratio = float(np.quantile(recent[known[:, coin], coin], _SHARE)) / missed
-            factors[coin] = _shrunk(ratio, count * apart, _PRIOR_OF_A_COIN)
+            factors[coin] = np.clip(ratio, 1 / _WIDEST, _WIDEST) ** (outcomes / (outcomes + _PRIOR))
     return factors
-
-
-def _shrunk(measured: float, outcomes: float, prior: float) -> float:
-    """Return as much of a measured factor as so many outcomes are worth."""
-    return float(np.clip(measured, 1 / _WIDEST, _WIDEST) ** (outcomes / (outcomes + prior)))

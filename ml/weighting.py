@@ -6,7 +6,6 @@ import numpy as np
 
 from core.market.model import Floats, Instants
 from ml.loss import pinball
-from ml.shape import averaged
 from ml.spacing import Spacing
 
 Weighting = Literal["equal", "recent"]
@@ -29,7 +28,7 @@ def weighted(said: Floats, outcomes: Floats, rows: Instants, spacing: Spacing, w
         Places in time, ascending.
     """
     if weighting == "equal":
-        return averaged(said)
+        return np.asarray(said.mean(axis=0))
     losses = pinball(outcomes[None], said)
     out = np.empty(said.shape[1:])
     for place, horizon in enumerate(spacing.horizons):

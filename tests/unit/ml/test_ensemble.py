@@ -37,17 +37,9 @@ def test_members_that_agree_are_not_narrowed_by_averaging() -> None:
     np.testing.assert_allclose(both, SPREAD * scales[:, :, None])
 
 
-def test_widths_are_averaged_level_by_level_as_factors() -> None:
-    alone = Ensemble({"one": Says(SPREAD)}).quantiles(TABLE, ROWS)
-    one_side = np.where(SPREAD > 0, 4 * SPREAD, SPREAD)
-    wide = Ensemble({"one": Says(SPREAD), "other": Says(one_side)}).quantiles(TABLE, ROWS)
-    np.testing.assert_allclose(wide[:, 0, MEDIAN + 1 :], 2 * alone[:, 0, MEDIAN + 1 :])
-    np.testing.assert_allclose(wide[:, 0, :MEDIAN], alone[:, 0, :MEDIAN])
-
-
-def test_a_member_that_says_half_and_one_that_says_twice_as_much_cancel_out() -> None:
-    both = Ensemble({"half": Says(SPREAD / 2), "twice": Says(2 * SPREAD)}).quantiles(TABLE, ROWS)
-    np.testing.assert_allclose(both, Ensemble({"one": Says(SPREAD)}).quantiles(TABLE, ROWS))
+def test_widths_are_averaged_level_by_level() -> None:
+    wide = Ensemble({"one": Says(SPREAD), "other": Says(3 * SPREAD)}).quantiles(TABLE, ROWS)
+    np.testing.assert_allclose(wide, 2 * Ensemble({"one": Says(SPREAD)}).quantiles(TABLE, ROWS))
 
 
 @given(arrays(np.float64, LEVELS.size, elements=st.floats(-5, 5)))

@@ -26,17 +26,7 @@ def test_ranges_that_held_stay_as_they_are() -> None:
 
 def test_ranges_that_were_half_as_wide_as_they_should_be_grow_but_not_by_all_of_it() -> None:
     grown = widths_at(a_record(lambda rows: np.full_like(rows, 2.0)), 999).pooled
-    assert (grown > 1.1).all()
-    assert (grown < 2).all()
-
-
-@pytest.mark.parametrize("missed", [0.6, 1.6])
-def test_a_year_tells_much_of_a_day_ahead_and_little_of_a_month(missed: float) -> None:
-    pooled = widths_at(a_record(lambda rows: np.full_like(rows, missed)), 999).pooled
-    followed = np.log(pooled) / np.log(missed)
-    assert (np.diff(followed) < 0).all()
-    # 183 outcomes of a day were looked at, and twelve months did not overlap.
-    np.testing.assert_allclose(followed, [183 / 223, 52 / 92, 26 / 66, 12 / 52], atol=0.08)
+    np.testing.assert_allclose(grown, 2**0.7, rtol=0.06)
 
 
 @pytest.mark.parametrize("place", range(4))
