@@ -20,6 +20,7 @@ from bot.speaking.reply import Block, Button, Chart, Part, PublicReply, Reply, T
 from core.forecasts.desk import Expected, RecordOf
 from core.forecasts.model import HORIZONS, Horizon, Lane
 from core.forecasts.models import LaneModels
+from core.forecasts.registry import takes_over
 from core.kernel.errors import Missing, NotAllowed, OverBudget, Stale, Unavailable, UnknownName
 from core.kernel.figures import Origin
 from core.market.history import CandleHistory, Window
@@ -199,20 +200,29 @@ async def _models(ask: Ask, action: str | None, lane: str | None, model: str | N
         raise NotAllowed("owner-only")
     if model is not None:
         lane = model.partition("-")[0]
-    await _refuse_in_vain(ask, action, Lane(lane or Lane.DAILY), model)
-    facts = {"action": action, "lane": lane or Lane.DAILY.value, "model": model}
-    return Proposed(action, Lane(str(facts["lane"])), model, await ask.drafts.make(ask.person, "forecast", facts))
+    meant = Lane(lane) if lane is not None else await _where_possible(ask, action)
+    await _refuse_in_vain(ask, action, meant, model)
+    facts = {"action": action, "lane": meant.value, "model": model}
+    return Proposed(action, meant, model, await ask.drafts.make(ask.person, "forecast", facts))
+
+
+async def _where_possible(ask: Ask, action: str) -> Lane:
+    """Return whose models are meant where nobody said so: those of days, unless only those of hours have a taker."""
+    for lane in Lane:
+        if takes_over(await ask.services.models.reign(lane), action) is not None:
+            return lane
+    return Lane.DAILY
 
 
 async def _refuse_in_vain(ask: Ask, action: str, lane: Lane, model: str | None) -> None:
     """Refuse what could not be done if it were saved."""
     reign = await ask.services.models.reign(lane)
-    if action == "promote" and model is None and reign.challenger is None:
+    if action == "promote" and model is None and takes_over(reign, action) is None:
         raise NotAllowed("forecast-no-challenger", lane.value)
     known = [card.model_id for of_lane in await ask.services.forecasts.models() for card in of_lane.cards]
     if action == "promote" and model is not None and model not in known:
         raise UnknownName("model", model, known[:3], "forecast models")
-    if action == "rollback" and reign.previous is None:
+    if action == "rollback" and takes_over(reign, action) is None:
         raise NotAllowed("forecast-no-previous", lane.value)
 
 

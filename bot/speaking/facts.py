@@ -13,7 +13,7 @@ from core.kernel.money import Money
 UNITLESS = frozenset({"fraction", "points", "count", "label", "seconds"})
 
 _GAINS = frozenset({FigureName.PNL_REALISED, FigureName.PNL_UNREALISED, FigureName.CHANGE})
-_SHARES = frozenset({FigureName.SHARE, FigureName.COVERAGE, FigureName.SKILL})
+_SHARES = frozenset({FigureName.SHARE, FigureName.COVERAGE})
 _SPENT = frozenset({FigureName.SPEND, FigureName.FEE})
 
 
@@ -118,4 +118,6 @@ def digits(figure: Figure, numbers: Numbers) -> str:
 def _fraction(name: FigureName, value: float | int | Decimal, numbers: Numbers) -> str:
     if name in _GAINS:
         return numbers.change(value)
+    if name is FigureName.SKILL:
+        return numbers.lead(value)
     return numbers.share(value) if name in _SHARES else numbers.percent(value)

@@ -101,6 +101,11 @@ class Numbers:
         decimals = 1 if size >= Decimal("0.1") or not number else 1 - size.adjusted()
         return self._signed(number, self._percent(number, decimals))
 
+    def lead(self, fraction: Number) -> str:
+        """By how much something is better, in whole percents from one on, else in tenths: 3 %, 0.4 %, 0.1 %."""
+        number = _exact(fraction)
+        return self._signed(number, self._percent(number, 0 if abs(number) >= Decimal("0.01") else 1))
+
     def percents(self, fraction: Number) -> str:
         """A percent that somebody set, with the digits it has: 10 %, 12.5 %."""
         number = _exact(fraction) * 100

@@ -11,6 +11,8 @@ from core.kernel.figures import Figure, FigureName, Origin
 OWN = "candlewick"
 # Below this a skill is called small.
 _SMALL = 0.03
+# Below this it would be written as nothing, which is not better.
+_NOTHING = 0.0005
 # Of fewer outcomes it is said that they are few.
 _FEW = 30
 
@@ -59,7 +61,7 @@ def record_line(say: Say, record: HorizonRecord) -> Text:
     key = "record-live" if shown.kind is Kind.LIVE else "record-backfilled"
     if shown.skill is None:
         return say.text(f"{key}-alone", **facts)
-    if shown.skill <= 0:
+    if shown.skill < _NOTHING:
         return say.text(f"{key}-no-better", **facts)
     skill = skill_figure(shown, shown.skill, "no change")
     return say.text(key, **facts, skill=skill, size="small" if shown.skill < _SMALL else "clear")

@@ -135,6 +135,11 @@ def _after(reign: Reign, event: Event) -> Reign:
             return Reign(champion, challenger, before, refused)
 
 
+def takes_over(reign: Reign, action: str) -> str | None:
+    """Return the model that would serve after "promote" or "rollback" where none is named; None when there is none."""
+    return {"promote": reign.challenger, "rollback": reign.previous}.get(action)
+
+
 def serving(reign: Reign, coin_id: str, share: float) -> str | None:
     """Return the model that serves a coin: the champion, and for a `share` (0..1) of coins, always the same ones, the
     challenger."""

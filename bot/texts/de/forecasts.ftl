@@ -134,9 +134,9 @@ record-how = hielt: Anteil im 80-%-Bereich. n: Tage ÷ Horizont. Live: vor dem A
 record-how-plain = Hielt: Anteil im 80-%-Bereich, alle Coins. Fälle: Tage geteilt durch Horizont. Live: vor dem Ausgang gezeigt. Nachgerechnet: von einem Modell über Kerzen, die es nicht kannte. Besser als „keine Änderung“ und als GARCH-t: +.
 record-worst = Schlechtester Coin über { $ahead }: { $coin }, hielt { $held }.
 record-off = Nicht im Soll: { $horizons }.
-record-chain = Jede Zeile wurde vor ihrem Ausgang geschrieben und passt in die Kette.
-record-chain-new = Neue Zeilen wurden vor ihrem Ausgang geschrieben und passen in die Kette; ältere werden gerade neu gelesen.
-record-chain-since = Jede Zeile wurde vor ihrem Ausgang geschrieben und passt in die Kette: neue jetzt gelesen, alle binnen { $age }.
+record-chain = Jede Live-Zeile wurde vor ihrem Ausgang geschrieben und passt in die Kette.
+record-chain-new = Neue Live-Zeilen wurden vor ihrem Ausgang geschrieben und passen in die Kette; ältere werden gerade neu gelesen.
+record-chain-since = Jede Live-Zeile wurde vor ihrem Ausgang geschrieben und passt in die Kette: neue jetzt gelesen, alle binnen { $age }.
 record-chain-broken = Die Bilanz wurde geändert: Zeile { $number } { $chain ->
     [outcomes] der Ausgänge
    *[forecasts] der Prognosen

@@ -134,9 +134,9 @@ record-how = held: share of outcomes in the 80% range. n: days ÷ horizon. Live:
 record-how-plain = Held: share of outcomes in the 80% range, all coins. Cases: days divided by horizon. Live: shown before the outcome. Back-filled: by a model on candles it had not seen. Better than "no change" and than GARCH-t: +.
 record-worst = Worst coin at { $ahead }: { $coin }, held { $held }.
 record-off = Off target: { $horizons }.
-record-chain = Every row was written before its outcome, and fits the chain.
-record-chain-new = New rows were written before their outcome, and fit the chain; older ones are being read again.
-record-chain-since = Every row was written before its outcome, and fits the chain: new ones read now, all of them within { $age }.
+record-chain = Every live row was written before its outcome, and fits the chain.
+record-chain-new = New live rows were written before their outcome, and fit the chain; older ones are being read again.
+record-chain-since = Every live row was written before its outcome, and fits the chain: new ones read now, all of them within { $age }.
 record-chain-broken = The record was changed: row { $number } of { $chain ->
     [outcomes] the outcomes
    *[forecasts] the forecasts

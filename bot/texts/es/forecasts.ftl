@@ -134,9 +134,9 @@ record-how = cumplió: parte en el rango del 80 %. n: días ÷ horizonte. En viv
 record-how-plain = Cumplido: parte en el rango del 80 %, todas las monedas. Casos: días divididos por horizonte. En vivo: mostrado antes del resultado. Recalculado: por un modelo sobre velas que no conocía. Mejor que «sin cambios» y que GARCH-t: +.
 record-worst = Peor moneda a { $ahead }: { $coin }, se cumplió el { $held }.
 record-off = Fuera de objetivo: { $horizons }.
-record-chain = Cada fila se escribió antes de su resultado y encaja en la cadena.
-record-chain-new = Las filas nuevas se escribieron antes de su resultado y encajan en la cadena; las anteriores se están releyendo.
-record-chain-since = Cada fila se escribió antes de su resultado y encaja en la cadena: las nuevas leídas ahora, todas en menos de { $age }.
+record-chain = Cada fila en vivo se escribió antes de su resultado y encaja en la cadena.
+record-chain-new = Las filas nuevas en vivo se escribieron antes de su resultado y encajan en la cadena; las anteriores se están releyendo.
+record-chain-since = Cada fila en vivo se escribió antes de su resultado y encaja en la cadena: las nuevas leídas ahora, todas en menos de { $age }.
 record-chain-broken = El historial fue cambiado: la fila { $number } de { $chain ->
     [outcomes] los resultados
    *[forecasts] los pronósticos

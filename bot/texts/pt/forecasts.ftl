@@ -134,9 +134,9 @@ record-how = confirmou: parte na faixa de 80%. n: dias ÷ horizonte. Ao vivo: mo
 record-how-plain = Confirmada: parte na faixa de 80%, todas as moedas. Casos: dias divididos pelo horizonte. Ao vivo: mostrado antes do resultado. Recalculado: por um modelo sobre velas que não conhecia. Melhor que “sem mudança” e que GARCH-t: +.
 record-worst = Pior moeda em { $ahead }: { $coin }, confirmou-se em { $held }.
 record-off = Fora do alvo: { $horizons }.
-record-chain = Cada linha foi escrita antes do seu resultado e encaixa na cadeia.
-record-chain-new = As linhas novas foram escritas antes do seu resultado e encaixam na cadeia; as anteriores estão sendo relidas.
-record-chain-since = Cada linha foi escrita antes do seu resultado e encaixa na cadeia: as novas lidas agora, todas em menos de { $age }.
+record-chain = Cada linha ao vivo foi escrita antes do seu resultado e encaixa na cadeia.
+record-chain-new = As linhas novas ao vivo foram escritas antes do seu resultado e encaixam na cadeia; as anteriores estão sendo relidas.
+record-chain-since = Cada linha ao vivo foi escrita antes do seu resultado e encaixa na cadeia: as novas lidas agora, todas em menos de { $age }.
 record-chain-broken = O histórico foi mudado: a linha { $number } { $chain ->
     [outcomes] dos resultados
    *[forecasts] das projeções

@@ -80,6 +80,10 @@ def test_shares_are_whole_but_never_all_or_nothing_by_rounding() -> None:
     assert [EN.share(v) for v in (0.61, 0.004, 0.997, 1.0, 0.0)] == ["61%", "0.4%", "99.7%", "100%", "0%"]
 
 
+def test_a_lead_has_no_digit_that_nobody_knows() -> None:
+    assert [EN.lead(v) for v in (0.041, 0.01, 0.0099, 0.00099, 0.0)] == ["4%", "1%", "1.0%", "0.1%", "0.0%"]
+
+
 @pytest.mark.parametrize(
     ("value", "english", "german"),
     [

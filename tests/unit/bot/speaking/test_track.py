@@ -42,3 +42,19 @@ def test_garch_is_told_of_where_it_is_known(garch: float, said: str) -> None:
     assert (figure.value, figure.horizon) == (garch, "7d")
     assert not [*garch_lines(say, a_record(Kind.LIVE, 24))]
     assert not [*garch_lines(say, HorizonRecord(HORIZONS["7d"], None, None))]
+
+
+@pytest.mark.parametrize(
+    ("skill", "said"),
+    [
+        (0.041, 'better than "no change" by 4%.'),
+        (0.029, 'better than "no change" by 3% (small).'),
+        (0.0045, 'better than "no change" by 0.4% (small).'),
+        (0.00099, 'better than "no change" by 0.1% (small).'),
+        (0.0004, "no better than the plain range."),
+        (-0.2, "no better than the plain range."),
+    ],
+)
+def test_no_digit_of_a_skill_is_said_that_nobody_knows(skill: float, said: str) -> None:
+    line = record_line(Say("en", "UTC", NOON), a_record(Kind.LIVE, 90, skill))
+    assert line.text.replace("\u00a0", " ").endswith(said)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from core.forecasts.model import Lane
-from core.forecasts.registry import Became, Event, Reign, reign_of, serving
+from core.forecasts.registry import Became, Event, Reign, reign_of, serving, takes_over
 from tests.fakes.clock import NOON
 
 
@@ -50,3 +50,9 @@ def test_a_share_of_coins_is_served_by_the_challenger_always_the_same_ones() -> 
 
 def test_nobody_serves_where_nobody_reigns() -> None:
     assert serving(Reign(challenger="m2"), "bitcoin", 1.0) is None
+
+
+def test_what_would_take_over_is_the_challenger_or_the_one_before_and_nothing_after_a_training() -> None:
+    reign = reign_of(told("m1 champion", "m2 champion", "m3 challenger"))
+    assert [takes_over(reign, action) for action in ("promote", "rollback", "train")] == ["m3", "m1", None]
+    assert takes_over(reign_of(told("m1 champion")), "rollback") is None
