@@ -64,7 +64,7 @@ rooms = Table(
     # Names of the commands that are answered here, "*" for every one; NULL where nobody has said.
     Column("commands", Words),
     # The larger place that this one is of, as a server is of its channels.
-    Column("whole_id", ForeignKey("rooms.id", ondelete="SET NULL")),
+    Column("whole_id", ForeignKey("rooms.id")),
     sa.UniqueConstraint("door", "external_id"),
     Index(None, "whole_id"),
     sqlite_autoincrement=True,

@@ -14,8 +14,5 @@ def upgrade() -> None:
     op.add_column("rooms", sa.Column("commands", sa.Text()))
     # In words of its own: SQLite takes a foreign key with its column, and Alembic would add it afterwards.
     number = "INTEGER" if op.get_bind().dialect.name == "sqlite" else "BIGINT"
-    op.execute(
-        f"ALTER TABLE rooms ADD COLUMN whole_id {number} "
-        "CONSTRAINT fk_rooms_whole_id REFERENCES rooms (id) ON DELETE SET NULL"
-    )
+    op.execute(f"ALTER TABLE rooms ADD COLUMN whole_id {number} CONSTRAINT fk_rooms_whole_id REFERENCES rooms (id)")
     op.create_index("ix_rooms_whole_id", "rooms", ["whole_id"])

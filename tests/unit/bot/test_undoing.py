@@ -135,7 +135,7 @@ def test_no_sentence_that_means_something_else_asks_for_it() -> None:
     said = [
         text
         for file in sorted((ROOT / "tests" / "phrasings").glob("*.toml"))
-        for entry in tomllib.loads(file.read_text(encoding="utf-8"))["phrasing"]
+        for entry in tomllib.loads(file.read_text(encoding="utf-8")).get("phrasing", ())
         for text in entry.get("says", (entry.get("text", ""),))
     ]
     assert len(said) > 1_000

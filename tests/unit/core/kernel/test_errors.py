@@ -15,6 +15,7 @@ from core.kernel.errors import (
     Stale,
     Unavailable,
     UnknownName,
+    Unsaid,
     fault_of,
 )
 
@@ -37,15 +38,15 @@ def test_the_kind_is_the_class_name_in_kebab_case(error: CandlewickError, kind: 
     assert error.kind == kind
 
 
-def test_errors_of_the_kernel_are_of_the_seven_kinds_or_above_them() -> None:
+def test_errors_of_the_kernel_are_of_the_eight_kinds_or_above_them() -> None:
     def below(kind: type[CandlewickError]) -> Iterator[type[CandlewickError]]:
         for child in kind.__subclasses__():
             if child.__module__ == "core.kernel.errors":
                 yield child
                 yield from below(child)
 
-    seven = {UnknownName, Missing, NotAllowed, OverBudget, Unavailable, Stale, Defect}
-    assert set(below(CandlewickError)) == {*seven, Mistake}
+    eight = {UnknownName, Missing, NotAllowed, OverBudget, Unavailable, Stale, Unsaid, Defect}
+    assert set(below(CandlewickError)) == {*eight, Mistake}
 
 
 def test_a_mistake_says_what_was_given_and_what_comes_near() -> None:
