@@ -31,21 +31,22 @@ def forecast(frames: Mapping[str, Any], origins: Any) -> Floats:
     ----------
     frames
         A pandas frame for each coin ("BTC-USDT"): columns high, low, close, volume, indexed by opening time in UTC,
-        one row a day or an hour. They may hold the future; rows after the last origin are not looked at.
+        one row a day or an hour. They may hold the future; rows after the last origin are not looked at. Of rows with
+        the same opening time the first one counts, and their order means nothing.
     origins
-        A pandas DatetimeIndex of opening times, ascending.
+        A pandas DatetimeIndex of opening times, in any order.
 
     Horizons and levels are those of a module `bench` where one is loaded, else `Spacing.horizons` and LEVELS. NaN is
     no forecast: before `YOUNGEST` candles, for a stable coin, and for a coin that stands for another one.
     """
-    asked = _instants(origins)
+    asked, places_of_asked = np.unique(_instants(origins), return_inverse=True)
     series = {name: _series(frame) for name, frame in frames.items()}
     spacing = _asked_horizons(_spacing(series))
     out = np.full((len(frames), asked.size, len(spacing.horizons), LEVELS.size), np.nan)
     fit = {name: one for name, one in series.items() if is_forecast(name)}
     known = asked.size and any(one.opened_ms.size and one.opened_ms[0] <= asked[-1] for one in fit.values())
     if not known:
-        return out
+        return out[:, places_of_asked]
     panel = panel_of(fit, spacing, int(asked[-1]) + 1)
     rows = panel.rows_at(asked)
     inside = np.flatnonzero(rows >= 0)
@@ -53,7 +54,7 @@ def forecast(frames: Mapping[str, Any], origins: Any) -> Floats:
         told = walk(tabulate(panel), rows[inside], Plan())
         places = np.array([list(frames).index(name) for name in panel.coins])
         out[np.ix_(places, inside)] = told
-    return out
+    return out[:, places_of_asked]
 
 
 def is_forecast(name: str) -> bool:
@@ -66,7 +67,8 @@ def _instants(index: Index) -> Instants:
 
 
 def _series(frame: Any) -> Series:
-    return Series(_instants(frame.index), *(frame[name].to_numpy(dtype=np.float64) for name in _COLUMNS))
+    opened, first = np.unique(_instants(frame.index), return_index=True)
+    return Series(opened, *(frame[name].to_numpy(dtype=np.float64)[first] for name in _COLUMNS))
 
 
 def _spacing(series: Mapping[str, Series]) -> Spacing:

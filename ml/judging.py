@@ -16,7 +16,8 @@ _FEWEST_IN_A_BLOCK = 10
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """By how much a forecast's loss is below another's, as a share of climatology's, and the standard error of it."""
+    """By how much a forecast's loss is below another's, as a share of climatology's, and the standard error of it; NaN
+    for what so few origins cannot tell."""
 
     gain: float
     error: float
@@ -79,7 +80,7 @@ def verdict(judged: Judged, horizon: int, step: int, coins: tuple[str, ...], hal
     return Verdict(
         horizon,
         int(known.sum()),
-        max(1, judged.outcomes.shape[1] * step // horizon),
+        max(1, judged.outcomes.shape[1] * min(step, horizon) // horizon),
         against(ours, base, base, block),
         against(ours, garch, base, block),
         float(inside[0.8][known].mean()),
@@ -111,6 +112,9 @@ def against(loss: Floats, other: Floats, base: Floats, block: int) -> Against:
 
 
 def _error(series: Floats, block: int) -> float:
+    if series.size < 2 * block:
+        # Hardly another block could be drawn than the one there is: all draws alike would read as certainty.
+        return float("nan")
     chance = np.random.default_rng(0)
     blocks = -(-series.size // block)
     starts = chance.integers(0, max(1, series.size - block + 1), (_DRAWS, blocks))

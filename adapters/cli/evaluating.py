@@ -1,6 +1,7 @@
 """Reads a folder of candles, walks it, and prints how forecasts of each horizon did."""
 
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -112,7 +113,7 @@ def _facts(verdict: Verdict) -> dict[str, object]:
 
 
 def _line(verdict: Verdict, unit: str) -> str:
-    halves = "  ".join(f"{half} {_percent(gain):+.1f}" for half, gain in verdict.by_half_year.items())
+    halves = "  ".join(f"{half} {100 * gain:+.1f}" for half, gain in verdict.by_half_year.items())
     return (
         f"{verdict.horizon:>3} {unit}  skill {_signed(verdict.skill)} %  over GARCH-t {_signed(verdict.over_garch)}"
         f"  80 % held {verdict.covered_80:.1%}  95 % held {verdict.covered_95:.1%}"
@@ -122,11 +123,14 @@ def _line(verdict: Verdict, unit: str) -> str:
 
 
 def _signed(against: Against) -> str:
-    return f"{_percent(against.gain):+.2f} ± {_percent(against.error):.2f}"
+    gain, error = (_percent(share) for share in (against.gain, against.error))
+    told = "unknown" if gain is None else f"{gain:+.2f}"
+    return f"{told} ± {'unknown' if error is None else f'{error:.2f}'}"
 
 
-def _percent(share: float) -> float:
-    return round(100 * share, 3)
+def _percent(share: float) -> float | None:
+    """Return a share in percent; None, which JSON has a word for, where it is not known."""
+    return None if math.isnan(share) else round(100 * share, 3)
 
 
 def _plot(folder: Path, verdicts: Sequence[Verdict], unit: str) -> None:

@@ -63,6 +63,15 @@ def test_frames_that_end_at_the_origin_give_the_same_forecast(told: Floats) -> N
         assert np.array_equal(forecast(cut, ASKED[: asked + 1])[:, -1], told[:, asked])
 
 
+def test_the_order_of_rows_and_origins_means_nothing_and_of_rows_told_twice_the_first_counts(told: Floats) -> None:
+    odd = {name: pd.concat([frame, frame.iloc[-200:] * 2]).sort_index(kind="stable") for name, frame in FRAMES.items()}
+    assert np.array_equal(forecast(odd, ASKED), told)
+    turned = {name: frame.iloc[::-1] for name, frame in FRAMES.items()}
+    assert np.array_equal(forecast(turned, ASKED[::-1]), told[:, ::-1])
+    assert np.array_equal(forecast(FRAMES, ASKED.append(ASKED[:1]))[:, -1], told[:, 0])
+    assert forecast(FRAMES, ASKED[:0]).shape == (4, 0, 4, LEVELS.size)
+
+
 def test_names_mean_nothing(told: Floats) -> None:
     renamed = {f"ZZ{place}-EUR": frame for place, frame in enumerate(FRAMES.values())}
     assert np.array_equal(forecast(renamed, ASKED), told)

@@ -68,6 +68,14 @@ def test_coins_that_move_together_and_outcomes_that_overlap_make_the_error_large
 def test_outcomes_that_do_not_overlap_are_counted_by_time_and_not_by_coin() -> None:
     assert verdict(judged(RIGHT), 30, 3, COINS, HALVES).independent == 400 * 3 // 30
     assert verdict(judged(RIGHT), 30, 3, COINS, HALVES).outcomes == 1200
+    # Between two origins nothing is asked: more outcomes than origins there are not.
+    assert verdict(judged(RIGHT), 1, 3, COINS, HALVES).independent == 400
+
+
+def test_of_too_few_origins_no_error_is_told_rather_than_none() -> None:
+    one = pinball(OUTCOMES[:, :19], RIGHT[:, :19])
+    assert np.isnan(against(one, one * 1.2, one, 10).error)
+    assert against(one, one * 1.2, one, 9).error > 0
 
 
 def test_what_has_no_forecast_or_no_outcome_is_left_out() -> None:
