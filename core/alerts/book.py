@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.alerts.already import holding
+from core.alerts.conditions.forecast import Forecast
+from core.alerts.feeds import coin_of
 from core.alerts.language import conditions_of, settled
 from core.alerts.model import Due, Life, NewRule, Rule, Wish
 from core.alerts.page import Page
@@ -12,6 +14,7 @@ from core.alerts.ports import AlertStore, AlertWork
 from core.alerts.telling import EXPIRING_BEFORE, expiry_notices, notice_of
 from core.alerts.terms import end_of, terms_of
 from core.delivery.deliverer import TOPIC as OUTBOX
+from core.forecasts.eligibility import unfit
 from core.kernel.bus import Bus
 from core.kernel.clock import MarketClock, RealClock
 from core.kernel.errors import NotAllowed, OverBudget, UnknownName
@@ -54,11 +57,14 @@ class Book:
     def settled(self, page: Page, wish: Wish) -> Wish:
         """Return `wish` with everything said that saving decides.
 
-        Raises NotAllowed for a rule on what is not there yet, and in a room for who may not make rules there.
+        Raises NotAllowed for a rule on what is not there yet or never will be, and in a room for who may not make rules
+        there.
         """
         for condition in conditions_of(wish.tree):
             if condition.awaits is not None:
                 raise NotAllowed(f"awaits-{condition.awaits}", condition.text)
+            if isinstance(condition, Forecast) and self._is_unforecast(condition.coin):
+                raise NotAllowed("awaits-no-forecast", condition.coin.upper())
         if not page.writable:
             raise NotAllowed("room-alerts")
         return settled(wish, page.person.preferences.currency, self._peg)
@@ -223,6 +229,10 @@ class Book:
         """Return `rule` with another life's length from now, whatever day it named as its last."""
         wish = replace(rule.wish, options=replace(rule.wish.options, until=None))
         return replace(rule, wish=wish, expires_at=self._clocks.market.now() + self.policy.life)
+
+    def _is_unforecast(self, word: str) -> bool:
+        coin = coin_of(word, self._catalogue)
+        return coin is not None and unfit(coin) is not None
 
     def _peg(self, word: str) -> str | None:
         coin = self._catalogue.find(word)

@@ -58,6 +58,20 @@ def test_each_horizon_is_a_line_of_json_with_its_errors_and_its_worst_coin(marke
         assert (tmp_path / "plots" / plot).read_bytes().startswith(b"\x89PNG")
 
 
+def test_of_a_few_days_no_error_is_told_rather_than_one_of_nothing(market: Path) -> None:
+    options = ("--start", "2021-09-01", "--end", "2021-09-20")
+    code, out, _ = evaluate(market, *options, "--json")
+    assert code == 0
+    assert [(json.loads(line)["skill_error"], json.loads(line)["independent"]) for line in out] == [
+        (None, 7),
+        (None, 3),
+        (None, 1),
+        (None, 1),
+    ]
+    code, out, _ = evaluate(market, *options)
+    assert code == 0 and all("± unknown" in line for line in out)
+
+
 def test_people_read_a_line_for_each_horizon(market: Path) -> None:
     code, out, _ = evaluate(market, "--start", "2021-09-01", "--step", "10")
     assert code == 0

@@ -133,6 +133,7 @@ defect = Das ist hier fehlgeschlagen.
 not-allowed-awaits-portfolio = Portfolios kommen in einer späteren Version, Alarme darauf auch.
 not-allowed-awaits-direction = Eine Richtung wird nicht prognostiziert: Die Mitte jedes Bereichs ist der letzte Preis. Ein Alarm kann melden, wenn ein Bereich einen Preis ausschließt. Beispiel: alert forecast btc 24h excludes 60k
 not-allowed-awaits-horizon = Prognosen gibt es für 1h 4h 24h 7d 14d 30d. Beispiel: alert forecast btc 7d excludes 60k
+not-allowed-awaits-no-forecast = Für { $given } gibt es keine Prognose: Der Preis soll gleich bleiben oder folgt einem anderen Coin. Beispiel: alert forecast btc 7d excludes 60k
 not-allowed-room-governed = Die Einstellungen dieses Raums ändern seine Admins und der Besitzer.
 not-allowed-room-alerts = Alarme in diesem Raum legt an, wen seine Einstellungen nennen. Privat kannst du eigene anlegen.
 not-allowed-digest-personal = Die Übersicht eines Raums enthält nichts Persönliches. Möglich sind market, prices, top und alerts.

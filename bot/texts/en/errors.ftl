@@ -133,6 +133,7 @@ defect = That failed here.
 not-allowed-awaits-portfolio = Portfolios come in a later version, and so do alerts on them.
 not-allowed-awaits-direction = No direction is forecast: the middle of every range is the last price. An alert can tell when a range leaves a price out. Example: alert forecast btc 24h excludes 60k
 not-allowed-awaits-horizon = There are forecasts for 1h 4h 24h 7d 14d 30d. Example: alert forecast btc 7d excludes 60k
+not-allowed-awaits-no-forecast = There is no forecast for { $given }: it is made to hold its price, or stands for another coin. Example: alert forecast btc 7d excludes 60k
 not-allowed-room-governed = The settings of this room are changed by its admins and the owner.
 not-allowed-room-alerts = Alerts in this room are made by those whom its settings name. In private you can make your own.
 not-allowed-digest-personal = A room's digest holds nothing personal. It may have market, prices, top and alerts.

@@ -133,6 +133,7 @@ defect = Eso falló aquí.
 not-allowed-awaits-portfolio = Los portafolios llegan en una versión posterior, y sus alertas también.
 not-allowed-awaits-direction = No se pronostica dirección: el centro de cada rango es el último precio. Una alerta puede avisar cuando un rango deja fuera un precio. Ejemplo: alert forecast btc 24h excludes 60k
 not-allowed-awaits-horizon = Hay pronósticos a 1h 4h 24h 7d 14d 30d. Ejemplo: alert forecast btc 7d excludes 60k
+not-allowed-awaits-no-forecast = No hay pronóstico para { $given }: está hecha para mantener su precio o representa a otra moneda. Ejemplo: alert forecast btc 7d excludes 60k
 not-allowed-room-governed = Los ajustes de esta sala los cambian sus administradores y el dueño.
 not-allowed-room-alerts = En esta sala crean alertas quienes figuran en sus ajustes. En privado puedes crear las tuyas.
 not-allowed-digest-personal = El resumen de una sala no tiene nada personal. Puede llevar market, prices, top y alerts.

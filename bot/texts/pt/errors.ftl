@@ -133,6 +133,7 @@ defect = Isso falhou aqui.
 not-allowed-awaits-portfolio = Os portfólios chegam em uma versão posterior, e os alertas sobre eles também.
 not-allowed-awaits-direction = Não se projeta direção: o centro de cada faixa é o último preço. Um alerta pode avisar quando uma faixa deixa um preço de fora. Exemplo: alert forecast btc 24h excludes 60k
 not-allowed-awaits-horizon = Há projeções para 1h 4h 24h 7d 14d 30d. Exemplo: alert forecast btc 7d excludes 60k
+not-allowed-awaits-no-forecast = Não há projeção para { $given }: é feita para manter o preço ou representa outra moeda. Exemplo: alert forecast btc 7d excludes 60k
 not-allowed-room-governed = Os ajustes desta sala são mudados pelos administradores dela e pelo dono.
 not-allowed-room-alerts = Nesta sala cria alertas quem está nos ajustes dela. No privado você pode criar os seus.
 not-allowed-digest-personal = O resumo de uma sala não tem nada pessoal. Pode ter market, prices, top e alerts.

@@ -71,6 +71,8 @@ async def test_as_many_rules_as_somebody_may_have(database: Database) -> None:
         ("portfolio -10% from peak", "awaits-portfolio"),
         ("forecast btc 24h up", "awaits-direction"),
         ("forecast btc 3d excludes 60000", "awaits-horizon"),
+        ("forecast usdt 7d excludes 1", "awaits-no-forecast"),
+        ("btc < 60k or forecast wbtc 7d excludes 60000", "awaits-no-forecast"),
     ],
 )
 async def test_what_is_not_there_cannot_be_watched(desk: BookDesk, text: str, awaited: str) -> None:
