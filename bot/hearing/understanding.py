@@ -21,7 +21,7 @@ from bot.hearing.grammar import Bound, Grammar, too_long
 from bot.hearing.rule_changes import counted_in
 from bot.hearing.rulebook import rulebook_said
 from bot.hearing.sentences import guessed, translated
-from bot.hearing.wishes import is_talk
+from bot.hearing.wishes import is_talk, names_a_stranger
 from bot.hearing.words import LONGEST_MESSAGE, folded
 from bot.params.base import Vocabulary
 from bot.params.rules import is_but_a_name
@@ -159,7 +159,7 @@ def _named_again(text: str, before: Before, grammar: Grammar, vocabulary: Vocabu
     for named in with_names(text, before, vocabulary):
         if (bound := _understood_or_none(named, grammar, vocabulary)) is not None:
             return _counted(bound, before, grammar, vocabulary)
-    about = about_the_one(text, before, vocabulary)
+    about = None if names_a_stranger(text, vocabulary) else about_the_one(text, before, vocabulary)
     bound = None if about is None else _understood_or_none(about, grammar, vocabulary)
     # A wish names what it waits for; of anything else a coin in front would make another question.
     return _counted(bound, before, grammar, vocabulary) if bound is not None and bound.command.name == "alert" else None

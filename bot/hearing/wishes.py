@@ -28,6 +28,9 @@ _MOST_PIECES = 60
 _MOST_UNKNOWN = 3
 _CHANGEABLE = frozenset({"number", "coin"})
 _NAMES = frozenset({"coin", "fiat", "faint", "learnt", "venue", "indicator"})
+_HAPPENS = frozenset({
+    "below", "above", "cross", "touch", "crash", "pump", "up", "down", "sum", "move", "stray", "percent",
+})  # fmt: skip
 _WORDS_OF_RULES = frozenset(
     """
     price volume portfolio market shift below under above over crosses cross equals lessthan morethan percent times
@@ -82,6 +85,15 @@ def is_talk(text: str, vocabulary: Vocabulary) -> bool:
     if len(text) > LONGEST_WISH:
         return False
     return any(_is_talk(pieces) for pieces in _readings(_without_signs(plain), vocabulary, asked=True))
+
+
+def names_a_stranger(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word that nobody knows stands where a coin would, in front of what is to happen: "tell me when
+    dogecoinn hits 5" is about no coin that was spoken of before."""
+    plain, _ = _parted(text)
+    best = min(_readings(_without_signs(plain), vocabulary, asked=False), key=_unknown, default=())
+    told = [piece for piece in best if piece.carries != FILLER]
+    return any(not piece.carries and behind.carries & _HAPPENS for piece, behind in pairwise(told))
 
 
 def misplaced(text: str, vocabulary: Vocabulary) -> Mistake | None:

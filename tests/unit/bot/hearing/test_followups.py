@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.hearing.followups import Before
 from bot.hearing.phrases import LANGUAGES, turn_words
 from bot.hearing.understanding import understood_after
-from core.kernel.errors import Missing, Mistake, UnknownName
+from core.kernel.errors import Missing, Mistake
 from tests.effort import effort
 from tests.fakes.hearing import GRAMMAR, Meant, vocabulary
 
@@ -276,16 +276,3 @@ def test_thanks_change_nothing(before: Before, language: str) -> None:
 def test_all_languages_have_the_same_concepts_of_going_on() -> None:
     concepts = {each: frozenset().union(*turn_words(each, "followups").values()) for each in LANGUAGES}
     assert set(concepts.values()) == {concepts["en"]}
-
-
-@pytest.mark.parametrize("text", ["alert me when it hits 50k", "alert me at 50k", "alert when it falls below 2k"])
-def test_a_wish_without_its_coin_is_asked_for_it(text: str) -> None:
-    with pytest.raises(Missing) as asked:
-        heard(text, None, "en")
-    assert asked.value.what == "coin"
-
-
-def test_a_coin_that_was_typed_wrong_is_told() -> None:
-    with pytest.raises(UnknownName) as wrong:
-        heard("alert btx < 50k", None, "en")
-    assert (wrong.value.what, wrong.value.given) == ("coin", "btx")
