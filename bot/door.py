@@ -265,7 +265,7 @@ class Door:
             await ask_back(ask, self._house.gate, mistake)
             return self._voice.sorry(mistake, ask.aloud.say, ask.text)
         if bound is None:
-            return self._voice.lost(ask.aloud.say)
+            return self._voice.lost(ask.aloud.say, ask.text)
         command = bound.command
         reads, owner_only, anybody = command.effect is Effect.READ, command.who is Who.OWNER, command.who is Who.ANYBODY
         asked = command.name if command.of_market else ""

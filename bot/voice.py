@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.ask import Ask
+from bot.hearing.courtesies import Courtesy, courtesy_of
 from bot.ports import Heard, Told
 from bot.speaking.apology import apologise
 from bot.speaking.dressing import dressed
@@ -50,9 +51,14 @@ class Voice:
         tone = Tone.STALE if isinstance(error, Unavailable) else Tone.MISTAKE
         return PublicReply(tuple(blocks), tuple(buttons), tone=tone, error=error)
 
-    def lost(self, say: Say) -> PublicReply:
-        """Return the answer to what is no command at all: small talk, or words about other things."""
+    def lost(self, say: Say, text: str) -> PublicReply:
+        """Return the answer to what is no command at all: a courtesy, small talk, or words about other things."""
+        courtesy = courtesy_of(text)
+        if courtesy is Courtesy.THANKS:
+            return PublicReply((say.text("thanked", Part.ANSWER),))
         tries = tuple(Button(line, line) for line in ("price btc", "market", "help"))
+        if courtesy is Courtesy.GREETING:
+            return PublicReply((say.text("greeted", Part.ANSWER), say.text("not-understood-try")), tries)
         return PublicReply((say.text("not-understood", Part.ANSWER), say.text("not-understood-try")), tries)
 
     def answered(self, reply: Reply, ask: Ask) -> Told:
