@@ -138,6 +138,6 @@ async def save(ask: Ask, facts: Mapping[str, object]) -> Reply:
     if of is None:
         reply: PublicReply = saved(say, await ask.services.book.add(page, wish), ask.now)
     else:
-        _, after = await ask.services.book.edit(page, int(str(of)[1:]), wish)
-        reply = saved(say, after, ask.now, changed=True)
+        before, after = await ask.services.book.edit(page, int(str(of)[1:]), wish)
+        reply = saved(say, after, ask.now, before=before)
     return reply if page.room is not None else reply.personal

@@ -55,17 +55,19 @@ def drafted(say: Say, drafting: Drafting, now: datetime) -> PublicReply:
     return PublicReply(lines, buttons, () if found.already else tuple(_offers(say, wish, pressed_)))
 
 
-def saved(say: Say, rule: Rule, now: datetime, changed: bool = False, told: bool = False) -> PublicReply:
-    """Say that a rule is saved, and what it is."""
-    key = "alert-changed" if changed else "alert-saved-told" if told else "alert-saved"
+def saved(say: Say, rule: Rule, now: datetime, before: Rule | None = None, told: bool = False) -> PublicReply:
+    """Say that a rule is saved, and what it is; `before` is what it was where it was changed. Taken back, a change is
+    drafted the other way: what changes a rule is always shown first."""
+    key = "alert-changed" if before is not None else "alert-saved-told" if told else "alert-saved"
     head = say.text(key, Part.ANSWER, rule=rule.spoken)
     named = pressed(say, rule)
+    back = "" if before is None else f"alert {named} {written(before.wish, say.language)}"
     delete = f"{'room alerts' if rule.room_id is not None else 'alerts'} delete {named}"
     what = say.text("alert-saved-what", what=sentence(say, rule.wish.tree), terms=_terms(say, rule, now))
     buttons = (
         *_to_list(say, rule.room_id is not None),
-        Button(say.line("button-edit"), f"alert {named}", fill=written(rule.wish, say.language)),
-        Button(say.line("button-delete"), f"alerts delete {named}", takes_back="" if changed else delete),
+        Button(say.line("button-edit"), f"alert {named}", fill=written(rule.wish, say.language), takes_back=back),
+        Button(say.line("button-delete"), f"alerts delete {named}", takes_back="" if back else delete),
     )
     where = _where(say, rule.room_id is not None)
     return PublicReply((head, what, *where, *note_line(say, rule.wish)), buttons, settles=True)
