@@ -7,18 +7,14 @@ the same chat by the same person within the minute, means it, after a restart to
 """
 
 import re
-import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from importlib.resources import files
 
 import structlog
 
 from bot.ask import Ask
-from bot.hearing.phrases import APOSTROPHES, LANGUAGES
-from bot.hearing.words import cleaned, folded, spellings
+from bot.hearing.closed import LONGEST, meaning_of
+from bot.hearing.words import cleaned
 from bot.speaking.reply import Button, Part, PublicReply, Reply
 from core.kernel.base36 import base36
 from core.kernel.errors import Unavailable
@@ -29,9 +25,6 @@ log = structlog.get_logger(__name__)
 
 UNDONE_WITHIN = timedelta(seconds=60)
 _UNDO = re.compile(r"/?undo\s+([0-9a-z]{6,7})\s+(\S.{0,200})", re.IGNORECASE)
-_LONGEST = 80
-_LONGEST_PHRASE = 4
-_SPLIT = re.compile(r"[\s,;:.!?¿¡\"„“”«»()]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +50,7 @@ def read_undo(text: str) -> Undo | None:
 
 def says_undo(text: str) -> bool:
     """Return whether `text` asks, in any language, to take back what was just done, and says nothing else."""
-    if len(text) > _LONGEST:
-        return False
-    words = [folded(word) for word in _SPLIT.split(cleaned(text).translate(APOSTROPHES).removeprefix("/")) if word]
-    return any(_all_about_undoing(words, language) for language in LANGUAGES)
+    return len(text) <= LONGEST and meaning_of(cleaned(text).removeprefix("/"), "undoing") is not None
 
 
 class Undoing:
@@ -118,29 +108,3 @@ def _lapsed(ask: Ask, undo: Undo) -> Reply:
     """Say that it is too late to take it back so simply, and how it is done all the same."""
     do_it = Button(ask.say.line("button-do-it"), undo.line)
     return Reply((ask.say.text("undo-lapsed", Part.ANSWER, line=undo.line),), (do_it,))
-
-
-def _all_about_undoing(words: Sequence[str], language: str) -> bool:
-    undo, besides = _phrases(language)
-    index, said = 0, False
-    while index < len(words):
-        known = undo | besides
-        taken = next((n for n in range(_LONGEST_PHRASE, 0, -1) if " ".join(words[index : index + n]) in known), 0)
-        if not taken:
-            return False
-        said = said or " ".join(words[index : index + taken]) in undo
-        index += taken
-    return said
-
-
-@cache
-def _phrases(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return what asks for it, and what may stand beside."""
-    table = tomllib.loads(files("bot").joinpath(f"texts/{language}/undoing.toml").read_text(encoding="utf-8"))
-    undo, besides = (
-        frozenset(
-            spelt for phrase in table[name].split(",") for spelt in spellings(phrase.strip().translate(APOSTROPHES))
-        )
-        for name in ("undo", "besides")
-    )
-    return undo, besides

@@ -15,8 +15,8 @@ from core.people.model import Identity, Room
 from tests.fakes.clock import NOON, LeapingClock
 from tests.fakes.hears import said
 from tests.stand_ins.discord_errors import Fault
-from tests.stand_ins.discord_rig import Rig, discord
-from tests.stand_ins.discord_things import Guild, User
+from tests.stand_ins.discord_rig import Rig, discord, server
+from tests.stand_ins.discord_things import User
 
 
 @pytest.fixture
@@ -37,13 +37,6 @@ def notice(words: str = "BTC went below 60,000 USD") -> Reply:
 
 def whose(user: User) -> Identity:
     return Identity("discord", user.id)
-
-
-async def server(rig: Rig, owner: User) -> Guild:
-    guild = rig.api.guild("traders", owner)
-    await rig.api.adds_bot(guild)
-    await rig.api.replies(guild.channels[0], 1)
-    return guild
 
 
 async def test_who_lets_us_not_write_is_blocked(rig: Rig, face: DiscordFace) -> None:

@@ -13,8 +13,7 @@ from core.delivery.model import Attempt, Outcome
 from core.people.model import Identity, Room
 from tests.fakes.hears import said
 from tests.stand_ins.discord_errors import Fault
-from tests.stand_ins.discord_rig import Rig, discord
-from tests.stand_ins.discord_things import Guild, User
+from tests.stand_ins.discord_rig import Rig, discord, server
 
 BALANCE = Reply((Text(lead="12,480 USD", part=Part.ANSWER),))
 
@@ -29,14 +28,6 @@ async def rig() -> AsyncIterator[Rig]:
 async def face(rig: Rig) -> AsyncIterator[DiscordFace]:
     async with rig.started() as face:
         yield face
-
-
-async def server(rig: Rig, owner: User) -> Guild:
-    """Return a server that the bot has been brought into, and has greeted."""
-    guild = rig.api.guild("traders", owner)
-    await rig.api.adds_bot(guild)
-    await rig.api.replies(guild.channels[0], 1)
-    return guild
 
 
 async def test_what_is_personal_is_seen_by_its_person_alone(rig: Rig, face: DiscordFace) -> None:

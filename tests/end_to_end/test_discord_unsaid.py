@@ -13,8 +13,7 @@ from tests.fakes.clock import NOON
 from tests.fakes.hears import said
 from tests.stand_ins import discord_rules as rules
 from tests.stand_ins.discord_errors import Fault
-from tests.stand_ins.discord_rig import Rig, discord
-from tests.stand_ins.discord_things import Guild, User
+from tests.stand_ins.discord_rig import Rig, discord, server
 
 EXPORT = File(b"x" * (rules.UPLOAD + 1), "export.json")
 WORDS = Text(lead="All that I keep", part=Part.ANSWER)
@@ -32,13 +31,6 @@ async def rig() -> AsyncIterator[Rig]:
 async def face(rig: Rig) -> AsyncIterator[DiscordFace]:
     async with rig.started(reply_within_s=0.3) as face:
         yield face
-
-
-async def server(rig: Rig, owner: User) -> Guild:
-    guild = rig.api.guild("traders", owner)
-    await rig.api.adds_bot(guild)
-    await rig.api.replies(guild.channels[0], 1)
-    return guild
 
 
 def thinking(rig: Rig) -> list[str]:

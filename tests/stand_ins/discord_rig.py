@@ -13,6 +13,7 @@ from core.kernel.clock import RealClock
 from tests.fakes.clock import NOON, LeapingClock
 from tests.fakes.hears import ScriptedHears
 from tests.stand_ins.discord import StandInDiscord
+from tests.stand_ins.discord_things import Guild, User
 from tests.stand_ins.telegram_rig import Remembered, eventually
 
 FORMS = Forms(COMMANDS)
@@ -53,3 +54,11 @@ async def discord(clock: RealClock | None = None) -> AsyncIterator[Rig]:
     clock = clock or LeapingClock()
     async with StandInDiscord(clock) as api:
         yield Rig(api, clock, ScriptedHears(), Remembered())
+
+
+async def server(rig: Rig, owner: User) -> Guild:
+    """Return a server that the bot has been brought into, and has greeted."""
+    guild = rig.api.guild("traders", owner)
+    await rig.api.adds_bot(guild)
+    await rig.api.replies(guild.channels[0], 1)
+    return guild
