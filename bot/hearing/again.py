@@ -6,7 +6,7 @@ after "quiet 22:00-08:00":  "turn it off again"      after "alerts":  "pause all
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bot.hearing.before import Before, Read, told
-from bot.hearing.phrases import APOSTROPHES, LANGUAGES, turn_lexicon, turn_words
+from bot.hearing.phrases import APOSTROPHES, LANGUAGES, languages_from, longest_phrase, turn_lexicon, turn_words
 from bot.hearing.rulebook import rulebook_again
 from bot.hearing.words import cleaned, folded
 from bot.params.base import Vocabulary
@@ -29,7 +29,7 @@ def again(text: str, before: Before, vocabulary: Vocabulary, read: Read) -> Iter
         if (line := rulebook_again(text, before.command, before.args, vocabulary)) is not None:
             yield line
         return
-    for language in (vocabulary.language, *(other for other in LANGUAGES if other != vocabulary.language)):
+    for language in languages_from(vocabulary.language):
         words = _words(text)
         concepts, rest = _stripped(words, language)
         if before.command in _LINES:
@@ -46,8 +46,7 @@ def _stripped(words: Sequence[str], language: str) -> tuple[set[str], Sequence[s
     plain = [folded(word.translate(APOSTROPHES)) for word in words]
     pieces, index = list[tuple[frozenset[str], Sequence[str]]](), 0
     while index < len(words):
-        counts = range(min(every.longest.get(plain[index], 0), len(words) - index), 0, -1)
-        phrase = next((p for n in counts if (p := " ".join(plain[index : index + n])) in own), None)
+        phrase = longest_phrase(plain, index, own, every.longest.get(plain[index], 0))
         size = 1 if phrase is None else phrase.count(" ") + 1
         pieces.append((own.get(phrase or "", frozenset()), words[index : index + size]))
         index += size

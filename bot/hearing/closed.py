@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from bot.hearing.phrases import APOSTROPHES, LANGUAGES
+from bot.hearing.phrases import APOSTROPHES, LANGUAGES, longest_phrase
 from bot.hearing.words import cleaned, folded, spellings
 
 LONGEST = 80
@@ -28,8 +28,7 @@ def meaning_of(text: str, table: str) -> str | None:
 def _first_meaning(words: Sequence[str], phrases: Mapping[str, str]) -> str | None:
     index, found = 0, None
     while index < len(words):
-        spans = (" ".join(words[index : index + n]) for n in range(_LONGEST_PHRASE, 0, -1))
-        phrase = next((span for span in spans if span in phrases), None)
+        phrase = longest_phrase(words, index, phrases, _LONGEST_PHRASE)
         if phrase is None:
             return None
         if found is None and phrases[phrase] != _BESIDES:

@@ -7,7 +7,7 @@ forecast.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.hearing.phrases import LANGUAGES, turn_lexicon
+from bot.hearing.phrases import languages_from, turn_lexicon
 from bot.hearing.pieces import FILLER, Carried, Piece, pieces_of
 from bot.hearing.slots import SLOTS
 from bot.params.base import Vocabulary
@@ -23,7 +23,7 @@ def direction_asked(text: str, vocabulary: Vocabulary) -> str | None:
     """Return the command line that answers what can be answered of `text`; None when it asks for no direction."""
     if not text.strip() or len(text) > _LONGEST:
         return None
-    for language in (vocabulary.language, *(other for other in LANGUAGES if other != vocabulary.language)):
+    for language in languages_from(vocabulary.language):
         pieces = pieces_of(text, turn_lexicon(language, "directions"), vocabulary)
         if 0 < len(pieces) <= _MOST_PIECES and (line := _meant(pieces, vocabulary)) is not None:
             return line

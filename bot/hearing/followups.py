@@ -11,7 +11,7 @@ from bot.hearing.again import again
 from bot.hearing.before import GOES_ON, Before, Read, coins_of, is_coin, listed
 from bot.hearing.changes import VIEWS, changed, names_a_view
 from bot.hearing.grammar import Grammar
-from bot.hearing.phrases import APOSTROPHES, LANGUAGES, lexicon, turn_lexicon, turn_words
+from bot.hearing.phrases import APOSTROPHES, LANGUAGES, languages_from, lexicon, turn_lexicon, turn_words
 from bot.hearing.pieces import Carried, Piece, pieces_of
 from bot.hearing.places import with_places
 from bot.hearing.rule_changes import rule_changed, rules_said
@@ -165,7 +165,7 @@ def _pronouns() -> frozenset[str]:
 def _readings(text: str, vocabulary: Vocabulary) -> Iterator[Sequence[Piece]]:
     if not text.strip() or len(text) > _LONGEST:
         return
-    for name in (vocabulary.language, *(other for other in LANGUAGES if other != vocabulary.language)):
+    for name in languages_from(vocabulary.language):
         pieces = pieces_of(text.replace("%", " % "), turn_lexicon(name, "followups"), vocabulary)
         if 0 < len(pieces) <= _MOST_PIECES and all(piece.carries & _ADMITTED for piece in pieces):
             yield pieces

@@ -16,7 +16,7 @@ from datetime import time
 from functools import cache
 from importlib.resources import files
 
-from bot.hearing.phrases import APOSTROPHES, LANGUAGES, lexicon
+from bot.hearing.phrases import APOSTROPHES, LANGUAGES, languages_from, lexicon
 from bot.hearing.words import folded, spellings, spoken
 from bot.params.base import Vocabulary
 from bot.params.clock import read_clock
@@ -63,7 +63,7 @@ def hours_said(text: str, vocabulary: Vocabulary) -> str | None:
     if len(text) > LONGEST:
         return None
     text = _with_minutes(text)
-    ordered = (vocabulary.language, *(other for other in LANGUAGES if other != vocabulary.language))
+    ordered = languages_from(vocabulary.language)
     for language in ordered:
         said = _read(text, language)
         if said is None:

@@ -7,7 +7,7 @@ with any other word in it ("connect kraken", "connect my wallet") is another sen
 import re
 from collections.abc import Sequence
 
-from bot.hearing.phrases import APOSTROPHES, LANGUAGES, turn_words
+from bot.hearing.phrases import APOSTROPHES, languages_from, longest_phrase, turn_words
 from bot.hearing.words import folded, spoken
 from bot.params.base import Vocabulary
 
@@ -20,7 +20,7 @@ def linking_said(text: str, vocabulary: Vocabulary) -> str | None:
     if len(text) > _LONGEST:
         return None
     words = [folded(word) for word in _SPLIT.split(spoken(text).translate(APOSTROPHES)) if word]
-    ordered = (vocabulary.language, *(other for other in LANGUAGES if other != vocabulary.language))
+    ordered = languages_from(vocabulary.language)
     return next((line for language in ordered if (line := _meant(words, language)) is not None), None)
 
 
@@ -46,8 +46,7 @@ def _said(words: Sequence[str], language: str) -> tuple[frozenset[str], list[str
     """Return what `words` carry in a language and the doors they name; None where one is no word of this."""
     means, carries, doors, index = turn_words(language, "linking"), set[str](), list[str](), 0
     while index < len(words):
-        counts = range(min(_LONGEST_PHRASE, len(words) - index), 0, -1)
-        phrase = next((p for n in counts if (p := " ".join(words[index : index + n])) in means), None)
+        phrase = longest_phrase(words, index, means, _LONGEST_PHRASE)
         if phrase is None:
             return None
         carries |= means[phrase]

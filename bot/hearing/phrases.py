@@ -4,7 +4,7 @@ in a sentence. What they mean together is said in `meanings.py`; wishes have wor
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
@@ -115,6 +115,17 @@ def turn_lexicon(language: str, part: str) -> Lexicon:
 def turn_words(language: str, part: str) -> Mapping[str, frozenset[str]]:
     """Return what the words of one part of `turns.toml` carry, without those of other sentences."""
     return _means(_table(language, "turns")[part])
+
+
+def languages_from(own: str) -> Sequence[str]:
+    """Return every language, somebody's own first."""
+    return tuple(dict.fromkeys((own, *LANGUAGES)))
+
+
+def longest_phrase(words: Sequence[str], start: int, known: Container[str], most: int) -> str | None:
+    """Return the longest of the `known` phrases that begins at `start`, of at most so many words."""
+    counts = range(min(most, len(words) - start), 0, -1)
+    return next((phrase for n in counts if (phrase := " ".join(words[start : start + n])) in known), None)
 
 
 def _means(listed: Mapping[str, str]) -> dict[str, frozenset[str]]:

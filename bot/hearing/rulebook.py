@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from bot.hearing.phrases import APOSTROPHES, LANGUAGES, lexicon, turn_words
+from bot.hearing.phrases import APOSTROPHES, LANGUAGES, languages_from, lexicon, turn_words
 from bot.hearing.words import folded, spellings, spoken
 from bot.params.alerts import ORDINALS
 from bot.params.base import Vocabulary
@@ -47,7 +47,7 @@ def rulebook_said(text: str, vocabulary: Vocabulary) -> str | None:
     """Return the command line that `text` means; None when it is about something else."""
     if len(text) > LONGEST:
         return None
-    ordered = (vocabulary.language, *(other for other in LANGUAGES if other != vocabulary.language))
+    ordered = languages_from(vocabulary.language)
     lines = (_meant(said) for language in ordered if (said := _read(text, language, vocabulary)) is not None)
     return next((line for line in lines if line is not None), None)
 
@@ -64,7 +64,7 @@ def rulebook_again(text: str, command: str, args: Mapping[str, object], vocabula
     `args`: what it leaves unsaid is what was spoken of. None when it is about something else."""
     if len(text) > LONGEST or (command == "room" and not _is_of_room(text, args)):
         return None
-    for language in (vocabulary.language, *(other for other in LANGUAGES if other != vocabulary.language)):
+    for language in languages_from(vocabulary.language):
         said = _read(text, language, vocabulary, going_on=True)
         if said is not None and (line := _meant_again(said, args)) is not None:
             return line if command == "alerts" else f"room {_PLACE.sub(' ref=', line)}"

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 from bot.hearing.hours import hours_said
 from bot.hearing.linking import linking_said
 from bot.hearing.meanings import MEANINGS
-from bot.hearing.phrases import APOSTROPHES, LANGUAGES, Lexicon, lexicon
+from bot.hearing.phrases import APOSTROPHES, LANGUAGES, Lexicon, languages_from, lexicon
 from bot.hearing.pieces import Piece, pieces_of
 from bot.hearing.rulebook import named_alert, rulebook_said
 from bot.hearing.wishes import wish_said
@@ -82,7 +82,7 @@ def _read(text: str, vocabulary: Vocabulary) -> Sequence[tuple[Lexicon, Sequence
     """Return the pieces of `text` in each language, the person's own first; none for what is no sentence."""
     if not text.strip() or len(text) > LONGEST_SENTENCE:
         return ()
-    ordered = (vocabulary.language, *(other for other in LANGUAGES if other != vocabulary.language))
+    ordered = languages_from(vocabulary.language)
     return [(words, pieces_of(text, words, vocabulary)) for words in map(lexicon, ordered)]
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 
 from bot.hearing.clauses import Clause, clause_of, condition, inherit, share_window
-from bot.hearing.phrases import APOSTROPHES, LANGUAGES, Lexicon, wish_lexicon
+from bot.hearing.phrases import APOSTROPHES, Lexicon, languages_from, wish_lexicon
 from bot.hearing.pieces import FILLER, Piece, pieces_of
 from bot.hearing.remarks import options_of
 from bot.hearing.words import folded
@@ -142,7 +142,7 @@ def _refuse_absent_venue(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Non
 
 def _readings(text: str, vocabulary: Vocabulary, asked: bool) -> Iterator[Sequence[Piece]]:
     """Yield the pieces of `text` in each language in which it may be a wish, the person's own first."""
-    for language in (vocabulary.language, *(other for other in LANGUAGES if other != vocabulary.language)):
+    for language in languages_from(vocabulary.language):
         words = wish_lexicon(language)
         if asked or _wishes(text, words):
             pieces = pieces_of(text, words, vocabulary)
