@@ -120,6 +120,9 @@ class Door:
     async def moved(self, door: str, old_room: str, new_room: str) -> None:
         await self._house.services.register.moved(door, old_room, new_room)
 
+    async def owners(self, door: str) -> Sequence[Identity]:
+        return await self._house.services.register.owners_at(door)
+
     def menu(self, language: str, scope: str) -> Sequence[tuple[str, str]]:
         """Return (command, help line) as a platform's menu lists them; scope private, room or owner."""
         say = self._voice.say(Preferences(language=language))

@@ -96,5 +96,8 @@ class Hears(Protocol):
     async def moved(self, door: str, old_room: str, new_room: str) -> None:
         """The platform gave a room another id."""
 
+    async def owners(self, door: str) -> Sequence[Identity]:
+        """Return who owns the house, as a door knows them."""
+
     def menu(self, language: str, scope: str) -> Sequence[tuple[str, str]]:
         """Return (command, help line) for a platform's menu; scope private, room or owner."""

@@ -28,6 +28,7 @@ from core.delivery.model import Attempt, Outcome
 from core.kernel.clock import RealClock
 from core.kernel.errors import Mistake, Unavailable
 from core.kernel.memory import Memory
+from core.people.codes import read_code
 from core.people.model import Identity, Room
 
 log = logging.getLogger(__name__)
@@ -178,10 +179,6 @@ class TelegramFace:
             raise Unavailable(DOOR, attempt_of(error).reason or "network") from error
         return member.status in _GOVERN
 
-    def publish_owner_menu(self, owner: Identity) -> None:
-        """Show the owner's commands in the owner's chat, as soon as may be."""
-        self._errand(self._until_done(partial(self._menu.publish_for_owner, int(owner.external_id))))
-
     async def _speak(self, chat: str, reply: Reply) -> Attempt:
         if self._closed:
             return Attempt(Outcome.RETRY, reason="none")
@@ -190,8 +187,14 @@ class TelegramFace:
     async def _listen(self) -> None:
         await self._until_done(self._introduce)
         self._errand(self._until_done(self._menu.publish))
+        self._errand(self._show_owners())
         if not self._options.webhook_url:
             await self._poller.run(self._options.poll_s)
+
+    async def _show_owners(self) -> None:
+        """Show the owner's commands in the owners' own chats."""
+        for owner in await self._hears.owners(DOOR):
+            await self._until_done(partial(self._menu.publish_for_owner, int(owner.external_id)))
 
     async def _introduce(self) -> None:
         """Learn our own name, and tell Telegram how we want our updates."""
@@ -230,6 +233,8 @@ class TelegramFace:
         with self._ledger.handling(update.update_id):
             if self._me is not None:
                 await self._conversation.answer(update, self._me, in_touch_since)
+                if _may_open(update):
+                    self._errand(self._show_owners())
 
     async def _acknowledge(self, query_id: str) -> None:
         try:
@@ -261,6 +266,12 @@ def _check(options: TelegramOptions) -> None:
         raise Mistake("setting", _TOKEN_SETTING, example=_TOKEN_EXAMPLE)
     if options.webhook_url and not _SECRET_SHAPE.fullmatch(options.webhook_secret):
         raise Mistake("setting", _SECRET_SETTING, example="1 to 256 of A-Z a-z 0-9 _ -")
+
+
+def _may_open(update: Update) -> bool:
+    """Whether what was said may be a code, which may have made an owner."""
+    said = (update.message.text or "").split() if update.message else []
+    return bool(said) and read_code(said[-1], lenient=True) is not None
 
 
 def _bytes(header: str) -> bytes:

@@ -167,6 +167,13 @@ class Register:
         async with self._store.reading() as work:
             return tuple(await work.people.everyone())
 
+    async def owners_at(self, door: str) -> tuple[Identity, ...]:
+        """Return how a door knows the owners."""
+        async with self._store.reading() as work:
+            owners = await work.people.with_role(Role.OWNER)
+            known = [identity for owner in owners for identity in await work.people.identities(owner.id)]
+        return tuple(identity for identity in known if identity.door == door)
+
     async def find(self, identity: Identity) -> Person | None:
         """Return the person of `identity` if we met them."""
         async with self._store.reading() as work:

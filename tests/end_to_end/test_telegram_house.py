@@ -1,5 +1,6 @@
 """The whole house behind Telegram's wire: claimed, asked, tapped, brought into a group, restarted."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -67,6 +68,15 @@ async def owner(api: StandInTelegram, house: Application) -> User:
     (claimed,) = await api.replies(ada, 1)
     assert "You are the owner." in claimed.text
     return ada
+
+
+async def test_whoever_becomes_the_owner_is_shown_the_owner_s_commands(api: StandInTelegram, tmp_path: Path) -> None:
+    async with serving(api, tmp_path) as house:
+        ada = await owner(api, house)
+        where = json.dumps({"chat_id": ada.id, "type": "chat"})
+        await api.until(lambda: all((where, language) in api.world.menus for language in ("", "de", "es", "pt")))
+        assert "admin" in {shown["command"] for shown in api.world.menus[where, ""]}
+        assert not any(chat != where and "admin" in str(shown) for (chat, _), shown in api.world.menus.items())
 
 
 async def asked(api: StandInTelegram, who: User, text: str) -> Sent:

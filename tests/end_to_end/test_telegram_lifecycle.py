@@ -156,11 +156,11 @@ async def test_the_menu_is_published_per_scope_and_language_and_only_when_it_cha
     about = {"en": About("Prices and alerts, in chat.", "A market desk"), "de": About("Kurse im Chat.", "Marktplatz")}
 
     async def publishing(calls: int) -> None:
-        async with rig.started(about=about) as face:
-            face.publish_owner_menu(Identity("telegram", str(ada.id)))
+        async with rig.started(about=about):
             await rig.api.until(lambda: len(rig.api.called("setMyCommands")) == calls)
 
     ada = rig.api.user("Ada")
+    rig.hears.owned_by = [Identity("telegram", str(ada.id)), Identity("discord", "4")]
     await publishing(12)
     rooms, private = '{"type": "all_group_chats"}', '{"type": "all_private_chats"}'
     owner = json.dumps({"chat_id": ada.id, "type": "chat"})

@@ -29,6 +29,7 @@ class ScriptedHears:
         self.beside_of: list[tuple[str, str, str]] = []
         self.left_from: list[tuple[str, str]] = []
         self.moves: list[tuple[str, str, str]] = []
+        self.owned_by: list[Identity] = []
         self.welcome: PublicReply | None = said("Hello, all.")
         self.lines: list[tuple[str, str]] = [("price", "What coins cost now"), ("help", "What I can do")]
 
@@ -64,6 +65,9 @@ class ScriptedHears:
 
     async def moved(self, door: str, old_room: str, new_room: str) -> None:
         self.moves.append((door, old_room, new_room))
+
+    async def owners(self, door: str) -> Sequence[Identity]:
+        return [owner for owner in self.owned_by if owner.door == door]
 
     def menu(self, language: str, scope: str) -> Sequence[tuple[str, str]]:
         more = [("admin", f"Users and limits ({language})")] if scope == "owner" else []
