@@ -23,9 +23,6 @@ Days = Annotated[str, DAYS, Named("days")]
 Parts = Annotated[tuple[str, ...], PARTS, Named("parts")]
 Action = Annotated[str, DIGESTING, Named("action")]
 
-# What people ask for already and a later version brings.
-LATER = ("portfolio",)
-
 
 @dataclass(frozen=True, slots=True)
 class Digested:

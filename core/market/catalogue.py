@@ -73,14 +73,6 @@ class Catalogue:
             return None
         return self._look_up(squeezed(word)) or self._look_up(squeezed(word.strip(_DECORATION)))
 
-    def find_leading(self, words: Sequence[str]) -> tuple[Found, int] | None:
-        """Return what the longest beginning of `words` (at most four) means, and how many words it took."""
-        for count in range(min(4, len(words)), 0, -1):
-            found = self.find(" ".join(words[:count]))
-            if found is not None:
-                return found, count
-        return None
-
     def find_currency(self, word: str) -> Found | None:
         """Return what `word` means after "in": a state's currency goes before a coin of the same name."""
         fiat = self._tickers.get(squeezed(word.strip(_DECORATION)))

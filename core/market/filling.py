@@ -277,11 +277,6 @@ def before_or(series: CandleSeries, otherwise: datetime) -> datetime:
     return from_ms(int(series.opened_ms[0])) if len(series) else otherwise
 
 
-def gap_end(until: datetime, key: SeriesKey) -> int:
-    """Return where the last candle that opens before `until` ends, ms."""
-    return key.interval.floor_ms(to_ms(until) - 1) + key.interval.ms
-
-
 def _growing(series: CandleSeries, said_ms: int, now_ms: int) -> frozenset[int]:
     """Return the candle that may not be whole yet: the last one, while it runs or when its venue has said nothing of
     what follows (`said_ms` opened the last it spoke of)."""

@@ -1,21 +1,15 @@
 """Which series are collected, and how far back."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from core.kernel.errors import UnknownName
 from core.market.model import Coin, Interval, SeriesKey
 from core.market.routes import Router
 from core.market.wants import Want
 
 # "all" is as far as the venues go: none of ours has older candles.
 BEGINNING = datetime(2015, 1, 1, tzinfo=UTC)
-STORED = (Interval.M1, Interval.H1, Interval.D1)
-_EXAMPLE = "1m:14d,1h:3y,1d:all"
-_LENGTH = re.compile(r"(\d{1,4})([dwy])")
-_UNITS = {"d": timedelta(days=1), "w": timedelta(weeks=1), "y": timedelta(days=365.25)}
 
 Depths = Mapping[Interval, timedelta | None]
 SeriesName = tuple[str, Interval]
@@ -34,31 +28,6 @@ class PlannedSeries:
     def name(self) -> SeriesName:
         """What stays the same when the coin's series moves to another venue; a wanted pair does not move."""
         return (f"{self.coin.id} {self.key.venue} {self.key.pair}" if self.wanted else self.coin.id), self.key.interval
-
-
-def read_depths(text: str) -> dict[Interval, timedelta | None]:
-    """Return how far back each stored interval goes ("1m:14d,1h:3y,1d:all"; None is all).
-
-    Raises `UnknownName` (what="history") with an example.
-    """
-    depths: dict[Interval, timedelta | None] = {}
-    for part in filter(None, (p.strip() for p in text.split(","))):
-        name, _, length = part.partition(":")
-        match = _LENGTH.fullmatch(length.strip())
-        stored = {i.value: i for i in STORED}.get(name.strip())
-        if stored is None or not (match or length.strip() == "all"):
-            raise UnknownName("history", part, (_EXAMPLE,), _EXAMPLE)
-        depths[stored] = int(match[1]) * _UNITS[match[2]] if match else None
-    return depths
-
-
-def read_intervals(words: Iterable[str]) -> tuple[Interval, ...]:
-    """Return the stored intervals named; raises `UnknownName` (what="interval")."""
-    known = {i.value: i for i in STORED}
-    for word in words:
-        if word not in known:
-            raise UnknownName("interval", word, tuple(known), "1m,1h,1d")
-    return tuple(known[word] for word in dict.fromkeys(words))
 
 
 def plan(

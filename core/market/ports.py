@@ -96,10 +96,6 @@ class MarketWork(UnitOfWork, Protocol):
     def memory(self) -> Memory: ...
 
 
-class BeginMarketWork(Protocol):
-    def __call__(self) -> MarketWork: ...
-
-
 class MarketStore(Protocol):
     """Where units of work come from."""
 

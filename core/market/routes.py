@@ -1,6 +1,6 @@
 """How to price one thing in another by pairs that venues trade: directly, upside down, or across up to two others."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise, product
 
@@ -10,8 +10,6 @@ from core.market.model import Listing, Pair
 BRIDGES = ("USD", "USDT", "USDC", "EUR", "BTC", "ETH", "FDUSD", "GBP", "BNB")
 
 ROUTES_PER_VENUE = 3
-
-Liquidity = Mapping[tuple[str, Pair], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,6 @@ class Router:
     def __init__(self, preference: Sequence[str]) -> None:
         self._preference = tuple(preference)
         self._pairs: dict[str, frozenset[Pair]] = {}
-        self._liquidity: Liquidity = {}
         self._known: dict[tuple[str, str], tuple[Route, ...]] = {}
 
     @property
@@ -85,11 +82,6 @@ class Router:
         self._pairs[venue] = self._pairs.get(venue, frozenset()) - {pair}
         self._known.clear()
 
-    def weigh(self, liquidity: Liquidity) -> None:
-        """Say how much is traded where, all in one unit; it decides between otherwise equal routes."""
-        self._liquidity = dict(liquidity)
-        self._known.clear()
-
     def pairs(self, venue: str) -> tuple[Pair, ...]:
         """Return every pair that `venue` trades, in order of name."""
         return tuple(sorted(self._pairs.get(venue, ())))
@@ -104,7 +96,7 @@ class Router:
 
     def routes(self, base: str, quote: str) -> tuple[Route, ...]:
         """Return the ways from `base` to `quote`, best first: fewest legs, then direct before upside down, then the
-        preferred venue, then most liquid, then the commoner bridge. Longer ways are given only for venues that have no
+        preferred venue, then the commoner bridge. Longer ways are given only for venues that have no
         shorter one; three legs only where nobody has fewer. Empty when there is none.
         """
         if base == quote:
@@ -172,14 +164,12 @@ class Router:
             near.setdefault(leg.venue, leg)
         return near
 
-    def _rank(self, route: Route) -> tuple[bool, int, bool, int, float, int]:
-        thinnest = min((self._liquidity.get((leg.venue, leg.pair), 0.0) for leg in route.legs), default=0.0)
+    def _rank(self, route: Route) -> tuple[bool, int, bool, int, int]:
         return (
             route.legs[0].inverse,
             self._preference.index(route.venue),
-            # Without a USD pair a USD price is USDT times USDT/USD, whatever else is traded more.
+            # Without a USD pair a USD price is USDT times USDT/USD.
             route.symbols[1:] != ("USDT", "USD"),
             len(route.venues),
-            -thinnest,
             sum(BRIDGES.index(step) for step in route.symbols[1:-1]),
         )

@@ -75,14 +75,6 @@ def test_a_currency_goes_before_a_coin_after_in() -> None:
     assert ron.kind is CoinKind.FIAT
 
 
-def test_the_longest_name_is_taken() -> None:
-    found = CATALOGUE.find_leading(["bitcoin", "cash", "now"])
-    assert found is not None
-    coin, words = found
-    assert isinstance(coin, Coin)
-    assert (coin.symbol, words) == ("BCH", 2)
-
-
 def test_suggestions_are_by_edits_and_then_by_fame() -> None:
     assert CATALOGUE.nearest("btx") == ("BTC", "BTG")
     assert CATALOGUE.nearest("shb") == ("SHIB",)

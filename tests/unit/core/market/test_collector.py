@@ -6,7 +6,6 @@ import pytest
 
 from core.market.collector import Collection, Progress
 from core.market.model import Interval, Pair, SeriesKey, to_ms
-from core.market.plan import read_depths
 from tests.fakes.clock import NOON
 from tests.fakes.market import wavy
 from tests.fakes.market_street import Street
@@ -24,7 +23,9 @@ class Collecting(Street):
         self.binance.prices[Pair("BTC", "USDT")] = wavy(60_000)
         self.collector = self.room.collector
         self.room.universe.configure(["BTC", "ETH"])
-        self.collector.configure(Collection(intervals, read_depths("1m:1d,1h:30d")))
+        self.collector.configure(
+            Collection(intervals, {Interval.M1: timedelta(days=1), Interval.H1: timedelta(days=30)})
+        )
 
     async def passes(self, **time: float) -> int:
         """Let time pass and append once."""

@@ -45,9 +45,8 @@ def test_a_dollar_price_without_a_dollar_pair_is_tether_times_its_rate() -> None
     assert ways(made, "ARB", "USD")[0] == "binance:ARB/USDT kraken:USDT/USD"
 
 
-def test_the_dollar_by_way_of_tether_goes_before_what_is_traded_more() -> None:
+def test_the_dollar_by_way_of_tether_goes_before_another_coin_of_a_dollar() -> None:
     made = router(binance="ARB/USDT ARB/USDC", kraken="USDT/USD USDC/USD")
-    made.weigh({("binance", Pair("ARB", "USDC")): 1e9, ("kraken", Pair("USDC", "USD")): 1e9})
     assert ways(made, "ARB", "USD")[0] == "binance:ARB/USDT kraken:USDT/USD"
 
 
@@ -71,12 +70,9 @@ def test_three_legs_are_used_only_where_nobody_has_fewer() -> None:
     assert ways(made, "ARB", "CHF") == ["binance:ARB/USDT kraken:USDT/USD kraken:USD/CHF"]
 
 
-def test_more_is_traded_decides_between_equal_ways() -> None:
-    made = router(binance="ARB/USDC ARB/BTC EUR/USDC BTC/EUR")
+def test_the_commoner_bridge_decides_between_equal_ways() -> None:
+    made = router(binance="ARB/BTC ARB/USDC EUR/USDC BTC/EUR")
     assert ways(made, "ARB", "EUR")[0] == "binance:ARB/USDC 1/binance:EUR/USDC"
-    amounts = {("binance", Pair(*p.split("/"))): 1e6 for p in ("ARB/BTC", "BTC/EUR")}
-    made.weigh(amounts)
-    assert ways(made, "ARB", "EUR")[0] == "binance:ARB/BTC binance:BTC/EUR"
 
 
 def test_an_inactive_or_forgotten_pair_is_no_way() -> None:

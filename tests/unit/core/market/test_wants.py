@@ -1,8 +1,9 @@
 """Wants: what another room needs is collected and watched, as long as it needs it."""
 
+from datetime import timedelta
+
 from core.market.collector import Collection
 from core.market.model import Interval, Pair, SeriesKey
-from core.market.plan import read_depths
 from core.market.wants import Want
 from tests.fakes.market_street import Street
 
@@ -15,7 +16,7 @@ class Wanting(Street):
     async def wants(self, *venues: str) -> None:
         btc = await self.coin("btc")
         self.room.universe.configure(["ETH"])
-        self.room.collector.configure(Collection((Interval.M1,), read_depths("1m:1d")))
+        self.room.collector.configure(Collection((Interval.M1,), {Interval.M1: timedelta(days=1)}))
         self.room.wants.say("alerts", [Want(btc, venue, EUR.pair) for venue in venues])
 
     def rows(self, key: SeriesKey) -> int:
