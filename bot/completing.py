@@ -1,5 +1,6 @@
 """Completion: what may be typed into a field, found in memory, since whoever types waits for it at every letter."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -20,16 +21,27 @@ _PEOPLE = 10_000
 _ANY_DAY = date(2026, 1, 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A room, as its door knows it."""
+
+    door: str
+    room: str
+
+
+Whose = Identity | Shared
+
+
 class OwnNumbers(Protocol):
-    """The numbers of people's alerts, as they were when they were last looked up."""
+    """The numbers of alerts, people's own and rooms', as they were when they were last looked up."""
 
-    def of(self, who: Identity) -> tuple[str, ...]:
-        """Return what is known in memory, nothing of somebody who was never looked up."""
+    def of(self, whose: Whose) -> tuple[str, ...]:
+        """Return what is known in memory, nothing of whose were never looked up."""
 
-    def is_known(self, who: Identity) -> bool: ...
+    def is_known(self, whose: Whose) -> bool: ...
 
-    async def look_up(self, who: Identity) -> None:
-        """Read somebody's numbers. Unavailable when the store is away."""
+    async def look_up(self, whose: Whose) -> None:
+        """Read the numbers. Unavailable when the store is away."""
 
 
 class Numbers:
@@ -38,23 +50,30 @@ class Numbers:
     def __init__(self, register: Register, book: Book, linking: Linking) -> None:
         self._register, self._book, self._linking = register, book, linking
         self._parted = linking.changes
-        self._known: LRUCache[Identity, tuple[str, ...]] = LRUCache(_PEOPLE)
+        self._known: LRUCache[Whose, tuple[str, ...]] = LRUCache(_PEOPLE)
 
-    def of(self, who: Identity) -> tuple[str, ...]:
+    def of(self, whose: Whose) -> tuple[str, ...]:
         if self._parted != self._linking.changes:
             self._parted = self._linking.changes
             self._known.clear()
-        return self._known.get(who, ())
+        return self._known.get(whose, ())
 
-    def is_known(self, who: Identity) -> bool:
-        return who in self._known
+    def is_known(self, whose: Whose) -> bool:
+        return whose in self._known
 
-    async def look_up(self, who: Identity) -> None:
+    async def look_up(self, whose: Whose) -> None:
         changes = self._linking.changes
-        person = await self._register.find(who)
-        rules = () if person is None else await self._book.of(Page(person))
+        numbers = await self._rooms(whose) if isinstance(whose, Shared) else await self._own(whose)
         if changes == self._linking.changes:
-            self._known[who] = tuple(rule.spoken for rule in rules)
+            self._known[whose] = numbers
+
+    async def _own(self, who: Identity) -> tuple[str, ...]:
+        person = await self._register.find(who)
+        return () if person is None else tuple(rule.spoken for rule in await self._book.of(Page(person)))
+
+    async def _rooms(self, shared: Shared) -> tuple[str, ...]:
+        room = await self._register.known_room(shared.door, shared.room)
+        return () if room is None else tuple(rule.spoken for rule in await self._book.of_room(room))
 
 
 class Completion:
@@ -64,11 +83,11 @@ class Completion:
         self._forms, self._catalogue, self._numbers = forms, catalogue, numbers
         self._venues = {venue: venue for venue in venues}
 
-    def suggest(self, who: Identity, prompt: Prompt, language: str) -> tuple[str, ...]:
-        """Return what fits, best first, at most 25."""
+    def suggest(self, who: Identity, prompt: Prompt, language: str, room: str | None = None) -> tuple[str, ...]:
+        """Return what fits, best first, at most 25; `room` is where it is typed."""
         spoken = language if language in LANGUAGES else "en"
         vocabulary = Vocabulary(self._catalogue, self._venues, spoken, today=_ANY_DAY)
-        own = Prompt(prompt.form, prompt.field, prompt.typed, self._numbers.of(who))
+        own = Prompt(prompt.form, prompt.field, prompt.typed, self._numbers.of(self._whose(who, prompt, room)))
         return tuple(self._forms.suggest(own, vocabulary))
 
     def warm(self) -> None:
@@ -77,7 +96,18 @@ class Completion:
             vocabulary = Vocabulary(self._catalogue, self._venues, language, today=_ANY_DAY)
             self._forms.suggest(Prompt("alert", "rule", "btc drops 60k"), vocabulary)
 
-    async def heard_from(self, who: Identity, typing: bool) -> None:
-        """Somebody types, or was answered: what is theirs is looked up for the next letter."""
-        if typing or self._numbers.is_known(who):
-            await self._numbers.look_up(who)
+    def lacks(self, who: Identity, prompt: Prompt, room: str | None = None) -> bool:
+        """Return whether the field takes numbers, and those there are were never looked up."""
+        return self._forms.takes_numbers(prompt) and not self._numbers.is_known(self._whose(who, prompt, room))
+
+    async def heard_from(self, who: Identity, typed: Prompt | None = None, room: str | None = None) -> None:
+        """Somebody types, or was answered: what is theirs, or the room's, is looked up for the next letter."""
+        wanted = None if typed is None else self._whose(who, typed, room)
+        for whose in (who, *(() if room is None else (Shared(who.door, room),))):
+            if whose == wanted or self._numbers.is_known(whose):
+                await self._numbers.look_up(whose)
+
+    def _whose(self, who: Identity, prompt: Prompt, room: str | None) -> Whose:
+        """Return whose numbers a field takes: those of the room where its command governs one, else one's own."""
+        form = self._forms.find(prompt.form)
+        return Shared(who.door, room) if room is not None and form is not None and form.of_room else who

@@ -95,12 +95,16 @@ class Forms:
         words = (_words(param, values[param.name]) for param in command.params if param.name in values)
         return " ".join((f"/{name}", *(word for word in words if word)))
 
+    def takes_numbers(self, prompt: Prompt) -> bool:
+        """Return whether the field takes numbers of alerts."""
+        param = self._param(prompt)
+        return param is not None and isinstance(param.kind, AlertsKind)
+
     def suggest(self, prompt: Prompt, vocabulary: Vocabulary) -> Sequence[str]:
         """Return what the field may be filled with, best first, at most 25: all that was typed, its last word
         completed. Whoever presses Enter too early takes the first, so it is never something else than was typed. Reads
         nothing but memory."""
-        command = self._commands.get(prompt.form)
-        param = next((p for p in command.params if p.name == prompt.field), None) if command is not None else None
+        param = self._param(prompt)
         if param is None:
             return ()
         before, last = "", prompt.typed
@@ -111,6 +115,10 @@ class Forms:
         else:
             found = completed(param.kind, last, vocabulary)
         return [f"{before}{word}" for word in found[:MOST_SUGGESTED]]
+
+    def _param(self, prompt: Prompt) -> Param | None:
+        command = self._commands.get(prompt.form)
+        return next((p for p in command.params if p.name == prompt.field), None) if command is not None else None
 
 
 def _form(command: Command) -> Form:

@@ -17,7 +17,21 @@ from adapters.discord.conversation import Conversation, Ground
 from adapters.discord.gateway import Event, Gateway, Patience
 from adapters.discord.ledger import Ledger
 from adapters.discord.sessions import Sessions
-from adapters.discord.updates import DOOR, Called, Gone, Joined, Left, Meant, NotTheirs, Said, Typing, Wanted, read
+from adapters.discord.typist import Typist
+from adapters.discord.updates import (
+    DOOR,
+    Called,
+    Gone,
+    Joined,
+    Left,
+    Meant,
+    NotTheirs,
+    Place,
+    Said,
+    Typing,
+    Wanted,
+    read,
+)
 from adapters.discord.wire import Refused, TokenRefused, Wire, attempt_of, quiet_library
 from bot.completing import Completion
 from bot.forms import Forms
@@ -66,6 +80,7 @@ class DiscordFace:
         self._conversation = Conversation(Ground(self._wire, hears, clock, memory))
         self._gateway = Gateway(self._wire, clock, self._take, options.patience)
         self._publisher = slash.Publisher(self._wire, memory)
+        self._typist = Typist(options.completion, self._callbacks)
         self._lanes = Lanes()
         self._ledger = Ledger()
         self._sessions = Sessions(memory, clock)
@@ -215,14 +230,12 @@ class DiscordFace:
         meant = self._meant(event)
         match meant:
             case Said():
-                await self._put(
-                    event, meant.heard.sender, partial(self._conversation.answer, meant), meant.place.channel
-                )
+                await self._put(event, meant.heard.sender, partial(self._conversation.answer, meant), meant.place)
             case Called():
                 whispered = not meant.public and not meant.place.private
                 deferred = self._errand(self._callbacks.defer(meant.call, meant.how, whispered))
                 answer = partial(self._conversation.answer_call, meant, deferred)
-                await self._put(event, meant.heard.sender, answer, meant.place.channel)
+                await self._put(event, meant.heard.sender, answer, meant.place)
             case Joined():
                 await self._put(event, meant.owner, partial(self._conversation.joined, meant))
             case Left():
@@ -237,7 +250,7 @@ class DiscordFace:
         """Answer what needs nothing but memory."""
         match meant:
             case Typing():
-                self._errand(self._complete(meant))
+                self._errand(self._typist.complete(meant))
             case Wanted():
                 self._errand(self._callbacks.ask(meant.call, meant.mark, meant.custom_id, self._say(meant.language)))
             case NotTheirs() | Gone():
@@ -253,32 +266,19 @@ class DiscordFace:
             return None
 
     async def _put(
-        self, event: Event, who: Identity, answer: Callable[[], Coroutine[Any, Any, None]], channel: str = "0"
+        self, event: Event, who: Identity, answer: Callable[[], Coroutine[Any, Any, None]], place: Place | None = None
     ) -> None:
         # What one person says in one place stays in order; a place that is paused holds up no other.
-        lane = hash((who.external_id, channel))
-        await self._lanes.put(lane, partial(self._handle, event, who, answer))
+        lane = hash((who.external_id, "0" if place is None else place.channel))
+        await self._lanes.put(lane, partial(self._handle, event, who, answer, place))
 
-    async def _handle(self, event: Event, who: Identity, answer: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    async def _handle(
+        self, event: Event, who: Identity, answer: Callable[[], Coroutine[Any, Any, None]], place: Place | None
+    ) -> None:
         with self._ledger.handling(event.seq):
             await answer()
-        if self._options.completion is not None:
-            self._errand(self._look_up(who, typing=False))
+        self._errand(self._typist.answered(who, None if place is None else place.room))
         await self._keep_session()
-
-    async def _complete(self, typing: Typing) -> None:
-        completion = self._options.completion
-        language = guessed(typing.language).language
-        found = () if completion is None else completion.suggest(typing.who, typing.prompt, language)
-        await self._callbacks.suggest(typing.call, found)
-        await self._look_up(typing.who, typing=True)
-
-    async def _look_up(self, who: Identity, typing: bool) -> None:
-        try:
-            if self._options.completion is not None:
-                await self._options.completion.heard_from(who, typing)
-        except CandlewickError as error:
-            log.info("what is somebody's own could not be looked up: %s", error.kind)
 
     def _say(self, language: str | None) -> Any:
         return self._options.says[guessed(language).language]

@@ -119,6 +119,7 @@ class Typing:
     who: Identity
     prompt: Prompt
     language: str | None
+    room: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ def _interaction(data: Mapping[str, Any], forms: Forms, now: datetime) -> Meant 
         case 4:
             field = next(option for option in details["options"] if option.get("focused"))
             prompt = Prompt(details["name"], field["name"], str(field["value"]))
-            return Typing(call, Identity(DOOR, user["id"]), prompt, language)
+            return Typing(call, Identity(DOOR, user["id"]), prompt, language, _place(data).room)
         case 5:
             mark = read_mark(details["custom_id"])
             if mark is None or not mark.lets(int(user["id"])):

@@ -20,6 +20,7 @@ from core.kernel.clock import MarketClock, RealClock
 from core.kernel.errors import NotAllowed, OverBudget, UnknownName
 from core.market.catalogue import Catalogue
 from core.market.model import Coin
+from core.people.model import Room
 
 TOPIC = "rules"
 """Published whenever rules change, so that whoever watches them looks again."""
@@ -113,6 +114,11 @@ class Book:
         """Return the rules of a page by number, those that are over too."""
         async with self._store.reading() as work:
             return await work.rules.of(page.person.id, page.room_id)
+
+    async def of_room(self, room: Room) -> Sequence[Rule]:
+        """Return the rules of a room by number, whoever asks."""
+        async with self._store.reading() as work:
+            return await work.rules.of(0, room.id)
 
     async def find(self, page: Page, number: int) -> Rule:
         """Return a rule; UnknownName for one that is not on this page."""

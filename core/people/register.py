@@ -58,6 +58,11 @@ class Register:
                 await work.commit()
         return room
 
+    async def known_room(self, door: str, external_id: str) -> Room | None:
+        """Return a room, None for one that was never met; nothing is remembered of the question."""
+        async with self._store.reading() as work:
+            return await work.rooms.find(door, external_id)
+
     async def room_numbered(self, room_id: int) -> Room | None:
         """Return a room by our own number for it."""
         async with self._store.reading() as work:

@@ -19,6 +19,7 @@ from tests.fakes.bot import ADA, BOB, Bot, let_in
 
 ADAS_DESK, BOBS_DESK, EVE = Identity("discord", "11"), Identity("discord", "22"), Identity("telegram", "666")
 ROOM = "-100"
+OWN = Prompt("alerts", "id", "")
 SEEDS, STEPS = (40, 400) if SOAKING else (3, 60)
 # What joining and parting may write about somebody else: questions, and what became of them.
 _BETWEEN = frozenset({"notices", "links"})
@@ -147,13 +148,13 @@ class _Conversation:
 
     async def _completes(self, who: Identity) -> None:
         """What a field of a form offers from memory, somebody is typing or not, are one's own numbers."""
-        await self.completion.heard_from(who, typing=self.dice.random() < 0.2)
+        await self.completion.heard_from(who, OWN if self.dice.random() < 0.2 else None)
         for identity in self.humans:
             person = await self.bot.application.register.find(identity)
             own = self.numbers.setdefault(person.id, set()) if person is not None else set()
             if person is not None:
                 own |= {rule.spoken for rule in await self.bot.application.services.book.of(Page(person))}
-            offered = set(self.completion.suggest(identity, Prompt("alerts", "id", ""), "en"))
+            offered = set(self.completion.suggest(identity, OWN, "en"))
             assert offered <= own | {"all"}, (who, identity, offered)
 
 
@@ -191,11 +192,11 @@ async def test_a_field_offers_nothing_of_whom_a_door_has_left(tmp_path: Path) ->
     code = (await bot.heard("link", ADA)).partition("link ")[2].split()[0]
     await bot.heard(f"link {code}", ADAS_DESK)
     await bot.heard("link yes", ADA)
-    completion, typed = completion_of(bot), Prompt("alerts", "id", "")
-    await completion.heard_from(ADAS_DESK, typing=True)
+    completion, typed = completion_of(bot), OWN
+    await completion.heard_from(ADAS_DESK, OWN)
     assert completion.suggest(ADAS_DESK, typed, "en") == ("a1", "all")
     await bot.heard("unlink discord", ADA)
     assert completion.suggest(ADAS_DESK, typed, "en") == ("all",)
-    await completion.heard_from(ADA, typing=True)
+    await completion.heard_from(ADA, OWN)
     assert completion.suggest(ADA, typed, "en") == ("a1", "all")
     await bot.stop()

@@ -14,7 +14,7 @@ from adapters.settings.groups import Discord, Web
 from bot.ports import Heard
 from core.people.model import CodePurpose, Identity
 from tests.stand_ins.discord import StandInDiscord
-from tests.stand_ins.discord_things import Sent, User
+from tests.stand_ins.discord_things import Channel, Sent, User
 from tests.stand_ins.telegram_rig import eventually
 
 WORDS = ("price btc", "status")
@@ -110,21 +110,32 @@ async def test_a_button_pressed_twice_at_once_does_it_once(api: StandInDiscord, 
         assert "You have one alert" in listed.text
 
 
+async def _offered(api: StandInDiscord, user: User, name: str, channel: Channel | None = None) -> list[str]:
+    answer = await api.answered(await api.types(user, name, "id", "a", channel=channel))
+    return [choice["value"] for choice in answer["data"]["choices"]]
+
+
 async def test_numbers_of_alerts_are_completed_for_whose_they_are(api: StandInDiscord, tmp_path: Path) -> None:
     async with serving(api, tmp_path) as house:
         ada, eve = await owner(api, house), api.user("Eve")
         await asked(api, ada, "alert btc < 1k")
         await asked(api, ada, "confirm d1")
-        await api.answered(await api.types(ada, "alerts", "id", "a"))
-        await api.answered(await api.types(eve, "alerts", "id", "a"))
-        await eventually(lambda: True)
-        offered = []
-        while "a1" not in offered:
-            answer = await api.answered(await api.types(ada, "alerts", "id", "a"))
-            offered = [choice["value"] for choice in answer["data"]["choices"]]
-        assert offered == ["a1", "all"]
-        answer = await api.answered(await api.types(eve, "alerts", "id", "a"))
-        assert [choice["value"] for choice in answer["data"]["choices"]] == ["all"]
+        assert await _offered(api, ada, "alerts") == ["a1", "all"]  # the field is opened for the first time
+        assert await _offered(api, eve, "alerts") == ["all"]
+
+
+async def test_numbers_of_a_room_are_completed_for_its_own_command(api: StandInDiscord, tmp_path: Path) -> None:
+    async with serving(api, tmp_path) as house:
+        ada = await owner(api, house)
+        guild = api.guild("traders", ada)
+        await api.adds_bot(guild)
+        traders = guild.channels[0]
+        await api.replies(traders, 1)
+        for private in range(2):
+            await asked(api, ada, f"alert btc < {private + 1}k")
+            await asked(api, ada, f"confirm d{private + 1}")
+        assert await _offered(api, ada, "room", traders) == ["all"]
+        assert await _offered(api, ada, "alerts", traders) == ["a1", "a2", "all"]
 
 
 async def test_a_server_reads_and_what_is_personal_is_whispered(api: StandInDiscord, tmp_path: Path) -> None:

@@ -93,13 +93,20 @@ class StandInDiscord(Api):
         if int(guild is None) not in command["contexts"] or (guild is not None and not guild.offers(command, user)):
             raise PermissionError(f"/{name} is not offered to {user.name} there")
 
-    async def types(self, user: User, name: str, field: str, typed: str, options: Options | None = None) -> Call:
+    async def types(
+        self,
+        user: User,
+        name: str,
+        field: str,
+        typed: str,
+        options: Options | None = None,
+        channel: Channel | None = None,
+    ) -> Call:
         """Type into a field of a slash command that completes."""
         said = [_option(self.world.commands, name, key, value) for key, value in (options or {}).items()]
         said.append({**_option(self.world.commands, name, field, typed), "focused": True})
-        return await self.calls(
-            4, user, self.world.private(user), {"id": "1", "type": 1, "name": name, "options": said}
-        )
+        data = {"id": "1", "type": 1, "name": name, "options": said}
+        return await self.calls(4, user, channel or self.world.private(user), data)
 
     async def taps(self, user: User, sent: Sent, label: str) -> Call:
         """Press a button, or choose a line of a list."""
