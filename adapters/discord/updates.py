@@ -10,6 +10,7 @@ from typing import Any
 from adapters.discord.gateway import Event
 from adapters.discord.marks import Mark, read_mark
 from bot.forms import Forms, Prompt
+from bot.hearing.guard import looks_secret
 from bot.ports import Heard
 from core.people.model import Identity
 
@@ -250,8 +251,10 @@ def _called(data: Mapping[str, Any], call: Call, line: str, how: Asked, forms: F
         name=_name(user),
         whole=place.whole,
     )
+    # Who reads an answer also reads the options of its command: what looks like a secret there is for its person alone.
+    public = forms.is_public(line) and looks_secret(line) is None
     rights = int(data.get("member", {}).get("permissions") or 0)
-    return Called(heard, place, call, how, forms.is_public(line), bool(rights & GOVERNS), data.get("message"))
+    return Called(heard, place, call, how, public, bool(rights & GOVERNS), data.get("message"))
 
 
 def _place(data: Mapping[str, Any]) -> Place:

@@ -78,6 +78,15 @@ def test_a_command_is_a_line_and_is_never_too_old() -> None:
     assert (asked.heard.asked_s, asked.heard.language, asked.heard.update_id) == (0.0, "de", f"i{AT_NOON}")
 
 
+def test_a_command_with_a_secret_in_it_is_answered_out_of_the_others_sight() -> None:
+    """Whoever reads a public answer sees the options that it was asked with."""
+    secret = "5Kb8kLf9zgWQnogidDA76MzPL6TsZZY36hWXMssSzNydYXYB9KF"
+    options = [{"name": "coins", "type": 3, "value": secret}]
+    asked = heard("INTERACTION_CREATE", call(2, {"name": "price", "type": 1, "options": options}, locale="de"))
+    assert isinstance(asked, Called)
+    assert not asked.public
+
+
 @pytest.mark.parametrize(
     "data",
     [
