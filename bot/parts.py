@@ -8,6 +8,7 @@ from core.kernel.clock import RealClock
 from core.kernel.errors import Unsaid
 
 PARTLY = "partly"
+WITHOUT_FILES = "no-files"  # why an answer that was sent lacks something
 _PARTLY_S = 30.0  # how long the rest of a reply is tried, once its first message is there
 
 
@@ -17,11 +18,12 @@ async def in_order(
     """Send the messages 0 to `count` in order, trying again what certainly did not arrive for `patience_s` seconds of
     pauses. What arrived only in part is uncertain: the rest is never left out without a word."""
     last: str | None = None
+    lacks: str | None = None
     waited, tries, number = 0.0, 0, 0
     while number < count:
         attempt = await send(number)
         if attempt.outcome is Outcome.SENT:
-            last, number, tries = attempt.platform_id or "", number + 1, 0
+            last, number, tries, lacks = attempt.platform_id or "", number + 1, 0, attempt.reason or lacks
             continue
         pause = attempt.retry_after_s or min(30.0, 2.0**tries)
         patience = patience_s if last is None else max(patience_s, _PARTLY_S)
@@ -29,14 +31,15 @@ async def in_order(
             return _in_part(attempt, last)
         await clock.sleep(pause)
         waited, tries = waited + pause, tries + 1
-    return Attempt(Outcome.SENT, last)
+    return Attempt(Outcome.SENT, last, lacks)
 
 
 def unsaid(heard: Heard, attempt: Attempt, personal: bool) -> Unsaid | None:
     """Return why the answer to what was heard did not arrive whole; None where it did, or may have, and where its
     asker lets nothing through that could say so."""
     reason = "late" if attempt.outcome is Outcome.RETRY else attempt.reason or ""
-    arrived = attempt.outcome is Outcome.SENT or (attempt.outcome is Outcome.UNCERTAIN and reason != PARTLY)
+    whole = attempt.outcome is Outcome.SENT and reason != WITHOUT_FILES
+    arrived = whole or (attempt.outcome is Outcome.UNCERTAIN and reason != PARTLY)
     if arrived or reason == "blocked":
         return None
     return Unsaid(heard.sender.door, reason, personal)

@@ -6,7 +6,7 @@ from bot.speaking.richtext import Rich, Run, Style, split, units
 
 _INLINE = re.compile(r"[\\*_`]|~(?=~)|(?<=~)~|\|(?=\|)|(?<=\|)\||\[|<(?=[@#:/a-zA-Z])")
 _LINE_START = re.compile(r"^(\s*)(#{1,3}|-#|>{1,3}|[-+]|\d+(?=\.))(?=[\s.])", re.MULTILINE)
-_FENCE = "```"
+FENCE = "```"
 _SMALLEST_ROOM = 100
 
 
@@ -46,7 +46,7 @@ def _set(run: Run, at_start: bool) -> str:
             return f"{before}**{escaped(inner, at_start=False)}**{after}"
         case Style.MONO if run.text.strip():
             # A fence that the text itself closes would let the rest of it be read as markup.
-            fenced = f"{_FENCE}\n{run.text.replace('`', 'ˋ')}\n{_FENCE}"
+            fenced = f"{FENCE}\n{run.text.replace('`', 'ˋ')}\n{FENCE}"
             return fenced if at_start else f"\n{fenced}"
     return escaped(run.text, at_start=at_start)
 

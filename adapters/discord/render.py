@@ -5,10 +5,10 @@ what the words say. What nothing is strong in is plain text and stays so. Pictur
 mode word (SIMULATED…) heads every message, since each may be read or passed on alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from adapters.discord.markdown import escaped, markdown, parts
+from adapters.discord.markdown import FENCE, escaped, markdown, parts
 from bot.speaking.reply import Block, Button, Chart, File, Part, Reply, Table, Text, Tone
 from bot.speaking.richtext import Rich, Run, Style, cleaned, lines, shortened, units
 
@@ -20,6 +20,7 @@ _MODE, _NUMBERING, _FEW = 100, 12, 24
 SLATE, AMBER, VIOLET, ROSE = 0x737B88, 0xB97000, 0x9A5BC4, 0xD6486A
 _BARS = {Tone.ALERT: AMBER, Tone.STALE: AMBER, Tone.MISTAKE: ROSE}
 _SEPARATOR = " · "
+_FENCED = f"\n{FENCE}\n…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,30 @@ def render(reply: Reply) -> tuple[Message, ...]:
     return _with_keys(_with_files(written, told), keys)
 
 
+def lesser(message: Message) -> Iterator[Message]:
+    """Return what is left of a message where a channel does not let us embed or attach, best first: words arrive
+    wherever we may write."""
+    if message.embed is not None:
+        message = replace(message, content=_unframed(message.embed), embed=None)
+        yield message
+    if message.files:
+        yield replace(message, files=())
+
+
 def line_of(reply: Reply) -> str:
     """Return what is said in `reply` without its mode, to be put below a message that says the mode already."""
     return markdown(
         lines(_rich(block) for block in reply.blocks if not _is_mode(block) and not isinstance(block, File))
     )
+
+
+def _unframed(embed: Embed) -> str:
+    title = f"**{embed.title}**" if embed.title else ""
+    text = "\n".join(part for part in (title, embed.description, escaped(embed.footer)) if part)
+    if units(text) <= CONTENT:
+        return text
+    kept = shortened(text, CONTENT - len(_FENCED)).rpartition("\n")[0]
+    return f"{kept}{_FENCED}" if kept.count(FENCE) % 2 else f"{kept}\n…"
 
 
 def _is_set(blocks: Sequence[Block]) -> bool:

@@ -10,10 +10,10 @@ from weakref import WeakValueDictionary
 import discord
 from discord.http import Route
 
-from adapters.discord.render import Message
-from adapters.discord.wire import Wire, attempt_of
+from adapters.discord.render import Message, lesser
+from adapters.discord.wire import MISSING_PERMISSIONS, NO_HISTORY, Refused, Wire, attempt_of
 from adapters.discord.writing import EPHEMERAL, Json, body, form, nonce
-from bot.parts import in_order
+from bot.parts import WITHOUT_FILES, in_order
 from core.delivery.model import Attempt, Outcome
 from core.kernel.clock import RealClock
 
@@ -64,6 +64,14 @@ class Channel:
             more |= {"nonce": nonce(f"{self.place}/{self.key}", number), "enforce_nonce": True}
         if self.answers is not None and not number:
             more["message_reference"] = {"message_id": self.answers, "fail_if_not_exists": False}
+        try:
+            return await self._posted(message, more)
+        except Refused as error:
+            if error.code != NO_HISTORY or more.pop("message_reference", None) is None:
+                raise
+        return await self._posted(message, more)
+
+    async def _posted(self, message: Message, more: Json) -> str:
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=self.place)
         return await _sent(self.wire, route, message, body(message, self.owner, self.choose, **more))
 
@@ -131,7 +139,7 @@ class Sender:
             if pause_s:
                 await self._clock.sleep(pause_s)
             try:
-                return Attempt(Outcome.SENT, await target.put(message, number))
+                return await _put(target, message, number)
             except discord.DiscordException as error:
                 attempt = attempt_of(error)
                 log.info("a message did not arrive for certain: %s (%s)", attempt.outcome, error)
@@ -140,6 +148,22 @@ class Sender:
         if attempt.outcome is Outcome.UNCERTAIN and target.replaces(number):
             return replace(attempt, outcome=Outcome.RETRY)
         return attempt
+
+
+async def _put(target: Target, message: Message, number: int) -> Attempt:
+    """Put a message there, or what we may put there of it. Raises DiscordException."""
+    refused: Refused | None = None
+    for left in (message, *lesser(message)):
+        try:
+            sent = await target.put(left, number)
+        except Refused as error:
+            if error.code != MISSING_PERMISSIONS:
+                raise
+            refused = error
+            continue
+        return Attempt(Outcome.SENT, sent, WITHOUT_FILES if message.files and not left.files else None)
+    assert refused is not None
+    raise refused
 
 
 async def _sent(wire: Wire, route: Route, message: Message, written: Json) -> str:

@@ -30,6 +30,7 @@ class World:
         self.said: set[tuple[str, str]] = set()
         self.closed: set[str] = set()
         self.muted: set[str] = set()
+        self.lacking: dict[str, frozenset[str]] = {}
         self.commands: list[dict[str, Any]] = []
         self.published = 0
         self._nonces: dict[str, tuple[Sent, datetime]] = {}
@@ -68,6 +69,7 @@ class World:
             and reference.get("fail_if_not_exists", True)
         ):
             raise Refused(400, 50035, "Unknown message")
+        self._let(channel, body, files)
         nonce = body.get("nonce")
         if body.get("enforce_nonce") and nonce in self._nonces:
             before, at = self._nonces[str(nonce)]
@@ -169,6 +171,14 @@ class World:
         if where.id in self.muted:
             raise Refused(403, 50013, "Missing Permissions")
         return where
+
+    def _let(self, channel: str, body: Mapping[str, Any], files: Sequence[Upload]) -> None:
+        """Refuse what the bot has no right to in a channel, besides writing."""
+        lacks = self.lacking.get(channel, frozenset())
+        if "history" in lacks and "message_reference" in body:
+            raise Refused(400, 160002, "Cannot reply without permission to read message history")
+        if ("embed" in lacks and body.get("embeds")) or ("attach" in lacks and files):
+            raise Refused(403, 50013, "Missing Permissions")
 
     def _by_token(self, token: str) -> Call:
         call = next((call for call in self.calls.values() if call.token == token), None)
