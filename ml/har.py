@@ -34,7 +34,12 @@ class FittedHar:
 
     def log_volatility(self, scaled: Floats) -> Floats:
         """Return the log of forecast volatility against the row's scale, [row, horizon], of scaled features."""
-        return np.asarray(scaled @ self.coefficients[1:] + self.coefficients[0])
+        told = np.tile(self.coefficients[0], (len(scaled), 1))
+        # A product of matrices adds up in an order that depends on how many rows it has: a row would differ in its last
+        # bit by what else is asked.
+        for feature, weights in zip(scaled.T, self.coefficients[1:], strict=True):
+            told += feature[:, None] * weights
+        return told
 
     def arrays(self) -> Arrays:
         """Return what was learnt."""
