@@ -12,6 +12,7 @@ from adapters.settings.values import Market, MarketKind
 from bot.ports import Heard
 from bot.speaking.reply import Reply
 from core.people.model import CodePurpose, Identity
+from tests.effort import PATIENCE_S
 from tests.fakes.bot import words
 from tests.fakes.delivery import RecordingFace
 from tests.postgres import free_port
@@ -27,7 +28,7 @@ async def said(house: Application, text: str, who: Identity) -> Reply:
 
 async def told(face: RecordingFace, whom: Identity, true: Callable[[str], bool]) -> Reply:
     """Return what was said unasked to somebody, once it is."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_S):
         while True:
             for identity, reply in face.whispered:
                 if identity == whom and true(words(reply)):

@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from tests.conftest import ROOT
+from tests.effort import PATIENCE_S
+from tests.end_to_end.service import killed
 
 # A lease is 60 s; a process that starts later than that finds it over.
 LATER_S = 61
@@ -25,7 +27,7 @@ class Mortal:
         assert self._process.stdout is not None
         words = (next(self._runs) * LATER_S, die_at, *until)
         self._process.stdin.write(f"{' '.join(map(str, words))}\n".encode())
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE_S):
             return (await self._process.stdout.readline()).decode().strip()
 
 
@@ -35,7 +37,10 @@ async def mortal(module: str, *arguments: str) -> AsyncIterator[Mortal]:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", f"tests.end_to_end.{module}", *arguments, cwd=ROOT, stdin=PIPE, stdout=PIPE
     )
-    yield Mortal(process)
-    assert process.stdin is not None
-    process.stdin.close()
-    assert await process.wait() == 0
+    try:
+        yield Mortal(process)
+        assert process.stdin is not None
+        process.stdin.close()
+        assert await process.wait() == 0
+    finally:
+        await killed(process)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.effort import PATIENCE_S
+
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = [sys.executable, str(ROOT / "run_bot.py")]
-PATIENCE_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,13 @@ class House:
         self.environ["CANDLEWICK_FORECAST__TRAIN"] = "0"
 
     async def run(self, command: str, *words: str, stdin: str = "") -> Ended:
-        """Run a command to its end."""
+        """Run a command to its end; it is killed if it has none."""
         process = await self._started(command, *self._flags, *words)
-        async with asyncio.timeout(PATIENCE_S):
-            out, err = await process.communicate(stdin.encode())
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                out, err = await process.communicate(stdin.encode())
+        finally:
+            await killed(process)
         assert process.returncode is not None
         return Ended(process.returncode, out.decode(), err.decode())
 
@@ -90,10 +94,10 @@ class Service:
                 assert line, f"it ended: {self.told}"
                 self.told += line.decode()
 
-    async def terminated(self, within_s: float) -> int:
-        """Ask it to stop, and return its exit status; TimeoutError if it takes longer."""
+    async def terminated(self) -> int:
+        """Ask it to stop, and return its exit status."""
         self._process.terminate()
-        async with asyncio.timeout(within_s):
+        async with asyncio.timeout(PATIENCE_S):
             _, err = await self._process.communicate()
         self.told += err.decode()
         assert self._process.returncode is not None
@@ -101,9 +105,14 @@ class Service:
 
     async def kill(self) -> None:
         """kill -9, if it still runs."""
-        if self._process.returncode is None:
-            self._process.kill()
-            await self._process.communicate()
+        await killed(self._process)
+
+
+async def killed(process: asyncio.subprocess.Process) -> None:
+    """kill -9, if it still runs. What is left behind running would be found by the collector in another test."""
+    if process.returncode is None:
+        process.kill()
+        await process.communicate()
 
 
 def free_port() -> int:

@@ -13,9 +13,14 @@ from typing import Any
 
 import pytest
 
+from tests.effort import PATIENCE_S
+
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = [sys.executable, str(ROOT / "run_bot.py")]
 WEBLESS = ("--market", "simulated", "--web-port", "0")
+
+# A busy machine may need minutes for as many processes.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 class Program:
@@ -34,7 +39,7 @@ class Program:
             capture_output=True,
             cwd=self.folder,
             env=self.environ,
-            timeout=60,
+            timeout=PATIENCE_S,
             check=False,
         )
         out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
@@ -71,7 +76,6 @@ def program(tmp_path: Path) -> Program:
     return Program(tmp_path)
 
 
-@pytest.mark.slow
 class TestSay:
     def test_a_conversation_has_one_object_a_line_and_nothing_else(self, program: Program) -> None:
         spoken = b"price btc eth in eur\n\n\xff\xfe emoji \xf0\x9f\x98\x80\nprice btx\n"
@@ -118,7 +122,7 @@ class TestSay:
             saying.stdin.write(b"help\n")
             saying.stdin.flush()
             assert saying.stderr.read() == b""
-            assert saying.wait(timeout=30) == 0
+            assert saying.wait(timeout=PATIENCE_S) == 0
 
     def test_ctrl_c_while_it_listens_ends_it_at_once(self, program: Program) -> None:
         with subprocess.Popen(
@@ -138,11 +142,10 @@ class TestSay:
             saying.stdin.flush()
             saying.stdout.readline()
             saying.send_signal(signal.SIGINT)
-            assert saying.wait(timeout=30) == 130
+            assert saying.wait(timeout=PATIENCE_S) == 130
             assert saying.stderr.read() == b""
 
 
-@pytest.mark.slow
 class TestServices:
     def test_one_service_a_folder_with_short_commands_beside_it(self, program: Program) -> None:
         with program.serving() as service:
@@ -152,7 +155,7 @@ class TestServices:
                 assert f"process {service.pid}" in done.stderr
             assert program.say("status")[0]["error"] is None
             service.send_signal(signal.SIGTERM)
-            assert service.wait(timeout=15) == 0
+            assert service.wait(timeout=PATIENCE_S) == 0
             assert service.stderr is not None
             assert "Traceback" not in service.stderr.read()
 
@@ -160,7 +163,7 @@ class TestServices:
         for _ in range(2):
             with program.serving() as service:
                 service.kill()
-                service.wait(timeout=15)
+                service.wait(timeout=PATIENCE_S)
 
     def test_demo_reads_standard_input_to_its_end(self, program: Program) -> None:
         done = program.run("demo", "--web-port", "0", stdin=b"price btc\nhelp\n")
@@ -185,10 +188,9 @@ class TestServices:
             demo.stdin.flush()
             assert any(b"BTC" in line for line in iter(demo.stdout.readline, b""))
             demo.send_signal(signal.SIGTERM)
-            assert demo.wait(timeout=15) == 0
+            assert demo.wait(timeout=PATIENCE_S) == 0
 
 
-@pytest.mark.slow
 class TestShortCommands:
     def test_the_owner_code_opens_the_house_once(self, program: Program) -> None:
         code = program.run("owner-code", "--market", "simulated").stdout

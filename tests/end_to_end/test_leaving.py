@@ -11,6 +11,7 @@ import pytest
 from bot.ports import Heard, Told
 from bot.speaking.reply import File
 from tests.conftest import ROOT
+from tests.effort import PATIENCE_S
 from tests.fakes.bot import ADA, OWNER, Bot, let_in, run, words
 from tests.house.test_personal_data import DECLARED
 
@@ -102,7 +103,7 @@ async def test_what_a_killed_process_was_answering_is_answered_by_the_next_and_d
         sys.executable, "-c", CHILD, str(tmp_path), stdout=asyncio.subprocess.PIPE, cwd=ROOT
     )
     assert child.stdout is not None
-    assert await asyncio.wait_for(child.stdout.readline(), 60) == b"in hand\n"
+    assert await asyncio.wait_for(child.stdout.readline(), PATIENCE_S) == b"in hand\n"
     child.kill()
     await child.communicate()
     bot = Bot(tmp_path)

@@ -15,6 +15,7 @@ from bot.ports import Heard, Told
 from bot.speaking.reply import Reply, Text
 from core.people.model import Identity
 from tests.conftest import ROOT
+from tests.effort import PATIENCE_S
 from tests.fakes.clock import ManualClock
 
 OWNER, ADA, BOB = Identity("local", "owner"), Identity("telegram", "1001"), Identity("telegram", "2002")
@@ -79,5 +80,5 @@ def run(arguments: list[str], given: str = "") -> subprocess.CompletedProcess[st
         check=True,
         cwd=ROOT,
         env={**os.environ, "PYTHONWARNINGS": "default"},
-        timeout=60,
+        timeout=PATIENCE_S,
     )

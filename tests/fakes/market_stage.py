@@ -8,6 +8,7 @@ from core.market.model import Coin
 from core.market.ports import Venue
 from core.market.room import open_room
 from core.market.world import MarketPolicy, World
+from tests.effort import PATIENCE_S
 from tests.fakes.bus import HeardBus
 from tests.fakes.clock import ManualClock
 from tests.fakes.even_chance import EvenChance
@@ -38,7 +39,7 @@ class MarketStage:
             await settled()
             self.clock.advance(step)
         await settled()
-        return await asyncio.wait_for(task, 5)
+        return await asyncio.wait_for(task, PATIENCE_S)
 
 
 async def settled() -> None:

@@ -11,13 +11,13 @@ from typing import Any, Self
 from aiohttp import web
 
 from core.kernel.clock import RealClock
+from tests.effort import PATIENCE_S
 from tests.stand_ins.discord_errors import Fault, Refused
 from tests.stand_ins.discord_gateway import Gateway
 from tests.stand_ins.discord_rules import Upload
 from tests.stand_ins.discord_things import User
 from tests.stand_ins.discord_world import World
 
-PATIENCE_S = 10.0
 _MAJOR = re.compile(r"/(channels|guilds|webhooks)/(\d+)(?:/([\w.-]{20,}))?")
 _NUMBER = re.compile(r"\d{5,}|[\w.-]{20,}")
 

@@ -9,6 +9,7 @@ from typing import Any
 from adapters.telegram.face import TelegramFace, TelegramOptions
 from adapters.telegram.pace import Limits
 from core.kernel.clock import RealClock
+from tests.effort import PATIENCE_S
 from tests.fakes.clock import LeapingClock
 from tests.fakes.hears import ScriptedHears
 from tests.stand_ins.telegram import StandInTelegram
@@ -16,7 +17,7 @@ from tests.stand_ins.telegram import StandInTelegram
 
 async def eventually(true: Callable[[], bool]) -> None:
     """Return when `true`, where nothing tells when that will be."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_S):
         while not true():  # noqa: ASYNC110
             await asyncio.sleep(0.002)
 

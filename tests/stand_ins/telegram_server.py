@@ -10,12 +10,11 @@ from typing import Any, Self
 from aiohttp import ClientError, ClientSession, web
 
 from core.kernel.clock import RealClock
+from tests.effort import PATIENCE_S
 from tests.stand_ins import telegram_rules as rules
 from tests.stand_ins.telegram_errors import Fault, Refused
 from tests.stand_ins.telegram_rules import Upload, bad
 from tests.stand_ins.telegram_world import World
-
-PATIENCE_S = 10.0
 
 
 @dataclass(frozen=True)

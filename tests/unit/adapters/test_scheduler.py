@@ -14,6 +14,7 @@ from core.delivery.model import Where
 from core.kernel.errors import Unavailable
 from core.people.model import Person, Role
 from core.schedule import Job
+from tests.effort import PATIENCE_S
 from tests.fakes.clock import NOON, ManualClock
 from tests.fakes.defects import HeardDefects
 from tests.fakes.even_chance import EvenChance
@@ -45,7 +46,7 @@ async def test_a_job_runs_at_its_pace(store: RunsKept) -> None:
     schedule = scheduler(store, Job("collect", OFTEN, job))
     await schedule.start()
     await job.reached(3)
-    assert await schedule.stop(1) == ()
+    assert await schedule.stop(PATIENCE_S) == ()
 
 
 async def test_a_job_waits_for_its_first_turn_unless_it_runs_at_start(store: RunsKept) -> None:
@@ -89,7 +90,7 @@ async def test_what_a_job_fails_of_is_reported(store: RunsKept) -> None:
     schedule = AsyncScheduler([Job("failing", NEVER, failing, at_start=True)], store, SystemClock(), defects)
     await schedule.start()
     await failing.reached(1)
-    await schedule.stop(1)
+    await schedule.stop(PATIENCE_S)
     assert (Where.JOB, "failing", "RuntimeError") in defects.reported
 
 
@@ -114,7 +115,7 @@ async def test_every_run_is_written_down(store: RunsKept) -> None:
     await schedule.start()
     await good.reached(1)
     await bad.reached(1)
-    await schedule.stop(1)
+    await schedule.stop(PATIENCE_S)
     assert {name: run.outcome for name, run in store.kept.items()} == {"good": "done", "bad": "unavailable"}
     assert all(run.finished_at is not None and run.finished_at >= run.started_at for run in store.kept.values())
 
@@ -189,7 +190,7 @@ async def test_a_job_that_runs_well_is_not_mentioned(store: RunsKept) -> None:
     schedule = AsyncScheduler([Job("candles", NEVER, job, at_start=True)], store, clock, HeardDefects())
     await schedule.start()
     await job.reached(1)
-    await schedule.stop(1)
+    await schedule.stop(PATIENCE_S)
     assert await shown(schedule, clock) == []
 
 

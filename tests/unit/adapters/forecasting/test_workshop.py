@@ -23,6 +23,7 @@ from core.forecasts.model import LEVELS, MIDDLE, Lane
 from core.forecasts.ports import History, Learnt, ModelRefused, Task
 from core.kernel.errors import Unavailable
 from core.market.model import to_ms
+from tests.effort import PATIENCE_S
 from tests.fakes.clock import ManualClock
 from tests.fakes.forecast_past import BTC, ETH, LaidOutPast
 
@@ -165,7 +166,7 @@ def test_who_learns_ends_with_whoever_waits_for_it_and_says_nothing(tmp_path: Pa
         # What the kernel does to both ends of a process that is killed.
         process.stdin.close()
         process.stdout.close()
-        assert (process.wait(20), process.stderr.read()) == (0, b"")
+        assert (process.wait(PATIENCE_S), process.stderr.read()) == (0, b"")
     assert names(tmp_path) == []
 
 

@@ -9,6 +9,7 @@ from core.kernel.errors import Unavailable
 from core.people.gate import DAY, TURN_LASTS, Gate, Pace
 from core.people.model import Turn
 from tests.databases import somebody
+from tests.effort import PATIENCE_S
 from tests.fakes.clock import ManualClock
 
 
@@ -150,7 +151,7 @@ async def test_who_keeps_knocking_keeps_nobody_from_writing(database: Database) 
     await one.first_in("stranger person 1", DAY)
     async with database.begin() as work:
         await work.memory.keep("some", "thing")
-        assert not await asyncio.wait_for(one.first_in("stranger person 1", DAY), 5)
+        assert not await asyncio.wait_for(one.first_in("stranger person 1", DAY), PATIENCE_S)
 
 
 async def test_the_pace_is_kept_by_the_gate(database: Database) -> None:
