@@ -74,6 +74,7 @@ class Doings:
 
     noted: list[int] = field(default_factory=list)
     hold: asyncio.Event = field(default_factory=asyncio.Event)
+    waiting: asyncio.Event = field(default_factory=asyncio.Event)
     fails: Exception | None = None
 
     def commands(self) -> tuple[Command, ...]:
@@ -97,6 +98,7 @@ class Doings:
 
         @command(effect=Effect.READ, show=show_words, topic="t", examples=("wait",))
         async def wait(ask: Ask) -> str:
+            self.waiting.set()
             await self.hold.wait()
             return "waited"
 

@@ -32,7 +32,7 @@ async def test_an_update_is_answered_once_also_across_a_restart(house: SmallHous
 async def test_an_update_that_comes_again_while_it_is_answered_is_left_alone(house: SmallHouse) -> None:
     await house.met(ADA, Role.MEMBER)
     first = asyncio.ensure_future(house.heard("wait", update_id="7"))
-    await asyncio.sleep(0.05)
+    await house.doings.waiting.wait()
     assert await house.heard("wait", update_id="7") is None
     house.doings.hold.set()
     assert await first == "waited"
@@ -41,7 +41,7 @@ async def test_an_update_that_comes_again_while_it_is_answered_is_left_alone(hou
 async def test_what_a_killed_process_had_in_hand_is_answered_by_the_next(house: SmallHouse) -> None:
     await house.met(ADA, Role.MEMBER)
     killed = asyncio.ensure_future(house.heard("wait", update_id="7"))
-    await asyncio.sleep(0.05)
+    await house.doings.waiting.wait()
     killed.cancel()
     await asyncio.gather(killed, return_exceptions=True)
     house.doings.hold.set()
@@ -51,16 +51,17 @@ async def test_what_a_killed_process_had_in_hand_is_answered_by_the_next(house: 
 
 async def test_an_answer_that_a_killed_process_had_not_said_is_said_by_the_next(house: SmallHouse) -> None:
     await house.met(ADA, Role.MEMBER)
-    heard, said = Heard("note", ADA, update_id="7"), list[str | None]()
+    heard, said, saying = Heard("note", ADA, update_id="7"), list[str | None](), asyncio.Event()
 
     async def hangs(told: Told) -> None:
+        saying.set()
         await asyncio.Event().wait()
 
     async def says(told: Told) -> None:
         said.append(words(told.to_person))
 
     killed = asyncio.ensure_future(house.door.respond(heard, hangs))
-    await asyncio.sleep(0.05)
+    await saying.wait()
     killed.cancel()
     await asyncio.gather(killed, return_exceptions=True)
     for _ in range(2):
