@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from adapters.assemble import Application, assemble
-from adapters.clock import SystemClock
+from adapters.assemble import Application, Outside, assemble
 from adapters.settings import Market, MarketKind, Settings
 from adapters.settings.groups import Discord, Telegram, Web
 from core.people.model import CodePurpose
+from tests.effort import PATIENCE_S
+from tests.fakes.clock import SkippingClock
 from tests.stand_ins.discord import StandInDiscord
 from tests.stand_ins.discord_things import Channel
 from tests.stand_ins.discord_things import User as Member
@@ -21,20 +22,17 @@ from tests.stand_ins.telegram import StandInTelegram
 from tests.stand_ins.telegram_rig import eventually
 from tests.stand_ins.telegram_world import Group, Sent, User
 
-# Seconds of market in one of ours: some minutes pass while a test waits.
-SPEED = 100.0
 OWN = "estate"
 
 
 @asynccontextmanager
 async def serving(
-    api: StandInTelegram | StandInDiscord, folder: Path, speed: float = SPEED
+    api: StandInTelegram | StandInDiscord, folder: Path, clock: SkippingClock
 ) -> AsyncIterator[Application]:
     """Run the service on `folder` behind a stand-in."""
     settings = Settings(
         data_dir=folder,
         market=Market(MarketKind.SIMULATED),
-        market_speed=speed,
         telegram=Telegram(token=SecretStr(api.token), base_url=api.base_url)
         if isinstance(api, StandInTelegram)
         else Telegram(),
@@ -43,7 +41,7 @@ async def serving(
         else Discord(),
         web=Web(port=0),
     )
-    house = await assemble(settings, service=True)
+    house = await assemble(settings, service=True, outside=Outside(real=clock))
     try:
         await house.start()
         if (door := house.discord) is not None:
@@ -60,27 +58,32 @@ def ahead(house: Application, minutes: int) -> tuple[datetime, str]:
     return at, f"{at:%H:%M}"
 
 
-async def passed(house: Application, at: datetime) -> None:
-    """Wait until the market's time has come and it was looked once, as the schedule does four times a minute."""
-    await house.market.clock.sleep_until(at)
+async def passed(house: Application, clock: SkippingClock, at: datetime) -> None:
+    """Skip to the market's time, and look once, as the schedule does four times a minute."""
+    clock.skip(at - house.market.clock.now())
     await house.services.room_digests.look()
 
 
 async def until(done: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_S):
         while not await done():  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[StandInTelegram]:
-    async with StandInTelegram(SystemClock()) as api:
+def clock() -> SkippingClock:
+    return SkippingClock()
+
+
+@pytest.fixture
+async def telegram(clock: SkippingClock) -> AsyncIterator[StandInTelegram]:
+    async with StandInTelegram(clock) as api:
         yield api
 
 
 @pytest.fixture
-async def discord() -> AsyncIterator[StandInDiscord]:
-    async with StandInDiscord(SystemClock()) as api:
+async def discord(clock: SkippingClock) -> AsyncIterator[StandInDiscord]:
+    async with StandInDiscord(clock) as api:
         yield api
 
 
@@ -104,9 +107,9 @@ async def said(api: StandInTelegram, who: User, text: str, group: Group) -> Sent
 
 
 async def test_it_is_posted_in_a_group_at_its_time_in_its_language_and_once(
-    telegram: StandInTelegram, tmp_path: Path
+    telegram: StandInTelegram, tmp_path: Path, clock: SkippingClock
 ) -> None:
-    async with serving(telegram, tmp_path) as house:
+    async with serving(telegram, tmp_path, clock) as house:
         ada, traders = await group_of(telegram, house)
         await said(telegram, ada, "/room language de currency eur zone UTC", traders)
         at, words = ahead(house, 3)
@@ -115,7 +118,7 @@ async def test_it_is_posted_in_a_group_at_its_time_in_its_language_and_once(
         own = len(telegram.to(ada))
         await house.services.room_digests.look()
         assert telegram.to(traders)[-1] is saved
-        await passed(house, at)
+        await passed(house, clock, at)
         (*_, digest) = await telegram.replies(traders, 4)
         for word in ("Übersicht für diesen Raum", "Tendenz: ", "EUR", "Am stärksten bewegt", "Seitdem keine Alarme"):
             assert word in digest.text
@@ -126,31 +129,31 @@ async def test_it_is_posted_in_a_group_at_its_time_in_its_language_and_once(
 
 
 async def test_after_a_stop_the_schedule_posts_it_by_itself_and_it_says_that_it_is_late(
-    telegram: StandInTelegram, tmp_path: Path
+    telegram: StandInTelegram, tmp_path: Path, clock: SkippingClock
 ) -> None:
-    speed = 600.0
-    async with serving(telegram, tmp_path, speed) as house:
+    async with serving(telegram, tmp_path, clock) as house:
         ada, traders = await group_of(telegram, house)
-        at, words = ahead(house, 40)
+        _, words = ahead(house, 40)
         await said(telegram, ada, f"/room digest {words} market", traders)
-        clock = house.market.clock
-    await clock.sleep_until(at + timedelta(minutes=20))
+    clock.skip(timedelta(hours=1))
     assert len(telegram.to(traders)) == 2
-    async with serving(telegram, tmp_path, speed) as house:
+    async with serving(telegram, tmp_path, clock) as house:
         (*_, digest) = await telegram.replies(traders, 3)
         assert digest.text.startswith("SIMULATED\n⏳ Late (it was due ")
         assert f"{words} +00:00): This room's digest since" in digest.text
         assert await house.services.room_digests.look() == 0
 
 
-async def test_a_group_that_becomes_a_supergroup_takes_it_along(telegram: StandInTelegram, tmp_path: Path) -> None:
-    async with serving(telegram, tmp_path) as house:
+async def test_a_group_that_becomes_a_supergroup_takes_it_along(
+    telegram: StandInTelegram, tmp_path: Path, clock: SkippingClock
+) -> None:
+    async with serving(telegram, tmp_path, clock) as house:
         ada, traders = await group_of(telegram, house)
         at, words = ahead(house, 3)
         await said(telegram, ada, f"/room digest {words} market", traders)
         moved = telegram.migrates(traders)
         await said(telegram, ada, "/price btc", moved)
-        await passed(house, at)
+        await passed(house, clock, at)
         (*_, digest) = await telegram.replies(moved, 2)
         assert "This room's digest" in digest.text
         assert f"every day at {words}" in (await said(telegram, ada, "/room digest", moved)).text
@@ -159,9 +162,9 @@ async def test_a_group_that_becomes_a_supergroup_takes_it_along(telegram: StandI
 
 @pytest.mark.parametrize("told", [True, False], ids=["and told so", "and not told so"])
 async def test_where_we_were_taken_out_it_ends_and_nobody_is_written_to(
-    telegram: StandInTelegram, tmp_path: Path, told: bool
+    telegram: StandInTelegram, tmp_path: Path, clock: SkippingClock, told: bool
 ) -> None:
-    async with serving(telegram, tmp_path) as house:
+    async with serving(telegram, tmp_path, clock) as house:
         ada, traders = await group_of(telegram, house)
         room = await house.register.room("telegram", str(traders.id))
         at, words = ahead(house, 3)
@@ -175,7 +178,7 @@ async def test_where_we_were_taken_out_it_ends_and_nobody_is_written_to(
         async def ended() -> bool:
             return await house.services.room_digests.of(room.id) is None
 
-        await passed(house, at)
+        await passed(house, clock, at)
         await until(ended)
         assert await house.services.room_digests.look() == 0
         telegram.world.blocked.discard(traders.id)
@@ -204,15 +207,15 @@ async def channel_of(api: StandInDiscord, house: Application) -> tuple[Member, C
 
 
 async def test_it_is_posted_in_a_channel_at_its_time_and_ends_with_the_server(
-    discord: StandInDiscord, tmp_path: Path
+    discord: StandInDiscord, tmp_path: Path, clock: SkippingClock
 ) -> None:
-    async with serving(discord, tmp_path) as house:
+    async with serving(discord, tmp_path, clock) as house:
         ada, traders = await channel_of(discord, house)
         at, words = ahead(house, 3)
         await discord.uses(ada, "room", {"digest": f"{words} market prices"}, traders)
         (saved,) = await discord.whispered(ada, 1)
         assert f"every day at {words}: tendency, prices." in saved.text
-        await passed(house, at)
+        await passed(house, clock, at)
         (_, digest) = await discord.replies(traders, 2)
         assert "This room's digest" in digest.title
         assert "Tendency: " in digest.text

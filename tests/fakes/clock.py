@@ -1,7 +1,10 @@
 """Clocks for tests; each keeps both ports, so one instance may stand for the market's and the real one."""
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+
+from adapters.clock import SystemClock
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -35,6 +38,31 @@ class LeapingClock(FrozenClock):
         # Not by way of seconds: as floats they could end a microsecond before `at`.
         before, self._at = self._at, max(at, self._at)
         await FrozenClock.sleep(self, (self._at - before).total_seconds())
+
+
+class SkippingClock:
+    """The wall's time, and what a test has skipped of it: what is to come in minutes need not be waited for."""
+
+    def __init__(self) -> None:
+        self._wall, self._ahead = SystemClock(), timedelta(0)
+        self._skipped = asyncio.Event()
+
+    def now(self) -> datetime:
+        return self._wall.now() + self._ahead
+
+    def skip(self, length: timedelta) -> None:
+        """Let `length` have passed, and wake the sleepers to look again."""
+        self._ahead += length
+        self._skipped.set()
+        self._skipped = asyncio.Event()
+
+    async def sleep(self, seconds: float) -> None:
+        end = self.now() + timedelta(seconds=seconds)
+        await asyncio.sleep(0)
+        while (left := (end - self.now()).total_seconds()) > 0:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self._skipped.wait()
 
 
 class ManualClock:
