@@ -98,7 +98,7 @@ CASES = list(product(SHAPES, FAULTS, ("", "late", "closed")))
 
 @pytest.mark.parametrize(("shape", "fault", "also"), CASES if SOAKING else CASES[::2])
 async def test_a_channel_reads_nothing_of_it(shape: str, fault: str, also: str) -> None:
-    async with discord() as rig, rig.started(reply_within_s=0.3):
+    async with discord() as rig, rig.started():
         user = rig.api.user("Ada")
         guild = rig.api.guild("traders", user)
         await rig.api.adds_bot(guild)

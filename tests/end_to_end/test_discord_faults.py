@@ -17,6 +17,7 @@ from tests.fakes.hears import said
 from tests.stand_ins.discord_errors import Fault
 from tests.stand_ins.discord_rig import Rig, discord, server
 from tests.stand_ins.discord_things import User
+from tests.stand_ins.telegram_rig import SILENT_S
 
 
 @pytest.fixture
@@ -27,7 +28,14 @@ async def rig() -> AsyncIterator[Rig]:
 
 @pytest.fixture
 async def face(rig: Rig) -> AsyncIterator[DiscordFace]:
-    async with rig.started(reply_within_s=0.3) as face:
+    async with rig.started() as face:
+        yield face
+
+
+@pytest.fixture
+async def hurried(rig: Rig) -> AsyncIterator[DiscordFace]:
+    """A door that gives a silent platform up soon."""
+    async with rig.started(reply_within_s=SILENT_S) as face:
         yield face
 
 
@@ -102,10 +110,10 @@ async def test_the_pace_of_a_channel_is_read_from_its_answers(rig: Rig, face: Di
 
 
 @pytest.mark.parametrize("kind", ["silent-after", "cut-after"])
-async def test_what_may_have_arrived_is_said_again_and_arrives_once(rig: Rig, face: DiscordFace, kind: str) -> None:
+async def test_what_may_have_arrived_is_said_again_and_arrives_once(rig: Rig, hurried: DiscordFace, kind: str) -> None:
     ada = rig.api.user("Ada")
     rig.api.faults.append(Fault(kind))
-    attempt = await face.whisper(whose(ada), notice())
+    attempt = await hurried.whisper(whose(ada), notice())
     (sent,) = rig.api.to(ada)
     assert attempt == Attempt(Outcome.SENT, sent.id)
     bodies = [request.body for request in rig.api.made("POST", f"/channels/{sent.channel}/messages")]
@@ -141,12 +149,12 @@ async def test_a_call_is_answered_no_more_when_discord_waits_no_more(rig: Rig, f
     assert len(rig.api.made("POST", "/interactions/")) == 4
 
 
-async def test_a_labelled_repeat_of_what_arrived_is_not_said_twice(rig: Rig, face: DiscordFace) -> None:
+async def test_a_labelled_repeat_of_what_arrived_is_not_said_twice(rig: Rig, hurried: DiscordFace) -> None:
     ada = rig.api.user("Ada")
     rig.api.faults.append(Fault("silent-after", times=3))
-    assert (await face.whisper(whose(ada), notice())).outcome is Outcome.UNCERTAIN
+    assert (await hurried.whisper(whose(ada), notice())).outcome is Outcome.UNCERTAIN
     await rig.clock.sleep(60)
-    assert (await face.whisper(whose(ada), notice("Again: BTC went below 60,000 USD"))).outcome is Outcome.SENT
+    assert (await hurried.whisper(whose(ada), notice("Again: BTC went below 60,000 USD"))).outcome is Outcome.SENT
     assert [sent.title for sent in rig.api.to(ada)] == ["BTC went below 60,000 USD"]
 
 
@@ -205,7 +213,7 @@ async def test_who_does_not_answer_is_unavailable(rig: Rig) -> None:
     assert (await face.whisper(Identity("discord", "1"), notice())).outcome is Outcome.RETRY
 
 
-async def test_an_answer_to_a_call_is_put_in_its_place_until_discord_says_so(rig: Rig, face: DiscordFace) -> None:
+async def test_an_answer_to_a_call_is_put_in_its_place_until_discord_says_so(rig: Rig, hurried: DiscordFace) -> None:
     ada = rig.api.user("Ada")
     rig.api.faults += [Fault(kind, path="/webhooks/", method="PATCH") for kind in ("cut-before", "silent-after")]
     await rig.api.uses(ada, "market")
@@ -214,7 +222,7 @@ async def test_an_answer_to_a_call_is_put_in_its_place_until_discord_says_so(rig
 
 
 async def test_no_log_and_no_error_holds_the_token_or_that_of_a_call(
-    rig: Rig, face: DiscordFace, caplog: pytest.LogCaptureFixture
+    rig: Rig, hurried: DiscordFace, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     ada = rig.api.user("Ada")
@@ -222,10 +230,10 @@ async def test_no_log_and_no_error_holds_the_token_or_that_of_a_call(
     rig.api.faults += [Fault(kind, path="/webhooks/", method="PATCH") for kind in ("cut-before", "flood", "html")]
     calls = [await rig.api.uses(ada, "market") for _ in range(6)]
     await rig.api.replies(ada, 4)
-    face._wire.token = "NzAw.wrong.0123456789-stand_in_token-abcdef"
-    await face.whisper(whose(ada), notice())
+    hurried._wire.token = "NzAw.wrong.0123456789-stand_in_token-abcdef"
+    await hurried.whisper(whose(ada), notice())
     assert caplog.records
-    for hidden in (rig.api.token, face._wire.token, *(call.token for call in calls)):
+    for hidden in (rig.api.token, hurried._wire.token, *(call.token for call in calls)):
         assert hidden not in caplog.text
 
 

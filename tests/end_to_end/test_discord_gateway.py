@@ -9,7 +9,7 @@ from adapters.discord.face import DiscordFace
 from adapters.discord.gateway import Patience
 from tests.stand_ins.discord_errors import Fault
 from tests.stand_ins.discord_rig import Rig, discord
-from tests.stand_ins.telegram_rig import eventually
+from tests.stand_ins.telegram_rig import SILENT_S, eventually
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ async def rig() -> AsyncIterator[Rig]:
 
 
 async def test_a_session_is_begun_where_the_api_says_and_kept_alive(rig: Rig) -> None:
-    rig.api.gateway.heartbeat_s = 0.05
+    rig.api.gateway.heartbeat_s = 0.5
     async with rig.started() as face:
         await rig.api.until(lambda: rig.api.gateway.heartbeats >= 3)
         assert face.down_since is None
@@ -122,7 +122,7 @@ async def test_a_session_that_is_not_given_back_is_begun_anew(rig: Rig, resuming
     async with rig.started():
         pass
     rig.api.gateway.resuming = resuming
-    async with rig.started(patience=Patience(hello_s=0.5 if resuming == "ignored" else 30.0)):
+    async with rig.started(patience=Patience(hello_s=SILENT_S if resuming == "ignored" else 30.0)):
         ada = rig.api.user("Ada")
         await rig.api.says(ada, "one")
         await rig.api.replies(ada, 1)

@@ -14,6 +14,7 @@ from tests.fakes.hears import said
 from tests.stand_ins import discord_rules as rules
 from tests.stand_ins.discord_errors import Fault
 from tests.stand_ins.discord_rig import Rig, discord, server
+from tests.stand_ins.telegram_rig import SILENT_S
 
 EXPORT = File(b"x" * (rules.UPLOAD + 1), "export.json")
 WORDS = Text(lead="All that I keep", part=Part.ANSWER)
@@ -29,7 +30,7 @@ async def rig() -> AsyncIterator[Rig]:
 
 @pytest.fixture
 async def face(rig: Rig) -> AsyncIterator[DiscordFace]:
-    async with rig.started(reply_within_s=0.3) as face:
+    async with rig.started() as face:
         yield face
 
 
@@ -114,12 +115,13 @@ async def test_an_answer_that_did_not_get_through_while_its_figures_held_is_told
     assert (told.title, thinking(rig)) == ("unsaid: late", [])
 
 
-async def test_an_answer_that_takes_its_place_is_tried_for_as_long_as_it_holds(rig: Rig, face: DiscordFace) -> None:
-    ada = rig.api.user("Ada")
-    rig.api.faults.append(Fault("silent-before", path="/webhooks/", method="PATCH", times=5))
-    await rig.api.uses(ada, "market")
-    assert [sent.title for sent in await rig.api.replies(ada, 1)] == ["you said /market"]
-    assert thinking(rig) == []
+async def test_an_answer_that_takes_its_place_is_tried_for_as_long_as_it_holds(rig: Rig) -> None:
+    async with rig.started(reply_within_s=SILENT_S):
+        ada = rig.api.user("Ada")
+        rig.api.faults.append(Fault("silent-before", path="/webhooks/", method="PATCH", times=5))
+        await rig.api.uses(ada, "market")
+        assert [sent.title for sent in await rig.api.replies(ada, 1)] == ["you said /market"]
+        assert thinking(rig) == []
 
 
 async def test_a_tap_whose_answer_is_too_large_is_told_and_leaves_its_message(rig: Rig, face: DiscordFace) -> None:

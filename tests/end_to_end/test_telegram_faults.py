@@ -15,7 +15,7 @@ from core.people.model import Identity, Room
 from tests.fakes.clock import NOON, LeapingClock, ManualClock
 from tests.fakes.hears import said
 from tests.stand_ins.telegram_errors import Fault
-from tests.stand_ins.telegram_rig import Rig, eventually, telegram
+from tests.stand_ins.telegram_rig import SILENT_S, Rig, eventually, telegram
 from tests.stand_ins.telegram_world import User
 
 PRICE = Figure(FigureName.PRICE, "BTC", 59140.1, "EUR", Origin("kraken", NOON))
@@ -29,7 +29,14 @@ async def rig() -> AsyncIterator[Rig]:
 
 @pytest.fixture
 async def face(rig: Rig) -> AsyncIterator[TelegramFace]:
-    async with rig.started(reply_within_s=0.4) as face:
+    async with rig.started() as face:
+        yield face
+
+
+@pytest.fixture
+async def hurried(rig: Rig) -> AsyncIterator[TelegramFace]:
+    """A door that gives a silent platform up soon."""
+    async with rig.started(reply_within_s=SILENT_S) as face:
         yield face
 
 
@@ -75,11 +82,11 @@ async def whispered(face: TelegramFace, user: User, words: str = "Prices are bac
     ids=lambda value: f"{value.kind} {value.status}" if isinstance(value, Fault) else None,
 )
 async def test_each_failure_says_whether_it_may_have_arrived(
-    rig: Rig, face: TelegramFace, fault: Fault, attempt: Attempt, arrived: int
+    rig: Rig, hurried: TelegramFace, fault: Fault, attempt: Attempt, arrived: int
 ) -> None:
     ada = met(rig)
     rig.api.fault(fault)
-    assert await whispered(face, ada) == attempt
+    assert await whispered(hurried, ada) == attempt
     assert len(rig.api.to(ada)) == arrived
     assert len(rig.api.called("sendMessage")) == 1
 
@@ -181,7 +188,7 @@ async def test_an_answer_that_certainly_did_not_arrive_is_tried_again(rig: Rig, 
 
 
 @pytest.mark.parametrize("kind", ["silent-after", "cut-after"])
-async def test_an_answer_that_may_have_arrived_is_not_sent_twice(rig: Rig, face: TelegramFace, kind: str) -> None:
+async def test_an_answer_that_may_have_arrived_is_not_sent_twice(rig: Rig, hurried: TelegramFace, kind: str) -> None:
     ada = met(rig)
     rig.api.fault(Fault(kind))
     rig.api.says(ada, "hello")
@@ -189,14 +196,14 @@ async def test_an_answer_that_may_have_arrived_is_not_sent_twice(rig: Rig, face:
     assert [reply.text for reply in await rig.api.replies(ada, 2)] == ["you said hello", "you said then"]
 
 
-async def test_a_reply_that_arrived_in_part_is_uncertain_and_the_rest_was_tried(rig: Rig, face: TelegramFace) -> None:
+async def test_a_reply_that_arrived_in_part_is_uncertain_and_the_rest_tried(rig: Rig, hurried: TelegramFace) -> None:
     ada = met(rig)
     reply = Reply((Text(lead="Your data"), File(b"{}", "export.json")))
     rig.api.fault(Fault("html", method="sendDocument", times=2))
-    assert (await face.whisper(identity(ada), reply)).outcome is Outcome.SENT
+    assert (await hurried.whisper(identity(ada), reply)).outcome is Outcome.SENT
     assert len(rig.api.to(ada)) == 2
     rig.api.fault(Fault("silent-after", method="sendDocument"))
-    attempt = await face.whisper(identity(ada), reply)
+    attempt = await hurried.whisper(identity(ada), reply)
     assert (attempt.outcome, attempt.reason) == (Outcome.UNCERTAIN, "partly")
 
 

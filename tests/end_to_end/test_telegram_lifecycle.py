@@ -17,7 +17,7 @@ from core.people.model import Identity
 from tests.fakes.hears import said
 from tests.stand_ins.telegram import StandInTelegram
 from tests.stand_ins.telegram_errors import Fault
-from tests.stand_ins.telegram_rig import Rig, eventually, telegram
+from tests.stand_ins.telegram_rig import SILENT_S, Rig, eventually, telegram
 
 SECRET = "a-secret_of-ours"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -137,7 +137,7 @@ async def test_telegram_may_come_later_than_we() -> None:
 async def test_the_token_is_in_no_log_and_no_error(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     ada = rig.api.user("Ada")
-    async with rig.started(reply_within_s=0.3) as face:
+    async with rig.started(reply_within_s=SILENT_S) as face:
         logging.getLogger("telegram").setLevel(logging.DEBUG)
         rig.api.fault(Fault("cut-before", "getUpdates"))
         rig.api.fault(Fault("html", "sendMessage"))

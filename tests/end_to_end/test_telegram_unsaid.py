@@ -25,7 +25,7 @@ async def rig() -> AsyncIterator[Rig]:
 
 @pytest.fixture
 async def face(rig: Rig) -> AsyncIterator[TelegramFace]:
-    async with rig.started(reply_within_s=5.0) as face:
+    async with rig.started() as face:
         yield face
 
 

@@ -10,6 +10,7 @@ from bot.commands import COMMANDS
 from bot.forms import Forms
 from bot.speaking.say import LANGUAGES, Say
 from core.kernel.clock import RealClock
+from tests.effort import PATIENCE_S
 from tests.fakes.clock import NOON, LeapingClock
 from tests.fakes.hears import ScriptedHears
 from tests.stand_ins.discord import StandInDiscord
@@ -31,7 +32,7 @@ class Rig:
 
     def face(self, **options: Any) -> DiscordFace:
         """Return a face that is not started."""
-        settings = {"base_url": self.api.api_url, "reply_within_s": 5.0, **options}
+        settings = {"base_url": self.api.api_url, "reply_within_s": PATIENCE_S / 2, **options}
         token = str(settings.pop("token", self.api.token))
         made = DiscordOptions(token, FORMS, SAYS, **settings)
         return DiscordFace(made, self.hears, self.clock, self.memory)

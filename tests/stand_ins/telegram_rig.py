@@ -39,6 +39,10 @@ class Remembered:
         return int(self.facts[key])
 
 
+# Seconds that a call may take where a platform is silent: as many pass before a test goes on, and no other call of that
+# test may need them.
+SILENT_S = 1.0
+
 # No test may wait for Telegram's pace, unless it is about that.
 UNHURRIED = Limits(overall=(1000, 1), chat=(1000, 1), group=(1000, 1))
 
@@ -57,7 +61,7 @@ class Rig:
         settings = {
             "token": self.api.token,
             "base_url": self.api.base_url,
-            "reply_within_s": 5.0,
+            "reply_within_s": PATIENCE_S / 2,
             "limits": UNHURRIED,
             **options,
         }
