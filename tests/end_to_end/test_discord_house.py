@@ -28,6 +28,7 @@ async def serving(api: StandInDiscord, folder: Path) -> AsyncIterator[Applicatio
         market=Market(MarketKind.SIMULATED),
         discord=Discord(token=SecretStr(api.token), api_url=api.api_url),
         web=Web(port=0),
+        forecast={"train": False},
     )
     application = await assemble(settings, service=True)
     try:
@@ -231,6 +232,7 @@ async def test_without_discord_the_house_goes_on_and_says_so(tmp_path: Path) -> 
         market=Market(MarketKind.SIMULATED),
         discord=Discord(token=SecretStr("NzAw.token.0123456789"), api_url="http://127.0.0.1:9/api/v10"),
         web=Web(port=0),
+        forecast={"train": False},
     )
     house = await assemble(settings, service=True)
     try:

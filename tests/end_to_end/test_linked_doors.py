@@ -25,6 +25,7 @@ async def test_a_linked_person_sets_an_alert_at_one_door_and_gets_it_at_the_othe
             telegram=Telegram(token=SecretStr(telegram.token), base_url=telegram.base_url),
             discord=Discord(token=SecretStr(discord.token), api_url=discord.api_url),
             web=Web(port=0),
+            forecast={"train": False},
         )
         house = await assemble(settings, service=True)
         try:

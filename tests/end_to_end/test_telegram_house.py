@@ -31,6 +31,7 @@ async def serving(api: StandInTelegram, folder: Path, **telegram: object) -> Asy
         market=Market(MarketKind.SIMULATED),
         telegram=Telegram(**door),
         web=Web(port=port),
+        forecast={"train": False},
     )
     application = await assemble(settings, service=True)
     try:
