@@ -46,6 +46,7 @@ from core.delivery.rest import Rest
 from core.delivery.sinks import Sinks
 from core.kernel.chance import Chance
 from core.kernel.clock import RealClock
+from core.market.board import Patience
 from core.market.collector import Collection
 from core.market.model import Interval
 from core.market.room import MarketRoom, open_room
@@ -70,7 +71,7 @@ class Outside:
     """What is passed in from the world, so that a test can pass in its own. `venues` take the place of those that the
     settings name; `faces` are doors besides those whose token is set; `schedule` makes what turns the table of jobs;
     `workshop` is who computes forecasts (None: nobody, so there are none);
-    `delivery` is how the outbox is emptied."""
+    `delivery` is how the outbox is emptied, `patience` how long an answer waits for venues."""
 
     real: RealClock = field(default_factory=SystemClock)
     chance: Chance = field(default_factory=SystemChance)
@@ -80,6 +81,7 @@ class Outside:
     schedule: type[AsyncScheduler] = AsyncScheduler
     workshop: OpenWorkshop | None = None
     delivery: DeliveryPolicy = field(default_factory=DeliveryPolicy)
+    patience: Patience = field(default_factory=Patience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +199,8 @@ def _session(sessions: "list[aiohttp.ClientSession]") -> "aiohttp.ClientSession"
 
 
 def _market_room(ground: Ground) -> MarketRoom:
-    settings = ground.settings
-    policy = MarketPolicy(poll_seconds=settings.poll_seconds, speed=ground.market.speed)
-    outside = ground.outside
+    settings, outside = ground.settings, ground.outside
+    policy = MarketPolicy(settings.poll_seconds, ground.market.speed, outside.patience)
     room = open_room(
         World(
             ground.market.venues,

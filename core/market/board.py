@@ -21,12 +21,13 @@ Enough = Callable[[Mapping[tuple[str, Pair], Ticker]], bool]
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long the desk waits, in real seconds. `whole_s` for an answer altogether · `grace_s` for the slower venues
-    once somebody has answered, enough for one that takes a call a second · `listings_s` for what a venue lists ·
-    `valid_s` how long a ticker is not asked again · `resting_s` how long a venue that failed is not waited for, twice
-    as long each time up to `longest_rest_s`."""
+    """How long the desk waits, in real seconds. `whole_s` for prices altogether, `with_past_s` for them and what they
+    were a day ago · `grace_s` for the slower venues once somebody has answered, enough for one that takes a call a
+    second · `listings_s` for what a venue lists · `valid_s` how long a ticker is not asked again · `resting_s` how long
+    a venue that failed is not waited for, twice as long each time up to `longest_rest_s`."""
 
     whole_s: float = 4.0
+    with_past_s: float = 5.0
     grace_s: float = 1.6
     listings_s: float = 2.0
     longest_listing_s: float = 60.0

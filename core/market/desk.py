@@ -20,8 +20,6 @@ from core.market.quotes import DAY, Quote, Said, Tickers, chosen, heard, settle
 from core.market.routes import BRIDGES, Leg, Route, Router
 from core.market.world import World
 
-ANSWERED_WITHIN = timedelta(seconds=5)
-
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
@@ -91,8 +89,8 @@ class Desk:
         await self._keepsake.keep(quotes)
         if window != DAY:
             return await self._changes.over(quotes, window)
-        left = asked_at + ANSWERED_WITHIN - self._world.real.now()
-        return await self._changes.over_a_day(quotes, tickers, max(0.0, left.total_seconds()))
+        left_s = self._board.patience.with_past_s - (self._world.real.now() - asked_at).total_seconds()
+        return await self._changes.over_a_day(quotes, tickers, max(0.0, left_s))
 
     async def glance(self, coins: Sequence[Coin], currency: str, window: timedelta = DAY) -> tuple[Quote, ...]:
         """Quote those of many `coins` that somebody trades, as `quotes` does in a person's own currency: one that is

@@ -5,7 +5,7 @@ import json
 import os
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,8 @@ from typing import Any
 from tests.effort import PATIENCE_S
 
 ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = [sys.executable, str(ROOT / "run_bot.py")]
+PROGRAM = (sys.executable, str(ROOT / "run_bot.py"))
+PATIENT = (sys.executable, "-m", "tests.end_to_end.patient")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,12 @@ class Ended:
 
 
 class House:
-    """A data directory, and the settings of everything that is started on it."""
+    """A data directory, and the program and settings of everything that is started on it."""
 
-    def __init__(self, folder: Path, *flags: str) -> None:
-        self.data, self._folder, self._flags = folder / "data", folder, flags
+    def __init__(self, folder: Path, *flags: str, program: Sequence[str] = PROGRAM) -> None:
+        self.data, self._folder, self._flags, self._program = folder / "data", folder, flags, program
         self.environ = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        self.environ["PYTHONPATH"] = str(ROOT)
         # Learning takes a core for a while; what learns is tested by itself.
         self.environ["CANDLEWICK_FORECAST__TRAIN"] = "0"
 
@@ -70,7 +72,7 @@ class House:
     async def _started(self, *words: str) -> asyncio.subprocess.Process:
         pipe = asyncio.subprocess.PIPE
         return await asyncio.create_subprocess_exec(
-            *PROGRAM, *words, cwd=self._folder, env=self.environ, stdin=pipe, stdout=pipe, stderr=pipe
+            *self._program, *words, cwd=self._folder, env=self.environ, stdin=pipe, stdout=pipe, stderr=pipe
         )
 
 
