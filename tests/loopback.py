@@ -2,8 +2,14 @@
 
 import ipaddress
 import os
+import secrets
+import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+
+# Below what systems give to connections by themselves: none of those takes a port that is yet to be listened on.
+_PORTS = range(15_000, 30_000)
 
 
 class Outbound(Exception):  # no OSError: nothing may take it for a venue that is down
@@ -24,6 +30,15 @@ def stay_on_loopback() -> None:
             check(args)
 
     sys.addaudithook(listen)
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on now."""
+    while True:
+        port = secrets.choice(_PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def _check(address: object) -> None:

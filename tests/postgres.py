@@ -3,7 +3,6 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.lacking import lacking
+from tests.loopback import free_port
 
 USER = "candlewick"
 # Nothing here outlives the tests, so nothing waits for the disk.
@@ -119,12 +119,6 @@ def _as_unprivileged() -> list[str]:
     if shutil.which("setpriv"):
         return ["setpriv", f"--reuid={person.pw_uid}", f"--regid={person.pw_gid}", "--clear-groups", "--"]
     return ["runuser", "-u", person.pw_name, "--"]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")

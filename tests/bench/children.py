@@ -1,7 +1,6 @@
 """Processes of the product, started as people start them, and what they took from the machine."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -112,10 +111,3 @@ def resident_mb(pid: int) -> float:
         return int(listing.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
     told = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True, check=True)
     return int(told.stdout) * 1024 / 1e6
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 
-from tests.bench.children import free_port, resident_mb, seconds_until_ready, service
+from tests.bench.children import resident_mb, seconds_until_ready, service
 from tests.bench.figures import Figure, Run
+from tests.loopback import free_port
 from tests.stand_ins.venue_world import PAIRS, World
 from tests.stand_ins.venues import DIALECTS, StandInVenue
 

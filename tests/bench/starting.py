@@ -7,8 +7,9 @@ import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from tests.bench.children import bot, cost_until, free_port, seconds_until_ready, service, surroundings
+from tests.bench.children import bot, cost_until, seconds_until_ready, service, surroundings
 from tests.bench.figures import Figure, Run, middle
+from tests.loopback import free_port
 
 
 async def figures(run: Run) -> AsyncIterator[Figure]:

@@ -15,7 +15,7 @@ from core.people.model import CodePurpose, Identity
 from tests.effort import PATIENCE_S
 from tests.fakes.bot import words
 from tests.fakes.delivery import RecordingFace
-from tests.postgres import free_port
+from tests.loopback import free_port
 
 PHONE, DESK = Identity("telegram", "7"), Identity("discord", "9")
 

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import socket
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -115,14 +114,6 @@ async def killed(process: asyncio.subprocess.Process) -> None:
     if process.returncode is None:
         process.kill()
         await process.communicate()
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def figures(answer: dict[str, Any], name: str) -> list[dict[str, Any]]:

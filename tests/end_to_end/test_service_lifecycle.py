@@ -11,7 +11,8 @@ import aiohttp
 import pytest
 
 from tests.effort import PATIENCE_S
-from tests.end_to_end.service import House, figures, free_port, gaps
+from tests.end_to_end.service import House, figures, gaps
+from tests.loopback import free_port
 
 # Five minutes of market in every second. What one coin has and another still misses is a gap when it is older than a
 # poll: a busy machine may need seconds between the two.

@@ -14,7 +14,7 @@ from adapters.clock import SystemClock
 from adapters.settings import Market, MarketKind, Settings
 from adapters.settings.groups import Telegram, Web
 from core.people.model import CodePurpose
-from tests.postgres import free_port
+from tests.loopback import free_port
 from tests.stand_ins.telegram import StandInTelegram
 from tests.stand_ins.telegram_errors import Fault
 from tests.stand_ins.telegram_world import Sent, User

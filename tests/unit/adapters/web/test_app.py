@@ -11,13 +11,7 @@ from aiohttp import web
 
 from adapters.web.app import BODY_BYTES, WebDoor, application
 from core.kernel.errors import Unavailable, UnknownName
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+from tests.loopback import free_port
 
 
 @pytest.fixture
