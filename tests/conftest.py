@@ -16,6 +16,8 @@ from tests.postgres import postgres_database, postgres_server, postgres_url
 __all__ = ["postgres_database", "postgres_server", "postgres_url"]  # fixtures kept in files of their own
 
 ROOT = Path(__file__).resolve().parent.parent
+# Seconds; what is slow and takes longer hangs.
+SLOW_S = effort(600, 7200)
 
 # Bounds of work, never of time: the machine may be busy. CI tries the same examples each time.
 settings.register_profile(
@@ -31,10 +33,12 @@ stay_on_loopback()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs PostgreSQL, and put what is slow last."""
+    """Mark what needs PostgreSQL, put what is slow last and give it the time that a busy machine may need for it."""
     for item in items:
         if "postgres_server" in getattr(item, "fixturenames", ()):
             item.add_marker("postgres")
+        if item.get_closest_marker("slow") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(SLOW_S))
     items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
 
 

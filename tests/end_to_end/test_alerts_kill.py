@@ -34,7 +34,7 @@ RULES = (
 )
 BACK = 20
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

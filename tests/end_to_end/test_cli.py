@@ -19,8 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = [sys.executable, str(ROOT / "run_bot.py")]
 WEBLESS = ("--market", "simulated", "--web-port", "0")
 
-# A busy machine may need minutes for as many processes.
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 
 class Program:

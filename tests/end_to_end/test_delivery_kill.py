@@ -30,7 +30,7 @@ PEOPLE, EACH = 5, 6
 HOUR = timedelta(hours=1)
 AGAIN = "Again, in case the first did not reach you:"
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 
 @dataclass

@@ -9,7 +9,7 @@ from tests.end_to_end.service import House
 from tests.stand_ins.discord import StandInDiscord
 from tests.stand_ins.discord_errors import Fault
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 
 async def test_what_was_asked_before_a_kill_is_answered_after_it_and_once(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ __all__ = ["address", "database", "migrated_file", "migrated_postgres"]
 # What asking and typing may write before anything moves.
 _BETWEEN = frozenset({"links", "notices", "audit"})
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ __all__ = ["empty_address", "postgres_database"]
 
 CODE = re.compile(r"link ([0-9A-Z]{5}-[0-9A-Z]{5})")
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.slow
 
 
 class Twice:

@@ -19,8 +19,7 @@ from tests.loopback import free_port
 FAST = ("--market", "simulated", "--market-speed", "300", "--coins", "BTC,SOL", "--poll-seconds", "5")
 MINUTE = timedelta(minutes=1)
 
-# A busy machine may need minutes for as many processes.
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 
 def minutes(house: House) -> list[datetime]:

@@ -11,8 +11,7 @@ from tests.end_to_end.service import House, figures, texts
 EPISODE = "minute/2021-04-18"
 NOON = datetime(2021, 4, 18, 12, tzinfo=UTC)
 
-# A busy machine may need minutes for as many processes.
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

@@ -16,8 +16,7 @@ BTC_EUR, BTC_USDT, ETH_USDT = Pair("BTC", "EUR"), Pair("BTC", "USDT"), Pair("ETH
 HOUR_MS = 3_600_000
 TOKEN = "123456789:AbCdEf9AbCdEf9AbCdEf9AbCdEf9AbCdEf9"
 
-# A busy machine may need minutes for as many processes.
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 
 class Street:

@@ -37,7 +37,6 @@ def test_a_process_of_its_own_tells_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(3600 if SOAKING else 120)
 @pytest.mark.parametrize("folder", EPISODES)
 def test_rules_about_real_weeks_tell_what_is_due_in(folder: str, shared_data: Path, tmp_path: Path) -> None:
     episode = EPISODES[folder]
