@@ -8,7 +8,7 @@ import pytest
 
 from adapters.venues import VENUES, CcxtVenue
 from core.market.model import Interval, Pair
-from tests.contracts.venues_under_test import PRESENT
+from tests.contracts.venues_under_test import PRESENT, UNHURRIED
 from tests.fakes.clock import LeapingClock
 from tests.fakes.even_chance import EvenChance
 from tests.stand_ins.venue_world import PAIRS, Lie, World
@@ -26,7 +26,7 @@ def opened() -> Opened:
     async def open_venue(kind: str, world: World | None = None) -> AsyncIterator[tuple[CcxtVenue, StandInVenue]]:
         clock = LeapingClock(PRESENT)
         async with StandInVenue(kind, world or World(PAIRS, clock.now)) as stand_in:
-            venue = VENUES[kind](clock, EvenChance(), base_url=stand_in.base_url)
+            venue = VENUES[kind](clock, EvenChance(), base_url=stand_in.base_url, timeout=UNHURRIED)
             venue.paced = False
             await venue.listings()
             stand_in.calls.clear()

@@ -93,11 +93,14 @@ async def test_a_stream_that_cannot_be_opened_says_so(scene: Scene) -> None:
 
 async def test_a_stream_that_falls_silent_is_left(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     venue, stand_in = scene
-    monkeypatch.setattr(streams, "SILENCE", timedelta(milliseconds=300))
     trades = listening(venue, BTC)
     first = await tuned_in(stand_in, trades)
+    await stand_in.happen(BTC, 60_123.5)
+    await first
+    # Only now, as connecting takes the time that it takes.
+    monkeypatch.setattr(streams, "SILENCE", timedelta(milliseconds=50))
     with pytest.raises(Unavailable) as silent:
-        await first
+        await anext(trades)
     assert silent.value.reason == "timeout"
 
 

@@ -6,17 +6,20 @@ Each is an async context manager that gives the venue, a clock that tells its ma
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from adapters.venues import VENUES
 from core.market.model import Pair
 from core.market.ports import Venue
+from tests.effort import PATIENCE_S
 from tests.fakes.clock import FrozenClock
 from tests.fakes.even_chance import EvenChance
 from tests.stand_ins.venue_world import PAIRS, World
 from tests.stand_ins.venues import StandInVenue
 
 PRESENT = datetime(2026, 3, 5, 14, 30, 20, tzinfo=UTC)
+# Who answers on a busy machine is not silent.
+UNHURRIED = timedelta(seconds=PATIENCE_S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def through_ccxt(kind: str) -> Opened:
     async def opened() -> AsyncIterator[UnderTest]:
         clock = FrozenClock(PRESENT)
         async with StandInVenue(kind, World(PAIRS, clock.now)) as stand_in:
-            venue = VENUES[kind](clock, EvenChance(), base_url=stand_in.base_url, streams=True)
+            venue = VENUES[kind](clock, EvenChance(), base_url=stand_in.base_url, streams=True, timeout=UNHURRIED)
             venue.paced = False
             try:
                 yield UnderTest(venue, PRESENT, (Pair("BTC", "USD"), Pair("ETH", "USD"), Pair("SOL", "USDT")))
