@@ -8,6 +8,7 @@ from bot.hearing.pieces import FILLER, Piece
 from bot.params.base import Vocabulary
 from bot.params.times import Window
 from core.alerts.said import plain
+from core.kernel.errors import Missing
 from core.market.catalogue import Ambiguity
 from core.market.model import Coin
 
@@ -17,6 +18,9 @@ _DAY, _STRONG, _OFF = "24h", Decimal(10), Decimal("0.5")
 _LONGEST_LENGTH = 400
 _LINES = frozenset({"macdsignal", "macdhist", "bbupper", "bbmiddle", "bblower"})
 _WAYS = frozenset({"below", "above", "cross", "touch", "down", "up", "crash", "pump", "move", "either"})
+_FORESEEN = frozenset({"forecast", "excludes", "leaves", "out"})
+# What a forecast is watched over where nobody says how far ahead, and what its range is called.
+_AHEAD, _RANGE = "7d", [Decimal(80)]
 
 
 @dataclass(slots=True)
@@ -38,7 +42,7 @@ class Clause:
     def says_nothing(self) -> bool:
         """Whether it names coins at most: what happens to them is said by the next clause."""
         return not (self.numbers or self.percents or self.multiples or self.windows or self.studies) and not (
-            self.concepts & {"market", "portfolio", "peg", "crash", "pump"}
+            self.concepts & {"market", "portfolio", "peg", "crash", "pump", "forecast"}
         )
 
 
@@ -68,8 +72,13 @@ def clause_of(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Clause | None:
 
 def inherit(clause: Clause, before: Clause | None) -> None:
     """Let a clause that gives a figure and not what happens mean the same as the one before: "btc < 60k or eth 3k"."""
-    if before is not None and (clause.numbers or clause.percents) and not clause.concepts & _WAYS:
-        clause.concepts |= before.concepts & _WAYS
+    if before is None or not (clause.numbers or clause.percents) or clause.concepts & _WAYS:
+        return
+    clause.concepts |= before.concepts & _WAYS
+    if "forecast" in before.concepts and clause.numbers:
+        # "… excludes 60k or 70k"
+        clause.concepts |= before.concepts & _FORESEEN
+        clause.windows = clause.windows or before.windows
 
 
 def share_window(clauses: Sequence[Clause]) -> None:
@@ -122,6 +131,8 @@ def condition(clause: Clause) -> str | None:
     """Return the condition in the language of rules, its coin as `{coin}`; None when the clause says none, or more than
     one."""
     said = clause.concepts
+    if "forecast" in said:
+        return _forecast(clause)
     if "portfolio" in said:
         return _portfolio(clause)
     if "peg" in said or _strays(clause):
@@ -257,3 +268,22 @@ def _portfolio(clause: Clause) -> str | None:
     if signed is None or window is None or clause.numbers or clause.coins:
         return None
     return f"portfolio {signed} {'from peak' if 'peak' in clause.concepts else window}"
+
+
+def _forecast(clause: Clause) -> str | None:
+    """Return what is wished of a forecast: that its range leaves a price out, or that it points somewhere, which is
+    understood and refused: no direction is forecast."""
+    said, windows = clause.concepts, clause.windows + clause.lasting
+    if len(windows) > 1 or clause.studies or clause.multiples or clause.percents not in ([], _RANGE):
+        return None
+    clause.lasting = []
+    about = f"forecast {{coin}} {windows[0].text if windows else _AHEAD}"
+    if "excludes" in said or {"leaves", "out"} <= said:
+        return f"{about} excludes {_level(clause)}" if len(clause.numbers) == 1 else None
+    if clause.coins and clause.numbers and said & _WAYS:
+        # Its middle is the last price: what can be heard of is that its range leaves a price out.
+        raise Missing("forecast", "", ("excludes",), "alert forecast btc 7d excludes 60k")
+    rises, falls = said & {"up", "pump", "bullish"}, said & {"down", "crash", "bearish"}
+    if clause.numbers or bool(rises) == bool(falls):
+        return None
+    return f"{about} {'up' if rises else 'down'}"

@@ -29,11 +29,12 @@ _MOST_UNKNOWN = 3
 _CHANGEABLE = frozenset({"number", "coin"})
 _NAMES = frozenset({"coin", "fiat", "faint", "learnt", "venue", "indicator"})
 _HAPPENS = frozenset({
-    "below", "above", "cross", "touch", "crash", "pump", "up", "down", "sum", "move", "stray", "percent",
+    "below", "above", "cross", "touch", "crash", "pump", "up", "down", "sum", "move", "stray", "percent", "forecast",
 })  # fmt: skip
 _WORDS_OF_RULES = frozenset(
     """
-    price volume portfolio market shift below under above over crosses cross equals lessthan morethan percent times
+    price volume portfolio market shift forecast excludes exclude of
+    below under above over crosses cross equals lessthan morethan percent times
     minus plus plusminus and or off by every for max once until at on to in within from peak
     second seconds minute minutes hour hours day days week weeks month months
     """.split()  # noqa: SIM905 - a list of words

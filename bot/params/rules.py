@@ -20,6 +20,7 @@ EXAMPLES = (
     "btc volume 1h > 3x",
     "market shift",
     "usdt off 1 by 0.5%",
+    "btc 7d forecast excludes 60k",
 )
 
 _NAMED_IN_RULES = frozenset({"venue", "indicator"})

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
 
+from core.alerts.conditions.forecast import Forecast
 from core.alerts.language import parse, plain, written
 from core.alerts.model import All, Either, Options, Tree, Wish
 from core.alerts.names import Names
@@ -32,9 +33,11 @@ def edited(wish: Wish, text: str, names: Names, today: date) -> Wish:
 
 
 def _beginnings(tree: Tree, language: str) -> Iterator[str]:
-    """Yield what may be meant to stand before the text: nothing, the rule's coin ("< 58k"), all of its condition
-    ("every 4h")."""
+    """Yield what may be meant to stand before the text: nothing, the rule's coin ("< 58k"), of a forecast how far it
+    looks too ("excludes 58k"), all of its condition ("every 4h")."""
     yield ""
+    if isinstance(tree, Forecast):
+        yield tree.about
     if not isinstance(tree, All | Either) and tree.coin is not None:
         yield tree.coin
     yield written(Wish(tree), language)

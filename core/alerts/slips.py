@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lark.exceptions import UnexpectedInput
 
 EXAMPLE = "alert btc < 60k"
+_FORESEEN = "alert forecast btc 7d excludes 60k"
 _WORD = re.compile(r"[^\s()]+|[()]")
 _LONGEST_SLIP = 20
 WAYS = ("<", ">", "below", "above", "crosses", "equals")
@@ -26,7 +27,7 @@ _FORMS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "window": (("DURATION",), ("1h", "24h", "7d"), "alert eth -5% 1h"),
     "count": (("COUNT",), ("3", "10"), f"{EXAMPLE} max 3"),
     "date": (("DATE",), ("31 dec", "2026-12-31"), f"{EXAMPLE} until 31 dec"),
-    "forecast": (("UP", "DOWN", "EXCLUDES"), ("excludes",), "alert forecast btc 24h excludes 60k"),
+    "forecast": (("UP", "DOWN", "EXCLUDES"), ("excludes",), _FORESEEN),
     "option": (
         ("ONCE", "EVERY", "MAX", "FOR", "UNTIL", "AT", "TO", "REARM", "NIGHT", "NOTE", "_AND", "_OR"),
         (
@@ -52,9 +53,10 @@ _FORMS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
 _OPTIONS, _LEVELS = frozenset(_FORMS["option"][0]), frozenset(_FORMS["operator"][0])
 JOINTS = frozenset({"and", "or", "&", "&&", "|", "||"})
 # May stand only where a condition begins.
-_BEGINS = "_FORECAST"
+_BEGINS = "_SHIFT"
 # A word of a condition that has an operator, or a figure in its place.
 _ENDS_COIN = re.compile(r"[<>=%±≤≥]|^(?:below|under|above|over|crosses|equals)$", re.IGNORECASE)
+_FORECAST, _EXCLUDES, _AHEAD = "forecast", frozenset({"exclude", "excludes"}), ("1d", "7d", "30d")
 # Conditions that begin with a word of their own.
 _WHOLE = ("market shift", "portfolio", "forecast")
 _WORDS_OF_RULES = frozenset({"price", "volume", "vol", "off", "portfolio", "forecast", "rsi", "atr", "ema", "sma"})
@@ -70,6 +72,8 @@ def mistaken(error: "UnexpectedInput", text: str, names: Names) -> Mistake:
         given = behind[-1]
     if expected & _LEVELS and (coin := _unknown_coin(behind, names)) is not None:
         return coin
+    if (forecast := _forecast_meant(behind, expected, given)) is not None:
+        return forecast
     what, forms, example = _wanted(expected, given)
     if _BEGINS in expected or (expected == {"WORD"} and behind[-1].casefold() not in ("at", "on")):
         return _no_coin(given, names) if given else Missing("coin", "", (), example)
@@ -105,6 +109,25 @@ def _unknown_coin(behind: Sequence[str], names: Names) -> UnknownName | None:
         return None
     near = tuple(form for form in WAYS if _is_near(wrong, form))
     return UnknownName("operator", wrong, near or WAYS[:3], EXAMPLE) if named or near else _no_coin(wrong, names)
+
+
+def _forecast_meant(behind: Sequence[str], expected: set[str], given: str) -> Mistake | None:
+    """Return the mistake of a condition about a forecast: its word mistyped or left out, no coin, or no length of time;
+    None for any other."""
+    said = [word.strip("(").casefold() for word in behind]
+    begins = max((i + 1 for i, word in enumerate(said) if word in JOINTS), default=0)
+    own = [*said[begins:], given.casefold()]
+    if slip := next((word for word in own if word != _FORECAST and _is_near(word, _FORECAST)), ""):
+        return UnknownName("word", slip, (_FORECAST,), _FORESEEN)
+    if _FORECAST not in said[begins:]:
+        # "btc 7d excludes 60k": whose range that is goes without saying for whoever types it.
+        left_out = given.casefold() in _EXCLUDES
+        return UnknownName("word", given, (f"{_FORECAST} {given}",), _FORESEEN) if left_out else None
+    if not given and "WORD" in expected and said[-1] == _FORECAST:
+        return Missing("coin", "", (), _FORESEEN)
+    if "DURATION" not in expected:
+        return None
+    return UnknownName("window", given, _AHEAD, _FORESEEN) if given else Missing("window", "", _AHEAD, _FORESEEN)
 
 
 def _no_coin(given: str, names: Names) -> UnknownName:

@@ -1,4 +1,4 @@
-"""forecast: what is expected of a coin. `forecast btc 24h up`, `forecast eth 7d excludes 3000`.
+"""forecast: what is expected of a coin. `forecast btc 24h up`, `forecast eth 7d excludes 3000`, or coin and time first.
 
 No direction is forecast: the middle of every range is the last price. So "up" and "down" are understood and never
 watched; what can be heard of is that the 80 % range leaves a price out.
@@ -58,9 +58,14 @@ class Forecast:
         return None if horizon_of(self.horizon) is not None else "horizon"
 
     @property
+    def about(self) -> str:
+        """Which forecast it is of, as it is written."""
+        return f"forecast {self.coin} {written_span(self.horizon)}"
+
+    @property
     def text(self) -> str:
         level = "" if self.level is None else f" {counted(self.level, self.unit)}"
-        return f"forecast {self.coin} {written_span(self.horizon)} {self.says}{level}"
+        return f"{self.about} {self.says}{level}"
 
     def comparisons(self, settling: Settling) -> tuple[Comparison, ...]:
         rearm = Rearm(RearmBy.NOTHING)

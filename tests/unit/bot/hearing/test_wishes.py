@@ -11,7 +11,7 @@ from bot.hearing.phrases import LANGUAGES, lexicon, wish_lexicon
 from bot.hearing.sentences import translated
 from bot.hearing.wishes import wish_said
 from core.alerts.language import parse, written
-from core.kernel.errors import UnknownName
+from core.kernel.errors import Missing, UnknownName
 from tests.conftest import ROOT
 from tests.fakes.hearing import meant, vocabulary
 from tests.fakes.wishes import TODAY, names
@@ -124,6 +124,21 @@ def test_an_exchange_that_is_none_of_ours_is_named_and_never_left_out(text: str)
     with pytest.raises(UnknownName) as raised:
         wish_said(text, vocabulary())
     assert (raised.value.what, raised.value.given) == ("venue", "bybit")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("tell me when the forecast of btc falls below 60k", "en"),
+        ("sag mir, wenn die Prognose von btc unter 60k fällt", "de"),
+        ("avísame cuando el pronóstico de btc baje de 60k", "es"),
+        ("me avisa quando a previsão do btc cair abaixo de 60k", "pt"),
+    ],
+)
+def test_a_forecast_goes_nowhere_so_it_is_asked_which_price_its_range_shall_leave_out(text: str, language: str) -> None:
+    with pytest.raises(Missing) as raised:
+        wish_said(text, vocabulary(language))
+    assert (raised.value.what, raised.value.nearest) == ("forecast", ("excludes",))
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ def change(before: str, text: str, language: str = "en") -> str:
         ("btc < 60000 usd every 2h", "note once more", "btc < 60000 usd every 2h note once more"),
         ("eth -5% 1h and eth rsi 1h < 30", "every 4h", "eth -5% 1h and eth rsi 1h < 30 every 4h"),
         ("eth -5% 1h", "-7% 1h", "eth -7% 1h"),
+        ("forecast btc 7d excludes 60k every 4h", "excludes 58k", "forecast btc 7d excludes 58000 every 4h"),
         ("eth -5% 1h", "sol +7% 1h", "sol +7% 1h"),
         ("btc rsi 1h < 30", "rsi 4h < 25 live", "btc rsi 4h < 25 live"),
         ("market shift", "note look", "market shift note look"),
