@@ -35,6 +35,10 @@ class Shelf:
             return
         half.replace(place)
 
+    def holds(self, model_id: str) -> bool:
+        """Return whether anything is kept under this name, whole or not."""
+        return self._place(model_id).exists()
+
     def take(self, model_id: str) -> tuple[bytes, bytes]:
         """Return manifest and weights as they are on disk. Raises `Absent`."""
         place = self._place(model_id)

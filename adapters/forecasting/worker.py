@@ -5,6 +5,7 @@ It alone imports what learning needs, on one thread.
 """
 
 import contextlib
+import itertools
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,6 +31,8 @@ _COLUMNS = ("opened", "high", "low", "close", "volume")
 _SEED = 20
 _MONTH = {"1d": 30, "1h": 720}
 _GARCH = "garch"
+# So much of what a model's manifest hashes to stands in its name.
+_SHORT = 6
 # What a learner takes beside one that answers.
 _NICE = 10
 
@@ -64,9 +67,14 @@ class Worker:
             from ml.storing import ForeignModel, Stored, read
 
             try:
-                self._models[model_id] = read(Stored(*self._shelf.take(model_id)))
+                stored = Stored(*self._shelf.take(model_id))
+                model = read(stored)
             except (ForeignModel, Absent) as error:
                 raise Refused(model_id) from error
+            if model_id.split("-")[2] != stored.id[:_SHORT]:
+                # Whole, and another one than was trained under this name.
+                raise Refused(model_id)
+            self._models[model_id] = model
         return self._models[model_id]
 
     def _quantiles(self, model: "Model", panel: "Panel") -> Message:
@@ -118,7 +126,7 @@ class Worker:
         stored = written(model)
         cutoff_ms = int(model.cutoff_ms) + panel.spacing.ms
         day = datetime.fromtimestamp(cutoff_ms / 1000, UTC)
-        model_id = f"{head['lane']}-{day:%Y%m%d}-{stored.id[:6]}"
+        model_id = self._free(f"{head['lane']}-{day:%Y%m%d}-{stored.id[:_SHORT]}", head["taken"])
         self._shelf.keep(model_id, stored.manifest, stored.weights)
         walk = self._walk(model, panel, question.arrays["origins"])
         facts = {
@@ -130,6 +138,14 @@ class Worker:
             "manifest": stored.id,
         }
         return Message({**facts, **walk.head}, walk.arrays)
+
+    def _free(self, name: str, taken: Sequence[str]) -> str:
+        """Return `name`, or where a model bears it or something lies there that once was one, the first free one after
+        it."""
+        others = (f"{name}-{count}" for count in itertools.count(2))
+        return next(
+            each for each in itertools.chain([name], others) if each not in taken and not self._shelf.holds(each)
+        )
 
 
 def _levels() -> int:

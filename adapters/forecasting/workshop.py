@@ -23,6 +23,7 @@ from core.market.model import Instants, from_ms, to_ms
 log = logging.getLogger(__name__)
 
 SOURCE = "forecasts"
+WORKER = "adapters.forecasting.worker"
 _ROOT = Path(__file__).resolve().parents[2]
 _COLUMNS = {"opened": "opened_ms", "high": "high", "low": "low", "close": "close", "volume": "volume"}
 # One thread: whoever learns or answers leaves the others their cores.
@@ -33,10 +34,10 @@ _IDLE_S = 180.0
 
 
 class ProcessWorkshop:
-    """A Forecaster and a Learner. Models lie in `folder`."""
+    """A Forecaster and a Learner. Models lie in `folder`; `worker` is the module that computes, run as a program."""
 
-    def __init__(self, folder: Path, clock: RealClock, idle_s: float = _IDLE_S) -> None:
-        self._folder, self._clock, self._idle_s = folder, clock, idle_s
+    def __init__(self, folder: Path, clock: RealClock, idle_s: float = _IDLE_S, worker: str = WORKER) -> None:
+        self._folder, self._clock, self._idle_s, self._worker = folder, clock, idle_s, worker
         self._answering: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
         self._resting: asyncio.Task[None] | None = None
@@ -64,7 +65,7 @@ class ProcessWorkshop:
     async def learn(
         self, lane: Lane, histories: Sequence[History], task: Task, told: Callable[[int], object]
     ) -> Learnt:
-        facts = {"lane": lane.value, "until_ms": to_ms(task.until), "quick": task.quick}
+        facts = {"lane": lane.value, "until_ms": to_ms(task.until), "quick": task.quick, "taken": task.taken}
         question = _question("learn", lane, histories, facts, {"origins": task.origins})
         process = await self._started()
         try:
@@ -133,7 +134,7 @@ class ProcessWorkshop:
         return await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "adapters.forecasting.worker",
+            self._worker,
             str(self._folder),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,

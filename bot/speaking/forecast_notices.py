@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.speaking.forecasts import ahead
 from bot.speaking.reply import Part, Reply, Text
-from bot.speaking.say import Say, Span
+from bot.speaking.say import Fact, Say, Span
+from bot.speaking.track import OWN
 from core.forecasts.model import HORIZONS
 from core.kernel.figures import Figure, FigureName, Origin
 from core.market.model import from_ms
@@ -16,8 +17,17 @@ Facts = Mapping[str, Any]
 def models_changed(facts: Facts, say: Say) -> Reply:
     """Return what became of a model."""
     key = f"notice-models-{facts['what']}"
-    model, because = facts["model"], facts.get("because", "")
-    return Reply((say.text(key, Part.ANSWER, model=model, because=because),))
+    said: dict[str, Fact] = {"model": facts["model"], "because": facts.get("because", "")}
+    # Notices that were written before this was told say nothing of it.
+    said |= {"how": facts.get("how", "other"), "now": facts.get("now", ""), "why": facts.get("why", "")}
+    if "gain" in facts:
+        said["gain"] = _gain(facts["gain"], say)
+    return Reply((say.text(key, Part.ANSWER, **said),))
+
+
+def _gain(gain: float, say: Say) -> Figure:
+    """Return by how much a model is better than another."""
+    return Figure(FigureName.CHANGE, "skill against the one before", gain, "fraction", Origin(OWN, say.now))
 
 
 def forecast_made(facts: Facts, say: Say) -> Reply:

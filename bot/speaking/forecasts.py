@@ -141,7 +141,7 @@ def _held_cells(say: Say, record: TrackRecord | None) -> tuple[Cell, Cell]:
 
 
 def labels(say: Say, told: Told) -> Iterator[Text]:
-    """Yield what has to be said besides: widened after misses, off target, young, old data."""
+    """Yield what has to be said besides: widened after misses, off target, a stand-in, young, old data."""
     for label in label_words(told, say):
         facts: dict[str, Fact] = {"coin": told.forecast.coin.symbol}
         if label == "stale":
@@ -156,6 +156,8 @@ def label_words(told: Told, say: Say) -> Iterator[str]:
         yield "widened"
     elif shown is not None and shown.is_off_target:
         yield "off-low" if shown.verdict is Verdict.LOW else "off-high"
+    if told.stands_in:
+        yield "stand-in"
     if told.forecast.young:
         yield "young"
     if told.is_stale(say.now):
@@ -254,6 +256,8 @@ def show_top(ask: Ask, expected: Sequence[Expected], horizon: Horizon) -> Public
 def _off(say: Say, told: Sequence[Told]) -> Iterator[Text]:
     if any(each.forecast.widened > 1 for each in told):
         yield say.text("forecast-widened")
+    if any(each.stands_in for each in told):
+        yield say.text("forecast-stand-in")
     if young := tuple(each.forecast.coin.symbol for each in told if each.forecast.young):
         yield say.text("forecast-young-coins", coins=young)
 

@@ -7,7 +7,7 @@ from bot.ask import Ask
 from bot.speaking.reply import Block, Button, Part, PublicReply, Text
 from core.forecasts.model import Lane
 from core.forecasts.models import LaneModels
-from core.forecasts.registry import ModelCard
+from core.forecasts.registry import ModelCard, is_provisional, takes_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +30,16 @@ def show_models(ask: Ask, lanes: Sequence[LaneModels]) -> PublicReply:
     say = ask.say
     buttons = [Button(say.line("button-train"), "forecast models train daily")]
     for lane in lanes:
-        if lane.reign.challenger is not None:
-            buttons.append(Button(say.line("button-promote"), f"forecast models promote {lane.lane.value}"))
-        if lane.reign.previous is not None:
-            buttons.append(Button(say.line("button-rollback"), f"forecast models rollback {lane.lane.value}"))
+        for action in ("promote", "rollback"):
+            if takes_over(lane.reign, action) is not None:
+                name = say.line(f"button-{action}-{lane.lane.value}")
+                buttons.append(Button(name, f"forecast models {action} {lane.lane.value}"))
     return PublicReply(tuple(blocks), tuple(buttons[:3]))
 
 
 def _lane(ask: Ask, lane: LaneModels) -> Iterator[Text]:
-    say, kind = ask.say, lane.lane.value
-    champion = lane.card(lane.reign.champion)
-    if champion is None:
-        yield say.text("models-none", Part.ANSWER, lane=kind)
-    else:
-        yield say.text("models-serving", Part.ANSWER, lane=kind, model=champion.model_id)
-        yield _card(ask, champion)
+    say = ask.say
+    yield from _serving(ask, lane)
     if (challenger := lane.card(lane.reign.challenger)) is not None:
         yield say.text("models-challenger", model=challenger.model_id)
         yield _card(ask, challenger)
@@ -58,6 +53,20 @@ def _lane(ask: Ask, lane: LaneModels) -> Iterator[Text]:
         yield say.text("models-failed")
     if lane.wanted:
         yield say.text("models-wanted")
+
+
+def _serving(ask: Ask, lane: LaneModels) -> Iterator[Text]:
+    say, kind = ask.say, lane.lane.value
+    champion = lane.card(lane.reign.champion)
+    if champion is None:
+        yield say.text("models-none", Part.ANSWER, lane=kind)
+        return
+    yield say.text("models-serving", Part.ANSWER, lane=kind, model=champion.model_id)
+    yield _card(ask, champion)
+    if lane.reign.stands_in:
+        yield say.text("forecast-stand-in")
+    if is_provisional(lane.reign, champion):
+        yield say.text("models-provisional")
 
 
 def _card(ask: Ask, card: ModelCard) -> Text:

@@ -21,10 +21,11 @@ ASKED_AGAIN_AFTER = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One forecast and the record of its horizon."""
+    """One forecast and the record of its horizon; whether its model only `stands_in` for one that was refused."""
 
     forecast: Forecast
     record: HorizonRecord
+    stands_in: bool = False
 
     def is_stale(self, now: datetime) -> bool:
         """Whether two candles have closed since the last one that it knows."""
@@ -70,6 +71,7 @@ class ForecastDesk:
         self._clocks = clocks
         self._held: dict[tuple[str, Lane], _Held] = {}
         self._event = 0
+        self._stand_ins: tuple[int, frozenset[str]] = (-1, frozenset())
 
     async def expected(self, coins: Sequence[Coin], horizons: Sequence[Horizon]) -> tuple[Expected, ...]:
         """Return what is told of each coin over `horizons`. Raises `Unavailable` when nothing can be computed now."""
@@ -77,7 +79,8 @@ class ForecastDesk:
         lanes = dict.fromkeys(horizon.lane for horizon in horizons)
         answers = {lane: await self._answers(lane, coins) for lane in lanes}
         records = {horizon: await self._records.of(horizon) for horizon in horizons}
-        return tuple(_expected(coin, answers, horizons, records) for coin in coins)
+        stand_ins = await self._standing_in()
+        return tuple(_expected(coin, answers, records, stand_ins) for coin in coins)
 
     async def top(self, horizon: Horizon) -> tuple[Expected, ...]:
         """Return what is told of every coin that is followed, most traded first."""
@@ -113,6 +116,15 @@ class ForecastDesk:
         if event != self._event:
             self._held.clear()
             self._event = event
+
+    async def _standing_in(self) -> frozenset[str]:
+        """Return the models that serve for one that was refused and were never shown to be better."""
+        # As of now: one may have been refused while it was asked.
+        event = (await self._records.freshened()).event
+        if self._stand_ins[0] != event:
+            reigns = [await self._models.reign(lane) for lane in Lane]
+            self._stand_ins = event, frozenset(r.champion for r in reigns if r.stands_in and r.champion is not None)
+        return self._stand_ins[1]
 
     async def _answers(self, lane: Lane, coins: Sequence[Coin]) -> Mapping[Coin, Answered]:
         known = {coin: held for coin in coins if (held := self._in_memory(lane, coin)) is not None}
@@ -152,16 +164,17 @@ class Clocks:
 def _expected(
     coin: Coin,
     answers: Mapping[Lane, Mapping[Coin, Answered]],
-    horizons: Sequence[Horizon],
     records: Mapping[Horizon, HorizonRecord],
+    stand_ins: frozenset[str],
 ) -> Expected:
-    told, lacking = [], []
+    told, lacking, horizons = [], [], list(records)
     for lane, of_lane in answers.items():
         answer = of_lane[coin]
         if isinstance(answer, NoForecast):
             lacking.append(answer)
             continue
         made = {kept.forecast.horizon: kept.forecast for kept in answer}
-        told += [Told(made[h], records[h]) for h in horizons if h.lane is lane and h in made]
+        known = [made[h] for h in horizons if h.lane is lane and h in made]
+        told += [Told(each, records[each.horizon], each.model_id in stand_ins) for each in known]
     told.sort(key=lambda each: horizons.index(each.forecast.horizon))
     return Expected(coin, tuple(told), tuple(lacking))

@@ -10,7 +10,7 @@ from core.forecasts import scoring
 from core.forecasts.model import LEVELS, Horizon, Lane
 from core.forecasts.ports import History, Walk
 from core.forecasts.registry import CoinScore, FoldScore
-from core.forecasts.track import Kind, Scored, Tolerance, Verdict, judged, tolerance, track_record
+from core.forecasts.track import PROMISED, Kind, Scored, Tolerance, Verdict, judged, tolerance, track_record
 from core.market.model import Floats, Instants, from_ms, to_ms
 
 FOLDS = {Lane.DAILY: timedelta(days=180), Lane.HOURLY: timedelta(days=60)}
@@ -18,7 +18,10 @@ FOLDS = {Lane.DAILY: timedelta(days=180), Lane.HOURLY: timedelta(days=60)}
 EVERY = {Lane.DAILY: 1, Lane.HOURLY: 7}
 LEAST_SPAN = {Lane.DAILY: timedelta(days=240), Lane.HOURLY: timedelta(days=80)}
 BETTER_BY_CHANCE = 0.1
+MARGIN = 0.005
+"""A loss that is higher by less than this, as a share of the plain ranges' loss, is no worse."""
 _SHARE = 4
+_POINT = 0.01 + 1e-9
 
 
 def cut(lane: Lane, histories: Sequence[History]) -> tuple[datetime, Instants] | None:
@@ -137,20 +140,35 @@ def _kept(shares: Sequence[float]) -> tuple[float, ...]:
 @dataclass(frozen=True, slots=True)
 class Contest:
     """How a challenger did against the champion on the same fold: by how much its loss is lower (a share of the plain
-    ranges' loss), how likely that is by chance, and whether its coverage is in tolerance."""
+    ranges' loss), how likely that is by chance (`chance`), how likely it would be if the challenger were worse by
+    `MARGIN` (`chance_if_worse`), whether its coverage is in tolerance, and whether no farther from the promise than the
+    champion's where it is not."""
 
     better_by: float
     chance: float
+    chance_if_worse: float
     covered: bool
+    as_covered: bool
 
     @property
     def is_won(self) -> bool:
         return self.better_by > 0 and self.chance < BETTER_BY_CHANCE and self.covered
 
     @property
+    def is_no_worse(self) -> bool:
+        """Whether it is no worse beyond chance, in loss and in coverage."""
+        return self.chance_if_worse < BETTER_BY_CHANCE and (self.covered or self.as_covered)
+
+    @property
+    def is_lost_by(self) -> str:
+        """What keeps it from serving where it does not: "coverage" where its loss alone would let it, else "loss"."""
+        return "coverage" if self.better_by > 0 and self.chance < BETTER_BY_CHANCE and not self.covered else "loss"
+
+    @property
     def text(self) -> str:
         covered = "in" if self.covered else "out of"
-        return f"loss {-self.better_by:+.4f}, p {self.chance:.3f}, coverage {covered} tolerance"
+        chances = f"p {self.chance:.3f}, p of worse {self.chance_if_worse:.3f}"
+        return f"loss {-self.better_by:+.4f}, {chances}, coverage {covered} tolerance"
 
 
 def contest(champion: Walk, challenger: Walk, fold: Fold) -> Contest:
@@ -161,8 +179,20 @@ def contest(champion: Walk, challenger: Walk, fold: Fold) -> Contest:
         better.append(_by_origin(differences, fold.origins))
     means = np.array([_mean(column) for column in np.array(better).T])
     block = -(-fold.lane.steps[-1] // EVERY[fold.lane])
-    covered = all(_is_covered(score, fold.lane) for score in fold_scores(challenger, fold))
-    return Contest(_mean(means), scoring.chance_of(means, block), covered)
+    own, theirs = fold_scores(challenger, fold), {score.horizon: score for score in fold_scores(champion, fold)}
+    out = [score for score in own if not _is_covered(score, fold.lane)]
+    return Contest(
+        _mean(means),
+        scoring.chance_of(means, block),
+        scoring.chance_of(means + MARGIN, block),
+        covered=not out,
+        as_covered=all(score.horizon in theirs and _misses_less(score, theirs[score.horizon]) for score in out),
+    )
+
+
+def _misses_less(score: FoldScore, other: FoldScore) -> bool:
+    """Whether coverage is no farther from what is promised than another's, but for a point."""
+    return abs(score.held - PROMISED) <= abs(other.held - PROMISED) + _POINT
 
 
 def _better_by(one: Scored, other: Scored) -> dict[tuple[int, str], float]:

@@ -15,7 +15,7 @@ from core.forecasts.models import LaneModels, ModelRegistry
 from core.forecasts.owners import What, tell_owners
 from core.forecasts.ports import Forecaster, ForecastStore, ModelRefused
 from core.forecasts.records import FEW, Records
-from core.forecasts.registry import Became
+from core.forecasts.registry import BY_OWNER, QUICK, Became, is_provisional
 from core.forecasts.trainer import DONE, Trainer
 from core.kernel.clock import MarketClock, RealClock
 from core.kernel.errors import Unavailable
@@ -26,7 +26,7 @@ TRAINED_ANEW_AFTER = timedelta(days=30)
 APART = timedelta(days=1)
 TRIED_AGAIN_AFTER = timedelta(minutes=10)
 FULL_AGAIN_AFTER = timedelta(hours=1)
-FIRST, FULL, AGE, DRIFT, OWNER = "first", "full", "age", "drift", "owner"
+FIRST, FULL, AGE, DRIFT, OWNER = QUICK, "full", "age", "drift", BY_OWNER
 _UNSTABLE = 0.25
 _MANY_UNSTABLE = 0.25
 
@@ -106,9 +106,7 @@ class Keeper:
             if last is None or last.why == OWNER or last.outcome == DONE:
                 return FIRST
             return FIRST if now - last.begun_at > TRIED_AGAIN_AFTER else None
-        card = models.card(models.reign.champion)
-        only_quick = not any(each.why != FIRST for each in models.cards)
-        if only_quick:
+        if _lacks_whole(models):
             # One that was cut off, by a restart or by a lack of memory, is not to leave the quick model for a month.
             due = last is None or last.why == FIRST or now - last.begun_at > FULL_AGAIN_AFTER
             return FULL if due else None
@@ -117,7 +115,7 @@ class Keeper:
         newest = max((each.made_at for each in models.cards), default=None)
         if newest is not None and self._care.clocks.market.now() - newest > TRAINED_ANEW_AFTER:
             return AGE
-        return DRIFT if card is not None and await self._misses(models.lane, card.model_id) else None
+        return DRIFT if await self._misses(models.lane, models.reign.champion) else None
 
     async def _misses(self, lane: Lane, model: str) -> bool:
         """Whether what was forecast live did not keep its promise; the owners are told of what."""
@@ -139,3 +137,10 @@ class Keeper:
         async with self._care.store.begin() as work:
             await tell_owners(work, what, lane, self._care.clocks.market.now(), model, {"because": because})
             await work.commit()
+
+
+def _lacks_whole(models: LaneModels) -> bool:
+    """Whether who serves only holds the place, and no model of all members that could serve has challenged it yet."""
+    reign = models.reign
+    whole = {card.model_id for card in models.cards if card.why != FIRST} - reign.refused
+    return is_provisional(reign, models.card(reign.champion)) and whole.isdisjoint(reign.withstood)

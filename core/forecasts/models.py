@@ -6,7 +6,7 @@ from core.delivery.deliverer import TOPIC
 from core.forecasts.model import Lane
 from core.forecasts.owners import What, tell_owners
 from core.forecasts.ports import ForecastStore
-from core.forecasts.registry import Became, Event, ModelCard, Reign, reign_of
+from core.forecasts.registry import BY_OWNER, Became, Event, ModelCard, Reign, reign_of
 from core.forecasts.trainings import Training
 from core.kernel.bus import Bus
 from core.kernel.clock import MarketClock, RealClock
@@ -60,13 +60,19 @@ class ModelRegistry:
             return reign_of(await work.models.events(lane))
 
     async def refuse(self, lane: Lane, model_id: str) -> None:
-        """Never ask this model again: its file is not what was trained. What served before serves."""
+        """Never ask this model again: its file is not what was trained. What served before serves, else the newest that
+        waited; the owners are told which."""
         now = self._market.now()
         async with self._store.begin() as work:
-            if model_id in reign_of(await work.models.events(lane)).refused:
+            events = await work.models.events(lane)
+            before = reign_of(events)
+            if model_id in before.refused:
                 return
-            await work.models.note(Event(lane, now, model_id, Became.REFUSED, "file"))
-            await tell_owners(work, What.REFUSED, lane, now, model_id)
+            event = Event(lane, now, model_id, Became.REFUSED, "file")
+            await work.models.note(event)
+            after = reign_of([*events, event])
+            facts = {"how": _taken(before, after), "now": after.champion or ""}
+            await tell_owners(work, What.REFUSED, lane, now, model_id, facts)
             await work.commit()
         self._bus.publish(TOPIC)
 
@@ -82,7 +88,7 @@ class ModelRegistry:
                 raise UnknownName("model", wanted, [card.model_id for card in cards[::-1]][:3])
             if wanted in reign.refused:
                 raise NotAllowed("forecast-refused", wanted)
-            event = Event(lane, self._market.now(), wanted, Became.CHAMPION, "owner")
+            event = Event(lane, self._market.now(), wanted, Became.CHAMPION, BY_OWNER)
             await work.models.note(event)
             await work.audit.append(self._real.now(), by.id, "forecast-promote", wanted, "done")
             await work.commit()
@@ -94,7 +100,7 @@ class ModelRegistry:
             reign = reign_of(await work.models.events(lane))
             if reign.champion is None or reign.previous is None:
                 raise NotAllowed("forecast-no-previous", lane.value)
-            event = Event(lane, self._market.now(), reign.champion, Became.ROLLED_BACK, "owner")
+            event = Event(lane, self._market.now(), reign.champion, Became.ROLLED_BACK, BY_OWNER)
             await work.models.note(event)
             await work.audit.append(self._real.now(), by.id, "forecast-rollback", reign.champion, "done")
             await work.commit()
@@ -112,3 +118,12 @@ class ModelRegistry:
         async with self._store.begin() as work:
             await work.memory.keep(f"{_WANTED}:{lane.value}", "")
             await work.commit()
+
+
+def _taken(before: Reign, after: Reign) -> str:
+    """Return in a word how the place of a refused model was taken."""
+    if after.champion == before.champion:
+        return "same"
+    if after.champion is None:
+        return "none"
+    return "stand-in" if after.stands_in else "before"

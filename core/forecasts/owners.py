@@ -1,6 +1,8 @@
 """What the owners are told of models: that one was refused, that one drifts, that another one serves.
 
-Facts of a notice of kind "forecast-models", JSON: {"what": a word, "lane", "model", "because": in few words}.
+Facts of a notice of kind "forecast-models", JSON: {"what": a word, "lane", "model"}, and "because" in few words,
+"gain" by how much a new model's loss is lower (a share of the plain ranges') and "why" it waits, or of a refused one
+"how" its place was taken and "now" by which model.
 """
 
 import json
@@ -22,6 +24,8 @@ class What(StrEnum):
 
     REFUSED = "refused"
     PROMOTED = "promoted"
+    REPLACED = "replaced"
+    WAITS = "waits"
     COVERAGE = "coverage"
     LOSS = "loss"
     FEATURES = "features"

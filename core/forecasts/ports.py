@@ -57,11 +57,13 @@ class Walk:
 @dataclass(frozen=True, slots=True)
 class Task:
     """What is to be learnt: up to `until` (market clock); `origins` [o] (ms) of the fold after it, at which the new
-    model is asked; `quick` of the members that are trained in seconds."""
+    model is asked; `quick` of the members that are trained in seconds; `taken` the names that models bear already: one
+    that is learnt again from the same candles is the same, and gets a name of its own all the same."""
 
     until: datetime
     origins: Instants
     quick: bool
+    taken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

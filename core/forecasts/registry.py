@@ -1,16 +1,22 @@
 """Which model serves: a log of what became of each, read from the first entry to the last.
 
 A model is added, may challenge the one that serves, takes its place or is turned down; what served before comes back by
-`ROLLED_BACK`, and a model whose file is not what was trained never serves again.
+`ROLLED_BACK`, and a model whose file is not what was trained never serves again: the one before takes its place, and
+where there is none, the newest that waited as a challenger stands in.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
 from core.forecasts.model import Lane
+
+QUICK = "first"
+"""Why a model was trained that is made of the members that take seconds."""
+BY_OWNER = "owner"
+"""Because of whom something became of a model, where nothing else decided it."""
 
 
 class Became(StrEnum):
@@ -88,13 +94,22 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Reign:
-    """Who serves by a log: the `champion`, the `challenger` that waits, those that served `before` (the last one last),
-    and those `refused` for ever."""
+    """Who serves by a log.
+
+    `champion` who serves · `challenger` the newest that challenged and waits · `before` who served, the last one last ·
+    `refused` those that never serve again · `waited` who challenged and never served, the newest last · `stands_in`
+    whether the champion serves only because the one before it was refused, `chosen` whether the owner put it there,
+    `withstood` who has challenged it in vain.
+    """
 
     champion: str | None = None
     challenger: str | None = None
     before: tuple[str, ...] = ()
     refused: frozenset[str] = field(default_factory=frozenset)
+    waited: tuple[str, ...] = ()
+    stands_in: bool = False
+    chosen: bool = False
+    withstood: tuple[str, ...] = ()
 
     @property
     def previous(self) -> str | None:
@@ -112,27 +127,54 @@ def reign_of(events: Sequence[Event]) -> Reign:
 
 def _after(reign: Reign, event: Event) -> Reign:
     model = event.model_id
-    others = tuple(each for each in reign.before if each != model)
+    # Whatever becomes of a model, it waits no more.
+    waited = tuple(each for each in reign.waited if each != model)
     challenger = None if reign.challenger == model else reign.challenger
+    rest = replace(reign, challenger=challenger, waited=waited)
     match event.became:
         case Became.CHALLENGER:
-            return Reign(reign.champion, model, reign.before, reign.refused)
+            return replace(rest, challenger=model, waited=(*waited, model), withstood=(*reign.withstood, model))
         case Became.CHAMPION:
+            others = tuple(each for each in reign.before if each != model)
             before = others if reign.champion in (None, model) else (*others, str(reign.champion))
-            return Reign(model, challenger, before, reign.refused)
+            return _enthroned(rest, model, before, chosen=event.because == BY_OWNER)
         case Became.REJECTED:
-            return Reign(reign.champion, challenger, reign.before, reign.refused)
+            return rest
         case Became.ROLLED_BACK:
-            # The one that was taken back is no candidate for the next rollback.
             if reign.champion != model:
                 return reign
-            return Reign(reign.previous, reign.challenger, reign.before[:-1], reign.refused)
+            # The one that was taken back is no candidate for the next rollback.
+            return _enthroned(reign, reign.previous, reign.before[:-1], chosen=True)
         case Became.REFUSED:
-            refused = reign.refused | {model}
-            champion, before = reign.champion, others
-            if champion == model:
-                champion, before = (others[-1] if others else None), others[:-1]
-            return Reign(champion, challenger, before, refused)
+            return _without(rest, model)
+
+
+def _enthroned(
+    reign: Reign, model: str | None, before: tuple[str, ...], *, chosen: bool = False, stands_in: bool = False
+) -> Reign:
+    return replace(reign, champion=model, before=before, stands_in=stands_in, chosen=chosen, withstood=())
+
+
+def _without(reign: Reign, model: str) -> Reign:
+    """Return who serves when a model is refused for ever: of those left the last one that has served, else the newest
+    that has challenged: it has been judged on what it had not seen, and an old one knows less."""
+    before = tuple(each for each in reign.before if each != model)
+    left = replace(reign, before=before, refused=reign.refused | {model})
+    if reign.champion != model:
+        return left
+    if before:
+        return _enthroned(left, before[-1], before[:-1])
+    if not reign.waited:
+        return _enthroned(left, None, ())
+    heir = reign.waited[-1]
+    challenger = None if reign.challenger == heir else reign.challenger
+    return replace(_enthroned(left, heir, (), stands_in=True), challenger=challenger, waited=reign.waited[:-1])
+
+
+def is_provisional(reign: Reign, card: ModelCard | None) -> bool:
+    """Whether who serves, of that card, only holds the place until a model of all members is there: one that stands in,
+    and the quick first one, unless the owner chose it."""
+    return reign.stands_in or (card is not None and card.why == QUICK and not reign.chosen)
 
 
 def takes_over(reign: Reign, action: str) -> str | None:

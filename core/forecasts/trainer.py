@@ -2,16 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from core.forecasts.gathering import LEARNT_ON, Gathering
 from core.forecasts.judging import Fold, contest, cut, fold_of, fold_scores
 from core.forecasts.model import Lane
 from core.forecasts.models import ModelRegistry
 from core.forecasts.owners import What, tell_owners
-from core.forecasts.ports import Forecaster, ForecastStore, History, Learner, Learnt, ModelRefused, Task
-from core.forecasts.registry import Became, Event, ModelCard
+from core.forecasts.ports import Forecaster, ForecastStore, History, Learner, ModelRefused, Task, Walk
+from core.forecasts.registry import QUICK, Became, Event, ModelCard, is_provisional
 from core.forecasts.trainings import LEASE, Training
 from core.kernel.chance import Chance
 from core.kernel.clock import MarketClock, RealClock
@@ -36,6 +36,16 @@ class Workshop:
     market: MarketClock
     real: RealClock
     chance: Chance
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What becomes of a new model and why in few words; of one that was contested what the owners are told."""
+
+    became: Became
+    because: str
+    told: What | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,8 @@ class Trainer:
         bounds = cut(lane, histories)
         if bounds is None:
             raise Unavailable("training", "none")
-        learnt = await self._workshop.learner.learn(lane, histories, Task(*bounds, quick), percent.tell)
+        taken = tuple(card.model_id for card in (await self._workshop.models.lane(lane)).cards)
+        learnt = await self._workshop.learner.learn(lane, histories, Task(*bounds, quick, taken), percent.tell)
         fold = await asyncio.to_thread(fold_of, lane, histories, learnt.walk.origins)
         card = ModelCard(
             learnt.model_id,
@@ -95,34 +106,45 @@ class Trainer:
             learnt.seed,
             learnt.data_hash,
             learnt.manifest,
-            why,
+            QUICK if quick else why,
             await asyncio.to_thread(fold_scores, learnt.walk, fold),
         )
-        became, because = await self._judged(learnt, histories, fold)
-        await self._written(card, became, because)
-        return Trained(card, became, because)
+        verdict = await self._judged(card, learnt.walk, histories, fold)
+        await self._written(card, verdict)
+        return Trained(card, verdict.became, verdict.because)
 
-    async def _judged(self, learnt: Learnt, histories: Sequence[History], fold: Fold) -> tuple[Became, str]:
-        """Return what becomes of a new model: it serves where there is none, or where it is better than who does."""
-        lane = learnt.lane
-        champion = (await self._workshop.models.reign(lane)).champion
-        if champion is None:
-            return Became.CHAMPION, "first"
-        try:
-            walk = await self._workshop.forecaster.walk(champion, lane, histories, learnt.walk.origins)
-        except ModelRefused:
-            await self._workshop.models.refuse(lane, champion)
-            return Became.CHAMPION, "refused"
-        result = await asyncio.to_thread(contest, walk, learnt.walk, fold)
-        return (Became.CHAMPION if result.is_won else Became.CHALLENGER), result.text
+    async def _judged(self, card: ModelCard, walk: Walk, histories: Sequence[History], fold: Fold) -> "_Verdict":
+        """Return what becomes of a new model: it serves where there is none, or where it is better than who does; where
+        who serves only holds the place, no worse is enough."""
+        because, lane = "first", card.lane
+        while True:
+            models = await self._workshop.models.lane(lane)
+            champion = models.reign.champion
+            if champion is None:
+                return _Verdict(Became.CHAMPION, because)
+            try:
+                theirs = await self._workshop.forecaster.walk(champion, lane, histories, walk.origins)
+            except ModelRefused:
+                # Whoever takes its place is contested too: what served before is no worse for it.
+                await self._workshop.models.refuse(lane, champion)
+                because = "refused"
+                continue
+            result = await asyncio.to_thread(contest, theirs, walk, fold)
+            held = card.why != QUICK and is_provisional(models.reign, models.card(champion))
+            won = result.is_won or (held and result.is_no_worse)
+            if not won:
+                facts = {"gain": result.better_by, "why": result.is_lost_by}
+                return _Verdict(Became.CHALLENGER, result.text, What.WAITS, facts)
+            what = What.PROMOTED if result.is_won else What.REPLACED
+            return _Verdict(Became.CHAMPION, result.text, what, {"gain": result.better_by})
 
-    async def _written(self, card: ModelCard, became: Became, because: str) -> None:
-        now = self._workshop.market.now()
+    async def _written(self, card: ModelCard, verdict: "_Verdict") -> None:
+        now, because = self._workshop.market.now(), verdict.because
         async with self._workshop.store.begin() as work:
             await work.models.add(card)
-            await work.models.note(Event(card.lane, now, card.model_id, became, because))
-            if became is Became.CHAMPION and because != "first":
-                await tell_owners(work, What.PROMOTED, card.lane, now, card.model_id, {"because": because})
+            await work.models.note(Event(card.lane, now, card.model_id, verdict.became, because))
+            if verdict.told is not None:
+                await tell_owners(work, verdict.told, card.lane, now, card.model_id, verdict.facts)
             await work.commit()
 
     async def _claimed(self, lane: Lane, why: str) -> Training | None:

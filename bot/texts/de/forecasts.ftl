@@ -51,6 +51,7 @@ forecast-model-plain =
 forecast-widened = Nach Fehlschlägen verbreitert: Es hielten weniger Bereiche als zugesagt.
 forecast-off-low = Nicht im Soll: Es hielten weniger Bereiche als zugesagt.
 forecast-off-high = Nicht im Soll: Es hielten mehr Bereiche als zugesagt; sie sind breiter als nötig.
+forecast-stand-in = Ersatzmodell: Das vorige wurde abgewiesen; dass dieses besser ist, ist nicht gezeigt.
 forecast-young = { $coin } ist jung: Es gibt wenige Kerzen, das hier beruht auf anderen Coins.
 forecast-young-coins = Jung, beruht auf anderen Coins: { $coins }.
 forecast-stale = { $mark }: Die letzte bekannte Kerze ist { $age } alt.
@@ -156,8 +157,10 @@ button-ahead-1d = 1 Tag
 button-ahead-7d = 7 Tage
 button-ahead-30d = 30 Tage
 button-train = Trainieren
-button-promote = Befördern
-button-rollback = Zurückrollen
+button-promote-daily = Tage befördern
+button-promote-hourly = Std. befördern
+button-rollback-daily = Tage zurück
+button-rollback-hourly = Std. zurück
 
 fan-bands = 50-%-Bereich { $half }, 95-%-Bereich { $most }.
 fan-bands-plain =
@@ -177,6 +180,7 @@ fan-share-95 = 95 %
 fan-widened = Nach Fehlschlägen verbreitert.
 fan-off-low = Nicht im Soll.
 fan-off-high = Nicht im Soll.
+fan-stand-in = Ersatzmodell.
 fan-young = Junger Coin.
 fan-stale = { $mark }.
 alt-fan = Graue Bänder des Unbekannten um den letzten Preis.
@@ -232,12 +236,13 @@ models-serving = { $lane ->
    *[daily] Tage: { $model } ist im Dienst.
 }
 models-card = Aus { $members }; gelernt bis { $until }, trainiert { $made } ({ $why ->
-    [first] das erste
+    [first] schnell, für den Anfang
     [full] alle Mitglieder
     [age] das davor war alt
     [drift] das davor hielt nicht, was es zusagte
    *[owner] verlangt
 }).
+models-provisional = Es hält den Platz, bis ein Modell aller Mitglieder nicht schlechter ist.
 models-challenger = Herausforderer: { $model }.
 models-previous = Davor: { $model }.
 models-refused = Abgewiesen, die Datei ist nicht, was trainiert wurde: { $models }.
@@ -263,8 +268,19 @@ models-not-yet = Noch nicht getan ({ $draft }).
 models-did-train = Ein Training ist verlangt; es beginnt binnen einer Minute, solange der Dienst läuft.
 models-did-promote = { $model } ist im Dienst.
 models-did-rollback = { $model } ist wieder im Dienst.
-notice-models-refused = Modell { $model } wurde abgewiesen: Seine Datei ist nicht, was trainiert wurde. Das davor ist im Dienst.
-notice-models-promoted = Modell { $model } ist im Dienst: besser als das davor auf Kerzen, die keines kannte ({ $because }).
+notice-models-refused = Modell { $model } wurde abgewiesen: Seine Datei ist nicht, was trainiert wurde. { $how ->
+    [before] { $now }, das davor diente, ist im Dienst.
+    [stand-in] { $now }, das als Herausforderer wartete, springt ein, bis ein neues trainiert ist.
+    [none] Ein anderes gibt es nicht, bis eines trainiert ist.
+    [same] Es war nicht im Dienst; das ist { $now }.
+   *[other] Das davor ist im Dienst.
+}
+notice-models-promoted = Modell { $model } ist im Dienst: um { $gain } besser als das davor, auf Kerzen, die keines kannte.
+notice-models-replaced = Modell { $model } aus allen Mitgliedern löst ein vorläufiges ab: nicht schlechter auf Kerzen, die keines kannte ({ $gain }).
+notice-models-waits = Modell { $model } wurde trainiert und wartet: { $why ->
+    [coverage] Es ist besser, aber seine Bereiche hielten nicht wie zugesagt, auf Kerzen, die es nicht kannte ({ $gain }).
+   *[loss] Dass es besser ist als das im Dienst, ist nicht gezeigt ({ $gain }).
+}
 notice-models-coverage = Modell { $model }: Bereiche über { $because } halten nicht wie zugesagt. Ein Herausforderer wird trainiert.
 notice-models-loss = Modell { $model }: über { $because } nicht besser als der einfache Bereich. Ein Herausforderer wird trainiert.
 notice-models-features = Modell { $model }: Der Markt sieht anders aus als der, aus dem es lernte ({ $because }).

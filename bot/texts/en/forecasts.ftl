@@ -51,6 +51,7 @@ forecast-model-plain =
 forecast-widened = Widened after misses: fewer ranges held than promised.
 forecast-off-low = Off target: fewer ranges held than promised.
 forecast-off-high = Off target: more ranges held than promised; they are wider than need be.
+forecast-stand-in = Stand-in model: the one before was refused, and this one was never shown to be better.
 forecast-young = { $coin } is young: few candles are known of it, so this rests on what other coins did.
 forecast-young-coins = Young, resting on what other coins did: { $coins }.
 forecast-stale = { $mark }: the last candle it knows is { $age } old.
@@ -156,8 +157,10 @@ button-ahead-1d = 1 day
 button-ahead-7d = 7 days
 button-ahead-30d = 30 days
 button-train = Train
-button-promote = Promote
-button-rollback = Roll back
+button-promote-daily = Promote days
+button-promote-hourly = Promote hours
+button-rollback-daily = Days back
+button-rollback-hourly = Hours back
 
 fan-bands = 50% range { $half }, 95% range { $most }.
 fan-bands-plain =
@@ -177,6 +180,7 @@ fan-share-95 = 95%
 fan-widened = Widened after misses.
 fan-off-low = Off target.
 fan-off-high = Off target.
+fan-stand-in = Stand-in model.
 fan-young = Young coin.
 fan-stale = { $mark }.
 alt-fan = Grey bands of what is not known, around the last price.
@@ -232,12 +236,13 @@ models-serving = { $lane ->
    *[daily] Days: { $model } is in service.
 }
 models-card = Made of { $members }; learnt up to { $until }, trained { $made } ({ $why ->
-    [first] the first
+    [first] quick, to begin with
     [full] all members
     [age] the one before was old
     [drift] the one before missed its promise
    *[owner] asked for
 }).
+models-provisional = It holds the place until a model of all members is no worse.
 models-challenger = Challenger: { $model }.
 models-previous = Before it: { $model }.
 models-refused = Refused, the file is not what was trained: { $models }.
@@ -263,8 +268,19 @@ models-not-yet = Not done yet ({ $draft }).
 models-did-train = A training is asked for; it begins within a minute while the service runs.
 models-did-promote = { $model } is in service.
 models-did-rollback = { $model } is in service again.
-notice-models-refused = Model { $model } was refused: its file is not what was trained. The one before is in service.
-notice-models-promoted = Model { $model } is in service: better than the one before on candles that neither had seen ({ $because }).
+notice-models-refused = Model { $model } was refused: its file is not what was trained. { $how ->
+    [before] { $now }, which served before, is in service.
+    [stand-in] { $now }, which waited as the challenger, stands in until a new one is trained.
+    [none] No other is there until one is trained.
+    [same] It was not in service; { $now } is.
+   *[other] The one before is in service.
+}
+notice-models-promoted = Model { $model } is in service: better by { $gain } than the one before, on candles that neither had seen.
+notice-models-replaced = Model { $model }, of all members, took the place of a provisional one: no worse on candles that neither had seen ({ $gain }).
+notice-models-waits = Model { $model } was trained and waits: { $why ->
+    [coverage] it is better, but its ranges did not hold as promised on candles that it had not seen ({ $gain }).
+   *[loss] it was not shown to be better than the one in service ({ $gain }).
+}
 notice-models-coverage = Model { $model }: ranges over { $because } do not hold as promised. A challenger is trained.
 notice-models-loss = Model { $model }: over { $because } it is no better than the plain range. A challenger is trained.
 notice-models-features = Model { $model }: the market looks different from what it learnt on ({ $because }).

@@ -51,6 +51,7 @@ forecast-model-plain =
 forecast-widened = Ensanchado tras fallos: se cumplieron menos rangos de lo prometido.
 forecast-off-low = Fuera de objetivo: se cumplieron menos rangos de lo prometido.
 forecast-off-high = Fuera de objetivo: se cumplieron más rangos de lo prometido; son más anchos de lo necesario.
+forecast-stand-in = Modelo suplente: el anterior fue rechazado, y no se mostró que este fuera mejor.
 forecast-young = { $coin } es joven: se conocen pocas velas, así que esto se apoya en otras monedas.
 forecast-young-coins = Jóvenes, se apoyan en otras monedas: { $coins }.
 forecast-stale = { $mark }: la última vela que conoce tiene { $age }.
@@ -156,8 +157,10 @@ button-ahead-1d = 1 día
 button-ahead-7d = 7 días
 button-ahead-30d = 30 días
 button-train = Entrenar
-button-promote = Promover
-button-rollback = Revertir
+button-promote-daily = Promover días
+button-promote-hourly = Promover horas
+button-rollback-daily = Días atrás
+button-rollback-hourly = Horas atrás
 
 fan-bands = Rango del 50 % { $half }, del 95 % { $most }.
 fan-bands-plain =
@@ -177,6 +180,7 @@ fan-share-95 = 95 %
 fan-widened = Ensanchado tras fallos.
 fan-off-low = Fuera de objetivo.
 fan-off-high = Fuera de objetivo.
+fan-stand-in = Modelo suplente.
 fan-young = Moneda joven.
 fan-stale = { $mark }.
 alt-fan = Bandas grises de lo desconocido en torno al último precio.
@@ -232,12 +236,13 @@ models-serving = { $lane ->
    *[daily] Días: { $model } está en servicio.
 }
 models-card = Hecho de { $members }; aprendió hasta { $until }, entrenado { $made } ({ $why ->
-    [first] el primero
+    [first] rápido, para empezar
     [full] todos los miembros
     [age] el anterior era viejo
     [drift] el anterior no cumplió lo prometido
    *[owner] pedido
 }).
+models-provisional = Ocupa el lugar hasta que uno de todos los miembros no sea peor.
 models-challenger = Aspirante: { $model }.
 models-previous = Antes: { $model }.
 models-refused = Rechazados, el archivo no es lo que se entrenó: { $models }.
@@ -263,8 +268,19 @@ models-not-yet = Aún no está hecho ({ $draft }).
 models-did-train = Se pidió un entrenamiento; empieza en un minuto mientras el servicio funcione.
 models-did-promote = { $model } está en servicio.
 models-did-rollback = { $model } está otra vez en servicio.
-notice-models-refused = El modelo { $model } fue rechazado: su archivo no es lo que se entrenó. El anterior está en servicio.
-notice-models-promoted = El modelo { $model } está en servicio: mejor que el anterior en velas que ninguno conocía ({ $because }).
+notice-models-refused = El modelo { $model } fue rechazado: su archivo no es lo que se entrenó. { $how ->
+    [before] { $now }, que sirvió antes, está en servicio.
+    [stand-in] { $now }, que esperaba como aspirante, lo suple hasta que se entrene uno nuevo.
+    [none] No hay otro hasta que se entrene uno.
+    [same] No estaba en servicio; lo está { $now }.
+   *[other] El anterior está en servicio.
+}
+notice-models-promoted = El modelo { $model } está en servicio: mejor por { $gain } que el anterior, en velas que ninguno conocía.
+notice-models-replaced = El modelo { $model }, de todos los miembros, reemplaza a uno provisional: no es peor en velas que ninguno conocía ({ $gain }).
+notice-models-waits = El modelo { $model } fue entrenado y espera: { $why ->
+    [coverage] es mejor, pero sus rangos no se cumplieron como se prometió en velas que no conocía ({ $gain }).
+   *[loss] no se mostró que fuera mejor que el que está en servicio ({ $gain }).
+}
 notice-models-coverage = Modelo { $model }: los rangos a { $because } no se cumplen como se prometió. Se entrena un aspirante.
 notice-models-loss = Modelo { $model }: a { $because } no es mejor que el rango simple. Se entrena un aspirante.
 notice-models-features = Modelo { $model }: el mercado no se parece a aquel del que aprendió ({ $because }).

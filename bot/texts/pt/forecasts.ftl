@@ -51,6 +51,7 @@ forecast-model-plain =
 forecast-widened = Alargada após erros: menos faixas se confirmaram do que o prometido.
 forecast-off-low = Fora do alvo: menos faixas se confirmaram do que o prometido.
 forecast-off-high = Fora do alvo: mais faixas se confirmaram do que o prometido; são mais largas do que o necessário.
+forecast-stand-in = Modelo substituto: o anterior foi recusado, e não se mostrou que este fosse melhor.
 forecast-young = { $coin } é jovem: conhecem-se poucas velas, então isto se apoia em outras moedas.
 forecast-young-coins = Jovens, apoiam-se em outras moedas: { $coins }.
 forecast-stale = { $mark }: a última vela conhecida tem { $age }.
@@ -156,8 +157,10 @@ button-ahead-1d = 1 dia
 button-ahead-7d = 7 dias
 button-ahead-30d = 30 dias
 button-train = Treinar
-button-promote = Promover
-button-rollback = Reverter
+button-promote-daily = Promover dias
+button-promote-hourly = Promover horas
+button-rollback-daily = Voltar dias
+button-rollback-hourly = Voltar horas
 
 fan-bands = Faixa de 50% { $half }, de 95% { $most }.
 fan-bands-plain =
@@ -177,6 +180,7 @@ fan-share-95 = 95%
 fan-widened = Alargada após erros.
 fan-off-low = Fora do alvo.
 fan-off-high = Fora do alvo.
+fan-stand-in = Modelo substituto.
 fan-young = Moeda jovem.
 fan-stale = { $mark }.
 alt-fan = Faixas cinzentas do desconhecido em torno do último preço.
@@ -232,12 +236,13 @@ models-serving = { $lane ->
    *[daily] Dias: { $model } está em serviço.
 }
 models-card = Feito de { $members }; aprendeu até { $until }, treinado { $made } ({ $why ->
-    [first] o primeiro
+    [first] rápido, para começar
     [full] todos os membros
     [age] o anterior era velho
     [drift] o anterior não cumpriu o prometido
    *[owner] pedido
 }).
+models-provisional = Ocupa o lugar até que um de todos os membros não seja pior.
 models-challenger = Desafiante: { $model }.
 models-previous = Antes: { $model }.
 models-refused = Recusados, o arquivo não é o que foi treinado: { $models }.
@@ -263,8 +268,19 @@ models-not-yet = Ainda não feito ({ $draft }).
 models-did-train = Um treino foi pedido; começa em um minuto enquanto o serviço estiver no ar.
 models-did-promote = { $model } está em serviço.
 models-did-rollback = { $model } está de novo em serviço.
-notice-models-refused = O modelo { $model } foi recusado: seu arquivo não é o que foi treinado. O anterior está em serviço.
-notice-models-promoted = O modelo { $model } está em serviço: melhor que o anterior em velas que nenhum conhecia ({ $because }).
+notice-models-refused = O modelo { $model } foi recusado: seu arquivo não é o que foi treinado. { $how ->
+    [before] { $now }, que serviu antes, está em serviço.
+    [stand-in] { $now }, que esperava como desafiante, o substitui até que um novo seja treinado.
+    [none] Não há outro até que um seja treinado.
+    [same] Não estava em serviço; { $now } está.
+   *[other] O anterior está em serviço.
+}
+notice-models-promoted = O modelo { $model } está em serviço: melhor em { $gain } que o anterior, em velas que nenhum conhecia.
+notice-models-replaced = O modelo { $model }, de todos os membros, substitui um provisório: não é pior em velas que nenhum conhecia ({ $gain }).
+notice-models-waits = O modelo { $model } foi treinado e espera: { $why ->
+    [coverage] é melhor, mas suas faixas não se confirmaram como prometido em velas que não conhecia ({ $gain }).
+   *[loss] não se mostrou que fosse melhor que o que está em serviço ({ $gain }).
+}
 notice-models-coverage = Modelo { $model }: as faixas em { $because } não se confirmam como prometido. Treina-se um desafiante.
 notice-models-loss = Modelo { $model }: em { $because } não é melhor que a faixa simples. Treina-se um desafiante.
 notice-models-features = Modelo { $model }: o mercado não se parece com aquele do qual aprendeu ({ $because }).

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -120,13 +121,38 @@ async def test_a_file_that_is_not_what_was_trained_is_refused_and_others_are_ans
 ) -> None:
     model_id, told = learnt[1].model_id, await histories()
     workshop = ProcessWorkshop(folder, SystemClock())
-    for how in ("truncated", "flipped", "foreign", "manifest", "gone"):
-        name = f"daily-20990101-{how}"
+    for day, how in enumerate(("truncated", "flipped", "foreign", "manifest", "gone"), 1):
+        # The end of a name says which model it is.
+        name = f"daily-2099010{day}-{model_id[-6:]}"
         shutil.copytree(folder / model_id, folder / name)
         spoil(folder / name, how)
         with pytest.raises(ModelRefused):
             await workshop.ask(name, Lane.DAILY, told, [BTC.id])
     assert set(await workshop.ask(model_id, Lane.DAILY, told, [ETH.id])) == {ETH.id}
+    await workshop.close()
+
+
+async def test_a_whole_model_in_the_place_of_another_is_refused(
+    folder: Path, learnt: tuple[Path, Learnt, list[int]]
+) -> None:
+    model_id, workshop = learnt[1].model_id, ProcessWorkshop(folder, SystemClock())
+    shutil.copytree(folder / model_id, folder / "daily-20990101-abcdef")
+    with pytest.raises(ModelRefused):
+        await workshop.ask("daily-20990101-abcdef", Lane.DAILY, await histories(), [BTC.id])
+    await workshop.close()
+
+
+async def test_what_is_learnt_twice_bears_two_names(folder: Path, learnt: tuple[Path, Learnt, list[int]]) -> None:
+    told, first = await histories(), learnt[1]
+    # The first is no longer what was trained; the second is another file, and answers.
+    spoil(folder / first.model_id, "truncated")
+    workshop = ProcessWorkshop(folder, SystemClock())
+    task = replace(the_task(told), taken=(first.model_id, f"{first.model_id}-2"))
+    again = await workshop.learn(Lane.DAILY, told, task, lambda percent: None)
+    assert (again.model_id, again.manifest) == (f"{first.model_id}-3", first.manifest)
+    assert set(await workshop.ask(again.model_id, Lane.DAILY, told, [BTC.id])) == {BTC.id}
+    with pytest.raises(ModelRefused):
+        await workshop.ask(first.model_id, Lane.DAILY, told, [BTC.id])
     await workshop.close()
 
 

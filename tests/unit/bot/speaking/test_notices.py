@@ -149,11 +149,45 @@ def test_the_label_of_a_repeat_is_a_line_of_its_own(language: str) -> None:
 @pytest.mark.parametrize("what", [what for what in What if what is not What.RECORD])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_owner_hears_of_everything_that_becomes_of_models(what: What, language: str) -> None:
-    facts = {"what": what.value, "lane": "hourly", "model": "hourly-20260101-3f2a", "because": "loss -0.0123"}
+    facts = {"what": what.value, "lane": "hourly", "model": "hourly-20260101-3f2a", "because": "24h", "gain": 0.0123}
     reply = notices.TO_PERSONS[FORECAST_MODELS](facts, Say(language, "UTC", NOON))
     (text,) = reply.blocks
     assert isinstance(text, Text)
     assert "hourly-20260101-3f2a" in text.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_owner_hears_who_serves_in_place_of_a_refused_model(language: str) -> None:
+    facts = {"what": "refused", "lane": "daily", "model": "daily-1", "now": "daily-2"}
+    told = {
+        how: notices.TO_PERSONS[FORECAST_MODELS]({**facts, "how": how}, Say(language, "UTC", NOON)).blocks[0]
+        for how in ("before", "stand-in", "none", "same")
+    }
+    texts = {how: block.text for how, block in told.items() if isinstance(block, Text)}
+    assert len(set(texts.values())) == 4
+    assert {how for how, text in texts.items() if "daily-2" in text} == {"before", "stand-in", "same"}
+    assert all(list(slips(text, language)) == [] for text in texts.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_owner_hears_why_a_new_model_waits(language: str) -> None:
+    facts = {"what": "waits", "lane": "daily", "model": "daily-1", "gain": 0.35}
+    told = [
+        notices.TO_PERSONS[FORECAST_MODELS]({**facts, "why": why}, Say(language, "UTC", NOON)).blocks[0]
+        for why in ("coverage", "loss")
+    ]
+    texts = [block.text for block in told if isinstance(block, Text)]
+    assert texts[0] != texts[1]
+    assert all(list(slips(text, language)) == [] for text in texts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_by_how_much_a_new_model_is_better_is_written_as_the_language_writes_it(language: str) -> None:
+    facts = {"what": "promoted", "lane": "daily", "model": "daily-1", "gain": 0.0123}
+    (text,) = notices.TO_PERSONS[FORECAST_MODELS](facts, Say(language, "UTC", NOON)).blocks
+    assert isinstance(text, Text)
+    assert ("+1.2" if language == "en" else "+1,2") in text.text
+    assert list(slips(text.text, language)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -131,8 +131,8 @@ async def test_an_answer_of_a_model_that_was_replaced_meanwhile_is_not_kept(
     room: SmallForecasts, store: Database, workshop: ClimatologyWorkshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workshop.widths = [1.0, 1.0]
-    await room.trainer.train(Lane.DAILY, "first")
     await room.trainer.train(Lane.DAILY, "full")
+    await room.trainer.train(Lane.DAILY, "age")
     await owner_of(store)
     reign, owner = await room.models.reign(Lane.DAILY), await the_owner(store)
     asks, asking, answered = workshop.ask, asyncio.Event(), asyncio.Event()

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.forecasts import scoring
 from core.forecasts.gathering import Gathering
-from core.forecasts.judging import BETTER_BY_CHANCE, contest, cut, fold_of, fold_scores, scored
+from core.forecasts.judging import BETTER_BY_CHANCE, MARGIN, contest, cut, fold_of, fold_scores, scored
 from core.forecasts.model import HORIZONS, Lane
 from core.forecasts.ports import History, Walk
 from core.market.model import to_ms
@@ -103,6 +103,33 @@ async def test_a_model_that_is_better_by_loss_alone_does_not_win(clock: ManualCl
     assert result.better_by > 0
     assert not result.covered
     assert not result.is_won
+    assert result.is_lost_by == "coverage"
+    assert contest(good, wide, fold).is_lost_by == "loss"
+
+
+async def test_what_is_hardly_different_is_no_worse_and_no_better(clock: ManualClock) -> None:
+    histories, good, wide = await laid_out(clock)
+    fold = fold_of(Lane.DAILY, histories, good.origins)
+    same = contest(good, Walk(good.origins, good.coins, good.quantiles * 1.001), fold)
+    assert (same.is_no_worse, same.is_won) == (True, False)
+    assert abs(same.better_by) < MARGIN
+    assert not contest(good, wide, fold).is_no_worse
+    better = contest(wide, good, fold)
+    assert better.is_no_worse
+    assert better.chance_if_worse <= better.chance
+
+
+async def test_coverage_out_of_tolerance_is_no_worse_where_the_other_one_misses_as_much(clock: ManualClock) -> None:
+    histories, good, wide = await laid_out(clock)
+    fold = fold_of(Lane.DAILY, histories, good.origins)
+    slightly = Walk(good.origins, good.coins, wide.quantiles * 0.999)
+    alike = contest(wide, slightly, fold)
+    assert (alike.covered, alike.as_covered, alike.is_no_worse) == (False, True, True)
+    thin = good.quantiles.copy()
+    thin[:, :, 0] *= 0.3
+    thinner = contest(Walk(good.origins, good.coins, wide.quantiles * 5), Walk(good.origins, good.coins, thin), fold)
+    assert thinner.better_by > 0
+    assert (thinner.covered, thinner.as_covered, thinner.is_no_worse) == (False, False, False)
 
 
 async def test_targets_in_another_order_give_no_skill(clock: ManualClock) -> None:

@@ -45,8 +45,11 @@ async def test_days_come_first_quickly_then_with_all_members_then_hours(room: Sm
     assert not await room.keeper.look()
     cards = (await room.models.lane(Lane.DAILY)).cards
     assert [len(card.members) for card in cards] == [1, 2]
-    # The full ones are as good as the quick ones here: these go on serving.
-    assert len(room.changes) == 2
+    # The full ones are as good as the quick ones here, which only held their place.
+    assert len(room.changes) == 4
+    for lane in Lane:
+        models = await room.models.lane(lane)
+        assert models.reign.champion == models.cards[-1].model_id
 
 
 async def test_a_first_training_that_failed_is_tried_again_after_a_while(
@@ -90,6 +93,41 @@ async def test_a_full_training_that_was_cut_off_is_done_within_hours_and_not_wit
     clock.set(clock.now() + FULL_AGAIN_AFTER + timedelta(seconds=1))
     assert await room.keeper.look()
     assert ((await newest(room)).why, (await newest(room)).outcome) == ("full", "done")
+
+
+async def test_where_the_full_model_is_refused_the_quick_one_serves_and_another_full_one_is_trained_within_the_hour(
+    room: SmallForecasts, workshop: ClimatologyWorkshop, clock: ManualClock
+) -> None:
+    await settle(room)
+    reign = await room.models.reign(Lane.DAILY)
+    assert reign.champion is not None
+    workshop.broken.add(reign.champion)
+    await room.keeper.watch()
+    assert (await room.models.reign(Lane.DAILY)).champion == reign.previous
+    clock.set(clock.now() + FULL_AGAIN_AFTER + timedelta(seconds=1))
+    assert await room.keeper.look()
+    assert (await newest(room)).why == "full"
+    assert (await room.models.reign(Lane.DAILY)).champion not in {reign.champion, reign.previous}
+    assert not await room.keeper.look()
+
+
+async def test_while_a_challenger_stands_in_one_more_is_trained_and_if_it_is_worse_none_until_it_is_old(
+    room: SmallForecasts, workshop: ClimatologyWorkshop, clock: ManualClock
+) -> None:
+    # The quick model serves on; the full one of days waits, and stands in where the file of the quick one is refused.
+    workshop.widths = [1.0, 1.4, 1.0, 1.4, 2.0]
+    await settle(room)
+    reign = await room.models.reign(Lane.DAILY)
+    assert reign.champion is not None and reign.challenger is not None
+    workshop.broken.add(reign.champion)
+    await room.keeper.watch()
+    assert (await room.models.reign(Lane.DAILY)).champion == reign.challenger
+    clock.set(clock.now() + FULL_AGAIN_AFTER + timedelta(seconds=1))
+    assert await room.keeper.look()
+    assert (await newest(room)).why == "full"
+    assert (await room.models.reign(Lane.DAILY)).champion == reign.challenger
+    clock.set(clock.now() + 2 * FULL_AGAIN_AFTER)
+    assert not await room.keeper.look()
 
 
 async def test_a_model_is_trained_anew_once_it_is_old(room: SmallForecasts, clock: ManualClock) -> None:

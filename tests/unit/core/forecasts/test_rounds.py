@@ -90,7 +90,11 @@ async def test_what_a_model_said_ahead_is_not_taken_for_what_another_one_says(
     (first,) = await room.desk.expected([BTC], (HORIZONS["1h"],))
     workshop.broken.add(first.told[0].forecast.model_id)
     await room.models.refuse(Lane.HOURLY, first.told[0].forecast.model_id)
-    assert (await room.desk.expected([BTC], (HORIZONS["1h"],)))[0].told == ()
+    # The challenger that stands in is asked itself.
+    (now,) = await room.desk.expected([BTC], (HORIZONS["1h"],))
+    assert now.told[0].forecast.model_id == second.card.model_id
+    assert now.told[0].forecast.quantiles != first.told[0].forecast.quantiles
     # A file that is not what was trained is found while nobody waits, and refused.
     workshop.broken.add(second.card.model_id)
+    clock.advance(hours=1)
     assert await room.desk.prepare(Lane.HOURLY, clock.now()) == 0

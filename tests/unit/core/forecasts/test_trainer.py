@@ -1,11 +1,14 @@
 """The trainer — one at a time, judged on what was not seen; whatever ends it, what serves goes on serving."""
 
 import asyncio
+import json
 from datetime import timedelta
 
 import pytest
 
 from adapters.storage.engine import Database
+from core.forecasts.eligibility import Why
+from core.forecasts.judging import MARGIN
 from core.forecasts.model import HORIZONS, Lane
 from core.forecasts.owners import FORECAST_MODELS
 from core.forecasts.registry import Became
@@ -28,6 +31,16 @@ async def owner_of(store: Database) -> int:
     return owner.id
 
 
+async def said_to(store: Database, owner: int, what: str, clock: ManualClock) -> dict[str, object]:
+    """Return the facts of today's notice of models to the owner."""
+    day = to_ms(clock.now()) // 86_400_000
+    async with store.reading() as work:
+        notice = await work.outbox.find(f"{FORECAST_MODELS}:{what}:{day}:{owner}")
+    assert notice is not None
+    facts: dict[str, object] = json.loads(notice.facts)
+    return facts
+
+
 async def test_the_first_model_serves_and_its_card_says_how_it_did(room: SmallForecasts, clock: ManualClock) -> None:
     heard: list[int] = []
     trained = await room.trainer.train(Lane.DAILY, "first", quick=True, told=heard.append)
@@ -47,8 +60,8 @@ async def test_the_first_model_serves_and_its_card_says_how_it_did(room: SmallFo
 async def test_a_challenger_that_is_no_better_waits_and_one_that_is_serves(
     room: SmallForecasts, workshop: ClimatologyWorkshop
 ) -> None:
-    workshop.widths = [2.0, 2.1, 1.0]
-    first, worse, better = [await room.trainer.train(Lane.DAILY, why) for why in ("first", "age", "age")]
+    workshop.widths = [2.0, 2.001, 1.0]
+    first, worse, better = [await room.trainer.train(Lane.DAILY, why) for why in ("full", "age", "age")]
     assert first is not None and worse is not None and better is not None
     assert [each.became for each in (first, worse, better)] == [Became.CHAMPION, Became.CHALLENGER, Became.CHAMPION]
     assert better.because.startswith("loss -")
@@ -122,6 +135,105 @@ async def test_a_champion_whose_file_is_refused_yields(room: SmallForecasts, wor
     assert (second.became, second.because) == (Became.CHAMPION, "refused")
 
 
+async def test_what_served_before_a_refused_champion_is_not_passed_over_for_a_new_model(
+    room: SmallForecasts, workshop: ClimatologyWorkshop
+) -> None:
+    workshop.widths = [1.5, 1.0, 1.5]
+    before, champion = [await room.trainer.train(Lane.DAILY, why) for why in ("full", "age")]
+    assert before is not None and champion is not None
+    assert champion.became is Became.CHAMPION
+    workshop.broken.add(champion.card.model_id)
+    third = await room.trainer.train(Lane.DAILY, "age")
+    assert third is not None
+    assert third.became is Became.CHALLENGER
+    assert (await room.models.reign(Lane.DAILY)).champion == before.card.model_id
+
+
+async def test_where_the_champion_is_refused_and_nothing_served_before_a_challenger_stands_in_and_says_so(
+    room: SmallForecasts, workshop: ClimatologyWorkshop, store: Database, clock: ManualClock
+) -> None:
+    owner = await owner_of(store)
+    workshop.widths = [1.0, 1.4]
+    champion, challenger = [await room.trainer.train(Lane.DAILY, why) for why in ("full", "age")]
+    assert champion is not None and challenger is not None
+    assert challenger.became is Became.CHALLENGER
+    (told,) = (await room.desk.expected([BTC], (HORIZONS["7d"],)))[0].told
+    assert not told.stands_in
+    workshop.broken.add(champion.card.model_id)
+    clock.advance(days=1)
+    (told,) = (await room.desk.expected([BTC], (HORIZONS["7d"],)))[0].told
+    assert (told.forecast.model_id, told.stands_in) == (challenger.card.model_id, True)
+    refused = await said_to(store, owner, f"refused:daily:{champion.card.model_id}", clock)
+    assert (refused["how"], refused["now"]) == ("stand-in", challenger.card.model_id)
+
+
+async def test_a_challenger_whose_file_is_refused_too_serves_nobody(
+    room: SmallForecasts, workshop: ClimatologyWorkshop, store: Database, clock: ManualClock
+) -> None:
+    owner = await owner_of(store)
+    workshop.widths = [1.0, 1.4]
+    models = [await room.trainer.train(Lane.DAILY, why) for why in ("full", "age")]
+    workshop.broken |= {each.card.model_id for each in models if each is not None}
+    (btc,) = await room.desk.expected([BTC], (HORIZONS["7d"],))
+    assert (btc.told, [why.why for why in btc.lacking]) == ((), [Why.NO_MODEL])
+    assert models[1] is not None
+    refused = await said_to(store, owner, f"refused:daily:{models[1].card.model_id}", clock)
+    assert (refused["how"], refused["now"]) == ("none", "")
+
+
+async def test_a_full_model_takes_the_place_of_the_quick_one_when_it_is_no_worse(
+    room: SmallForecasts, workshop: ClimatologyWorkshop, store: Database, clock: ManualClock
+) -> None:
+    owner = await owner_of(store)
+    workshop.widths = [1.0, 1.001, 1.002]
+    quick = await room.trainer.train(Lane.DAILY, "first", quick=True)
+    full = await room.trainer.train(Lane.DAILY, "full")
+    newer = await room.trainer.train(Lane.DAILY, "age")
+    assert quick is not None and full is not None and newer is not None
+    # One full model against another has to be better.
+    assert [each.became for each in (full, newer)] == [Became.CHAMPION, Became.CHALLENGER]
+    assert (await room.models.reign(Lane.DAILY)).previous == quick.card.model_id
+    told = await said_to(store, owner, f"replaced:daily:{full.card.model_id}", clock)
+    assert isinstance(told["gain"], float) and abs(told["gain"]) < MARGIN
+
+
+async def test_a_full_model_that_is_worse_waits_and_the_quick_one_serves_on(
+    room: SmallForecasts, workshop: ClimatologyWorkshop
+) -> None:
+    workshop.widths = [1.0, 1.4]
+    quick = await room.trainer.train(Lane.DAILY, "first", quick=True)
+    full = await room.trainer.train(Lane.DAILY, "full")
+    assert quick is not None and full is not None
+    assert full.became is Became.CHALLENGER
+    assert (await room.models.reign(Lane.DAILY)).champion == quick.card.model_id
+
+
+async def test_a_quick_model_that_the_owner_chose_yields_only_to_a_better_one(
+    room: SmallForecasts, workshop: ClimatologyWorkshop, store: Database
+) -> None:
+    await owner_of(store)
+    async with store.reading() as work:
+        (owner,) = await work.people.with_role(Role.OWNER)
+    workshop.widths = [1.0, 1.001, 1.002]
+    quick = await room.trainer.train(Lane.DAILY, "first", quick=True)
+    await room.trainer.train(Lane.DAILY, "full")
+    assert quick is not None
+    assert (await room.models.rollback(Lane.DAILY, owner)).champion == quick.card.model_id
+    newer = await room.trainer.train(Lane.DAILY, "age")
+    assert newer is not None
+    assert newer.became is Became.CHALLENGER
+
+
+async def test_a_quick_one_that_was_asked_for_by_hand_holds_the_place_as_the_first_does(
+    room: SmallForecasts, workshop: ClimatologyWorkshop
+) -> None:
+    workshop.widths = [1.0, 1.001]
+    quick = await room.trainer.train(Lane.DAILY, "owner", quick=True)
+    full = await room.trainer.train(Lane.DAILY, "full")
+    assert quick is not None and full is not None
+    assert (quick.card.why, full.became) == ("first", Became.CHAMPION)
+
+
 async def test_the_owner_promotes_and_rolls_back_and_both_are_written_down(
     room: SmallForecasts, workshop: ClimatologyWorkshop, store: Database
 ) -> None:
@@ -130,7 +242,7 @@ async def test_the_owner_promotes_and_rolls_back_and_both_are_written_down(
         (owner,) = await work.people.with_role(Role.OWNER)
     with pytest.raises(NotAllowed):
         await room.models.promote(Lane.DAILY, None, owner)
-    first = await room.trainer.train(Lane.DAILY, "first")
+    first = await room.trainer.train(Lane.DAILY, "full")
     workshop.widths = [2.0]
     second = await room.trainer.train(Lane.DAILY, "age")
     assert first is not None and second is not None

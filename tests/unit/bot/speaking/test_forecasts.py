@@ -1,0 +1,42 @@
+"""Ranges in words — what has to be said besides."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.speaking.forecasts import label_words, labels
+from bot.speaking.say import LANGUAGES, Say
+from core.forecasts.desk import Told
+from core.forecasts.model import HORIZONS, LEVELS, Forecast, quantiles_of
+from core.forecasts.records import HorizonRecord
+from core.market.model import Coin
+from tests.fakes.clock import NOON
+from tests.voice import slips
+
+WEEK = HORIZONS["7d"]
+QUANTILES = quantiles_of([(level - 0.5) / 5 for level in LEVELS])
+FORECAST = Forecast(
+    Coin("bitcoin", "BTC", "Bitcoin"),
+    WEEK,
+    "kraken",
+    "USD",
+    NOON,
+    NOON - timedelta(hours=12),
+    "daily-1",
+    60_000.0,
+    QUANTILES,
+)
+TOLD = Told(FORECAST, HorizonRecord(WEEK, None, None))
+
+
+def test_what_serves_as_promised_needs_no_label() -> None:
+    assert list(label_words(TOLD, Say("en", "UTC", NOON))) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_model_that_stands_in_for_a_refused_one_is_called_so(language: str) -> None:
+    say = Say(language, "UTC", NOON)
+    (label,) = labels(say, replace(TOLD, stands_in=True))
+    assert list(slips(label.text, language)) == []
+    assert say.line("fan-stand-in").rstrip(".").casefold() in label.text.casefold()
