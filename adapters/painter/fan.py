@@ -1,6 +1,6 @@
 """The fan: candles that are known, and the ranges of what is not, around the last price. Grey: a width has no side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,14 +24,15 @@ from adapters.painter.marks import (
 )
 from adapters.painter.themes import PALETTES, Palette
 from adapters.painter.ticks import power_text, spread_out
-from adapters.painter.wording import PILL_SIZE, fit, middle, pill
+from adapters.painter.wording import LEAST_SIZE, PILL_SIZE, broken, fit, middle, pill
 from bot.speaking.drawings import FanDrawing
 from core.market.model import Floats
 
 SIZE = (1200, 1200)
+# Room for the record of two lines; each further line takes as much from the plot.
 _RECORD = 44.0
 _LINE = 16.0
-_AXIS = height_pt(SIZE) - _RECORD - FOOT
+_MOST_LINES = 4
 _GUTTER = 46.0
 # What is known takes this share of the width.
 _KNOWN = 0.66
@@ -47,13 +48,16 @@ _BELOW_WORDS = PLOT_TOP + 14
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
-    """Where things are: known candles from LEFT to `now`, what is not known from there to `right`."""
+    """Where things are: known candles from LEFT to `now`, what is not known from there to `right`, over the `axis` of
+    time; below it the lines of the `record` with their size and whether they are strong."""
 
     drawing: FanDrawing
     scale: Scale
     time: TimeAxis
     now: float
     right: float
+    axis: float
+    record: Sequence[tuple[str, float, bool]]
     colours: Palette
 
     def past(self, ms: Floats) -> Floats:
@@ -80,12 +84,16 @@ def fan_sheet(drawing: FanDrawing, measure: Measure) -> Sheet:
     axis, colours = fan_axis(drawing), PALETTES[drawing.theme]
     widest = max(measure(text, 11, True) for text in (drawing.last_text, *drawing.ends))
     right = EDGE - max(_GUTTER, widest + 9) - 4
+    record = _record_lines(drawing, measure)
+    bottom = height_pt(SIZE) - _RECORD - FOOT - _LINE * max(0, len(record) - 2)
     plot = _Plot(
         drawing,
-        Scale.of(axis, PLOT_TOP + 14, _AXIS),
+        Scale.of(axis, PLOT_TOP + 14, bottom),
         fan_time_axis(drawing),
         LEFT + _KNOWN * (right - LEFT),
         right,
+        bottom,
+        record,
         colours,
     )
     marks = [
@@ -97,10 +105,10 @@ def fan_sheet(drawing: FanDrawing, measure: Measure) -> Sheet:
         *_shares(plot, measure),
         *_ends(plot, measure),
         *_foot(plot, axis, measure),
-        *_record(plot, measure),
+        *_record(plot),
     ]
     if drawing.heading.watermark:
-        box = (LEFT, plot.scale.top, plot.now, _AXIS)
+        box = (LEFT, plot.scale.top, plot.now, plot.axis)
         marks.insert(0, watermark(drawing.heading.watermark, box, colours, measure))
     return Sheet(SIZE, colours.card, tuple(marks))
 
@@ -185,7 +193,7 @@ def _candles(plot: _Plot) -> Iterator[Mark]:
 
 def _divide(plot: _Plot) -> Iterator[Mark]:
     drawing, colours, top = plot.drawing, plot.colours, PLOT_TOP + 2
-    yield Segments("now", np.array([[[plot.now, top], [plot.now, _AXIS]]]), colours.edge, 0.8)
+    yield Segments("now", np.array([[[plot.now, top], [plot.now, plot.axis]]]), colours.edge, 0.8)
     yield Words("known", drawing.known, plot.now - 4, top + 9, colours.ink2, 10.5, anchor="right")
     yield Words("unknown", drawing.unknown, plot.now + 4, top + 9, colours.ink2, 10.5)
 
@@ -224,8 +232,8 @@ def _ends(plot: _Plot, measure: Measure) -> Iterator[Mark]:
 
 
 def _foot(plot: _Plot, axis: ValueAxis, measure: Measure) -> Iterator[Mark]:
-    drawing, colours, baseline = plot.drawing, plot.colours, _AXIS + 15
-    yield Segments("axis", np.array([[[LEFT, _AXIS], [plot.right, _AXIS]]]), colours.edge, 0.8)
+    drawing, colours, baseline = plot.drawing, plot.colours, plot.axis + 15
+    yield Segments("axis", np.array([[[LEFT, plot.axis], [plot.right, plot.axis]]]), colours.edge, 0.8)
     if axis.power:
         unit = f"{power_text(axis.power)} {drawing.series.key.pair.quote}"
         # Beside the ticks: the ends in the gutter are written in full.
@@ -235,7 +243,7 @@ def _foot(plot: _Plot, axis: ValueAxis, measure: Measure) -> Iterator[Mark]:
     taken = [(LEFT, zone_end)]
     ahead = plot.ahead(np.array([point.ahead_ms for point in drawing.points], dtype=np.float64)).tolist()
     for x, point in zip(ahead[::-1], drawing.points[::-1], strict=True):
-        yield Segments("horizon mark", np.array([[[x, _AXIS], [x, _AXIS + 3]]]), colours.edge, 0.8)
+        yield Segments("horizon mark", np.array([[[x, plot.axis], [x, plot.axis + 3]]]), colours.edge, 0.8)
         half = measure(point.text, _HORIZON, True) / 2
         if spread_out([(x - half, x + half)], taken, apart=3.0)[0]:
             taken.append((x - half, x + half))
@@ -247,10 +255,23 @@ def _foot(plot: _Plot, axis: ValueAxis, measure: Measure) -> Iterator[Mark]:
             yield Words("time tick", text, x, baseline, colours.ink2, 11, anchor="centre")
 
 
-def _record(plot: _Plot, measure: Measure) -> Iterator[Mark]:
-    top, colours = _AXIS + FOOT + 2, plot.colours
+def _record_lines(drawing: FanDrawing, measure: Measure) -> list[tuple[str, float, bool]]:
+    """Return the lines of the record: its first part strong, each broken where it does not fit, so that no figure of it
+    is cut."""
+    lines: list[tuple[str, float, bool]] = []
+    for place, words in enumerate(drawing.foot[:2]):
+        strong = place == 0
+        whole, size = fit(words, EDGE - LEFT, 11, strong, measure)
+        if whole == words:
+            lines.append((whole, size, strong))
+        else:
+            lines += [(part, LEAST_SIZE, strong) for part in broken(words, EDGE - LEFT, LEAST_SIZE, strong, measure)]
+    return lines[:_MOST_LINES]
+
+
+def _record(plot: _Plot) -> Iterator[Mark]:
+    top, colours = plot.axis + FOOT + 2, plot.colours
     yield Segments("record rule", np.array([[[LEFT, top], [EDGE, top]]]), colours.rule)
-    for line, words in enumerate(plot.drawing.foot[:2]):
-        text, size = fit(words, EDGE - LEFT, 11, line == 0, measure)
-        colour = colours.ink if line == 0 else colours.ink2
-        yield Words("record", text, LEFT, top + 14 + line * _LINE, colour, size, strong=line == 0)
+    for line, (text, size, strong) in enumerate(plot.record):
+        colour = colours.ink if strong else colours.ink2
+        yield Words("record", text, LEFT, top + 14 + line * _LINE, colour, size, strong=strong)

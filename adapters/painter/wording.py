@@ -1,5 +1,7 @@
 """Text that has to fit: shrunk a little, then shortened with an ellipsis, never below 10 pt."""
 
+from collections.abc import Sequence
+
 from adapters.painter.marks import Measure, Pill, Words
 
 LEAST_SIZE = 10.0
@@ -34,6 +36,35 @@ def shortened(text: str, room: float, size: float, strong: bool, measure: Measur
         else:
             too_long = half
     return text[:fits].rstrip() + "…"
+
+
+def broken(text: str, room: float, size: float, strong: bool, measure: Measure) -> list[str]:
+    """Return `text` in as few lines of at most `room` pt as it takes, about as long as each other, parted at spaces; a
+    word that is longer is shortened."""
+    words = [
+        word if measure(word, size, strong) <= room else shortened(word, room, size, strong, measure)
+        for word in text[:_LONGEST].split(" ")
+    ]
+    lines = _filled(words, room, size, strong, measure)
+    narrower = room
+    while narrower > room / 2:
+        narrower -= room / 40
+        evener = _filled(words, narrower, size, strong, measure)
+        if len(evener) > len(lines):
+            break
+        lines = evener
+    return lines
+
+
+def _filled(words: Sequence[str], room: float, size: float, strong: bool, measure: Measure) -> list[str]:
+    lines = [words[0]]
+    for word in words[1:]:
+        longer = f"{lines[-1]} {word}"
+        if measure(longer, size, strong) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def middle(y: float, size: float) -> float:

@@ -10,7 +10,7 @@ from bot.command import Effect, command
 from bot.params.base import Named
 from bot.params.choices import WordKind
 from bot.params.coins import CoinsKind
-from bot.params.forecasts import LANE, MODELLING, PICTURE, VIEW, HorizonKind
+from bot.params.forecasts import LANE, MODELLING, PICTURE, VIEW, HorizonKind, MostKind
 from bot.speaking.fans import Fan, caption, drawn
 from bot.speaking.forecasts import show_expected, show_top
 from bot.speaking.market import file_word, tendency_line
@@ -35,6 +35,7 @@ ModelId = Annotated[str, _MODEL, Named("model")]
 Coins = Annotated[tuple[Coin, ...], CoinsKind(assets=True), Named("coins")]
 Ahead = Annotated[Horizon, HorizonKind(), Named("horizon")]
 Picture = Annotated[bool, PICTURE, Named("chart")]
+Most = Annotated[int, MostKind(20), Named("n", ("top", "all", "alle", "todas", "todos"), strict=True)]
 
 MOST_COINS = 4
 USUAL = HORIZONS["7d"]
@@ -131,7 +132,9 @@ async def _show_fan(ask: Ask, found: Fanned) -> PublicReply:
 
 
 def _implied(values: Mapping[str, object]) -> Mapping[str, object]:
-    return {"view": "models"} if "action" in values else {}
+    if "action" in values:
+        return {"view": "models"}
+    return {"view": "top"} if "n" in values else {}
 
 
 @command(
@@ -151,6 +154,7 @@ async def forecast(  # noqa: PLR0913, PLR0917 - each is one word that may be sai
     coins: Coins = (),
     horizon: Ahead | None = None,
     picture: Picture = False,
+    n: Most | None = None,
 ) -> Forecasting:
     """Return ranges of coins, of all that are followed, how earlier ones did, or how the models stand."""
     desk = ask.services.forecasts
@@ -162,7 +166,7 @@ async def forecast(  # noqa: PLR0913, PLR0917 - each is one word that may be sai
     if view == "record":
         return await desk.record(coins[0] if coins else None, horizons)
     if view == "top":
-        return Top(await desk.top(horizon or USUAL), horizon or USUAL)
+        return Top((await desk.top(horizon or USUAL))[:n], horizon or USUAL)
     if not coins:
         raise Missing("coin", "", (), "forecast btc 7d")
     if view == "advice":

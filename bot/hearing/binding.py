@@ -31,6 +31,7 @@ _FILLERS = """
 """
 FILLERS = frozenset(spelt for word in (*_FILLERS.split(), *IN) for spelt in spellings(word))
 _ALIKE = 60  # per cent that a word of a closed set must be like what was typed beside coins: "bitcon" is no "top"
+_COUNTED = frozenset({"interval", "window", "horizon", "amount", "count"})
 _OPTION = re.compile(r"[^\W\d_]{1,20}[=:].{1,80}")
 
 
@@ -275,7 +276,7 @@ def _meant(taking: _Taking, word: str) -> tuple[str, Sequence[str]]:
     if _OPTION.fullmatch(word):
         return "option", tuple(f"{p.name}=" for p in params)[:3]
     for param in params:
-        counted = param.kind.what in ("interval", "window", "amount", "count") and word.lstrip("+-−")[:1].isdigit()
+        counted = param.kind.what in _COUNTED and word.lstrip("+-−")[:1].isdigit()
         close = tuple(param.kind.suggest(word, vocabulary))[:3] if counted or hasattr(param.kind, "words") else ()
         if close and (counted or coins is None or any(fuzz.ratio(word, each) >= _ALIKE for each in close)):
             return param.kind.what, close

@@ -7,6 +7,7 @@ from math import log
 from bot.hearing.words import Words
 from bot.params.base import Match, Vocabulary
 from bot.params.choices import ChoiceKind, FlagKind, listed
+from bot.params.money import CountKind
 from bot.params.times import Window, alone, glued, read_window
 from core.forecasts.model import HORIZONS, Horizon
 from core.kernel.errors import UnknownName
@@ -67,6 +68,18 @@ VIEW = ChoiceKind(
         models="models, model, modelle, modell, modelos, modelo",
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class MostKind(CountKind):
+    """How many coins of the top: a number that is no length of time ("top 7 days")."""
+
+    def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
+        if read_window(words.at(index).folded, words.phrase(index + 1, 1)) is not None:
+            return None
+        return CountKind.match(self, words, index, vocabulary)
+
+
 MODELLING = ChoiceKind(
     "forecast-action",
     listed(
@@ -75,7 +88,16 @@ MODELLING = ChoiceKind(
         rollback="rollback, roll back, zurückrollen, revertir, reverter",
     ),
 )
-LANE = ChoiceKind(
+
+
+class LaneKind(ChoiceKind):
+    """Which candles: "days", and not those of "7 days"."""
+
+    def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
+        return None if index and words.at(index - 1).folded.isdigit() else super().match(words, index, vocabulary)
+
+
+LANE = LaneKind(
     "forecast-lane",
     listed(
         daily="daily, days, täglich, tage, diario, diaria, diário, diária",

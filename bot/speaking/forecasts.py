@@ -69,8 +69,10 @@ def show_expected(ask: Ask, expected: Sequence[Expected], horizon: Horizon | Non
     blocks: list[Block] = []
     for each in expected:
         blocks += _one(ask, each) if horizon is not None else _all(ask, each)
-    blocks += lacking(ask.say, [why for each in expected for why in each.lacking])
     told = [each for coin in expected for each in coin.told]
+    if told and horizon is None:
+        blocks.append(ask.say.text("forecast-all-held"))
+    blocks += _left_out(ask.say, [why for each in expected for why in each.lacking], told)
     if told:
         blocks.append(model_line(ask.say, told))
     tone = Tone.STALE if any(each.is_stale(ask.now) for each in told) else Tone.ANSWER
@@ -107,7 +109,6 @@ def _all(ask: Ask, expected: Expected) -> Iterator[Block]:
             hours = middle_figure(first, say)
             yield say.text("forecast-all-both", Part.ANSWER, coin=coin, hours=Rough(hours), days=Rough(days, bare=True))
         yield _horizons(say, expected.told)
-        yield say.text("forecast-all-held")
         yield from labels(say, first)
 
 
@@ -162,6 +163,14 @@ def label_words(told: Told, say: Say) -> Iterator[str]:
         yield "young"
     if told.is_stale(say.now):
         yield "stale"
+
+
+def _left_out(say: Say, reasons: Sequence[NoForecast], told: Sequence[Told]) -> Iterator[Text]:
+    """Yield why there is no forecast; money beside a coin that has one was meant as what its range be counted in."""
+    others = [why for why in reasons if not (told and why.why is Why.FIAT)]
+    yield from lacking(say, others)
+    for coin in dict.fromkeys(why.coin.symbol for why in reasons if why not in others):
+        yield say.text("forecast-unit", unit=told[0].forecast.unit, coin=coin)
 
 
 def lacking(say: Say, reasons: Sequence[NoForecast]) -> Iterator[Text]:

@@ -38,7 +38,11 @@ def skill_figure(record: TrackRecord, skill: float, of: str) -> Figure:
 def garch_lines(say: Say, record: HorizonRecord) -> Iterator[Text]:
     """Yield how the loss compares with that of a GARCH-t model, where that is known."""
     shown = record.shown
-    if shown is not None and shown.skill_garch is not None:
+    if shown is None or shown.skill_garch is None:
+        return
+    if abs(shown.skill_garch) < _NOTHING:
+        yield say.text("record-garch-even")
+    else:
         origin = Origin(OWN, shown.until)
         skill = Figure(
             FigureName.CHANGE,

@@ -37,8 +37,8 @@ forecast-all-both = { $coin }: 80-%-Bereiche
 forecast-all-both-plain =
     { $coin }, Mitte für Stunden: { $hours }
     { $coin }, Mitte für Tage: { $days }
-forecast-all-held = „hielt“: wie oft der 80-%-Bereich hielt, von n Fällen, die sich nicht überlappen.
-forecast-all-held-plain = Fälle: Ausgänge, die sich nicht überlappen.
+forecast-all-held = „hielt“: wie oft der 80-%-Bereich hielt, von n Fällen, die sich nicht überlappen, alle Coins zusammen.
+forecast-all-held-plain = Fälle: Ausgänge, die sich nicht überlappen, alle Coins zusammen.
 forecast-no-advice = Keine Empfehlung.
 forecast-model = { $n ->
     [one] Modell { $models }, { $venues }, Daten bis { $at }. Keine Empfehlung.
@@ -69,6 +69,7 @@ forecast-wrapped = Keine Prognose für { $coin }: Der Coin steht für { $peg } u
 forecast-stable = Keine Prognose für { $coin }: Der Coin soll seinen Preis halten.
     .rest = { " " }Um zu hören, wenn nicht: alert { $word } off 1 by 0.5%
 forecast-fiat = Keine Prognose für { $coin }: Nur Coins haben eine.
+forecast-unit = Bereiche sind in { $unit }; in { $coin } gibt es keine.
 forecast-nothing = Das Modell sagt nichts über { $coin }.
 forecast-top = { $n ->
     [one] 80-%-Bereich, { $ahead } voraus, { $n } Coin
@@ -78,7 +79,7 @@ forecast-top-none = Es gibt keinen Coin zu prognostizieren.
 forecast-top-missing = Noch keine Prognose: { $coins }.
 
 record-none = Noch keine Bilanz.
-record-live = Bisher: Bereich hielt in { $held } von { $n ->
+record-live = Bisher, alle Coins: Bereich hielt in { $held } von { $n ->
         [one] { $n } Fall
        *[other] { $n } Fällen
     }{ $cases ->
@@ -88,21 +89,21 @@ record-live = Bisher: Bereich hielt in { $held } von { $n ->
         [small] { " " }(wenig)
        *[clear] { "" }
     }.
-record-live-no-better = Bisher: Bereich hielt in { $held } von { $n ->
+record-live-no-better = Bisher, alle Coins: Bereich hielt in { $held } von { $n ->
         [one] { $n } Fall
        *[other] { $n } Fällen
     }{ $cases ->
         [sparse] ; wenige Fälle
        *[ample] { "" }
     }; nicht besser als der einfache Bereich.
-record-live-alone = Bisher: Bereich hielt in { $held } von { $n ->
+record-live-alone = Bisher, alle Coins: Bereich hielt in { $held } von { $n ->
         [one] { $n } Fall
        *[other] { $n } Fällen
     }{ $cases ->
         [sparse] ; wenige Fälle
        *[ample] { "" }
     }.
-record-backfilled = Nachgerechnet: Bereich hielt in { $held } von { $n ->
+record-backfilled = Nachgerechnet, alle Coins: Bereich hielt in { $held } von { $n ->
         [one] { $n } Fall
        *[other] { $n } Fällen
     }{ $cases ->
@@ -112,14 +113,14 @@ record-backfilled = Nachgerechnet: Bereich hielt in { $held } von { $n ->
         [small] { " " }(wenig)
        *[clear] { "" }
     }.
-record-backfilled-no-better = Nachgerechnet: Bereich hielt in { $held } von { $n ->
+record-backfilled-no-better = Nachgerechnet, alle Coins: Bereich hielt in { $held } von { $n ->
         [one] { $n } Fall
        *[other] { $n } Fällen
     }{ $cases ->
         [sparse] ; wenige Fälle
        *[ample] { "" }
     }; nicht besser als der einfache Bereich.
-record-backfilled-alone = Nachgerechnet: Bereich hielt in { $held } von { $n ->
+record-backfilled-alone = Nachgerechnet, alle Coins: Bereich hielt in { $held } von { $n ->
         [one] { $n } Fall
        *[other] { $n } Fällen
     }{ $cases ->
@@ -127,6 +128,7 @@ record-backfilled-alone = Nachgerechnet: Bereich hielt in { $held } von { $n ->
        *[ample] { "" }
     }.
 record-garch = Gegen ein GARCH-t-Modell: { $skill }.
+record-garch-even = Nicht anders als ein GARCH-t-Modell.
 record-empty = Es gibt noch keine Bilanz: Kein Modell hat etwas prognostiziert.
 record-head = Wie sich Prognosen bewährt haben
 record-table-live = Live, alle Coins

@@ -37,8 +37,8 @@ forecast-all-both = { $coin }: 80% ranges
 forecast-all-both-plain =
     { $coin } middle, hours: { $hours }
     { $coin } middle, days: { $days }
-forecast-all-held = "held": how often the 80% range held, of n outcomes that do not overlap.
-forecast-all-held-plain = Cases: outcomes that do not overlap.
+forecast-all-held = "held": how often the 80% range held, of n outcomes that do not overlap, all coins together.
+forecast-all-held-plain = Cases: outcomes that do not overlap, all coins together.
 forecast-no-advice = Not advice.
 forecast-model = { $n ->
     [one] Model { $models }, { $venues }, data to { $at }. Not advice.
@@ -69,6 +69,7 @@ forecast-wrapped = No forecast for { $coin }: it stands for { $peg } and moves w
 forecast-stable = No forecast for { $coin }: it is made to hold its price.
     .rest = { " " }To hear when it does not: alert { $word } off 1 by 0.5%
 forecast-fiat = No forecast for { $coin }: only coins have one.
+forecast-unit = Ranges are in { $unit }; none is made in { $coin }.
 forecast-nothing = The model says nothing about { $coin }.
 forecast-top = { $n ->
     [one] 80% range in { $ahead }, { $n } coin
@@ -78,7 +79,7 @@ forecast-top-none = There is no coin to forecast.
 forecast-top-missing = No forecast yet: { $coins }.
 
 record-none = No track record yet.
-record-live = Track record: range held { $held } of { $n ->
+record-live = Track record, all coins: range held { $held } of { $n ->
         [one] { $n } time
        *[other] { $n } times
     }{ $cases ->
@@ -88,21 +89,21 @@ record-live = Track record: range held { $held } of { $n ->
         [small] { " " }(small)
        *[clear] { "" }
     }.
-record-live-no-better = Track record: range held { $held } of { $n ->
+record-live-no-better = Track record, all coins: range held { $held } of { $n ->
         [one] { $n } time
        *[other] { $n } times
     }{ $cases ->
         [sparse] ; few cases
        *[ample] { "" }
     }; no better than the plain range.
-record-live-alone = Track record: range held { $held } of { $n ->
+record-live-alone = Track record, all coins: range held { $held } of { $n ->
         [one] { $n } time
        *[other] { $n } times
     }{ $cases ->
         [sparse] ; few cases
        *[ample] { "" }
     }.
-record-backfilled = Back-filled record: range held { $held } of { $n ->
+record-backfilled = Back-filled record, all coins: range held { $held } of { $n ->
         [one] { $n } time
        *[other] { $n } times
     }{ $cases ->
@@ -112,14 +113,14 @@ record-backfilled = Back-filled record: range held { $held } of { $n ->
         [small] { " " }(small)
        *[clear] { "" }
     }.
-record-backfilled-no-better = Back-filled record: range held { $held } of { $n ->
+record-backfilled-no-better = Back-filled record, all coins: range held { $held } of { $n ->
         [one] { $n } time
        *[other] { $n } times
     }{ $cases ->
         [sparse] ; few cases
        *[ample] { "" }
     }; no better than the plain range.
-record-backfilled-alone = Back-filled record: range held { $held } of { $n ->
+record-backfilled-alone = Back-filled record, all coins: range held { $held } of { $n ->
         [one] { $n } time
        *[other] { $n } times
     }{ $cases ->
@@ -127,6 +128,7 @@ record-backfilled-alone = Back-filled record: range held { $held } of { $n ->
        *[ample] { "" }
     }.
 record-garch = Against a GARCH-t model: { $skill }.
+record-garch-even = No different from a GARCH-t model.
 record-empty = There is no record yet: no model has made a forecast.
 record-head = How forecasts did
 record-table-live = Live, all coins

@@ -37,8 +37,8 @@ forecast-all-both = { $coin }: rangos del 80 %
 forecast-all-both-plain =
     { $coin }, centro para horas: { $hours }
     { $coin }, centro para días: { $days }
-forecast-all-held = «cumplió»: cuántas veces se cumplió el rango del 80 %, de n casos que no se solapan.
-forecast-all-held-plain = Casos: resultados que no se solapan.
+forecast-all-held = «cumplió»: cuántas veces se cumplió el rango del 80 %, de n casos que no se solapan, todas las monedas juntas.
+forecast-all-held-plain = Casos: resultados que no se solapan, todas las monedas juntas.
 forecast-no-advice = No es un consejo.
 forecast-model = { $n ->
     [one] Modelo { $models }, { $venues }, datos hasta { $at }. No es un consejo.
@@ -69,6 +69,7 @@ forecast-wrapped = No hay pronóstico para { $coin }: representa a { $peg } y se
 forecast-stable = No hay pronóstico para { $coin }: está hecha para mantener su precio.
     .rest = { " " }Para saber cuándo no: alert { $word } off 1 by 0.5%
 forecast-fiat = No hay pronóstico para { $coin }: es una divisa, y solo las monedas cripto lo tienen.
+forecast-unit = Los rangos están en { $unit }; en { $coin } no los hay.
 forecast-nothing = El modelo no dice nada sobre { $coin }.
 forecast-top = { $n ->
     [one] Rango del 80 % a { $ahead }, { $n } moneda
@@ -78,7 +79,7 @@ forecast-top-none = No hay moneda que pronosticar.
 forecast-top-missing = Aún sin pronóstico: { $coins }.
 
 record-none = Aún no hay historial.
-record-live = Historial: el rango se cumplió el { $held } de { $n ->
+record-live = Historial, todas las monedas: el rango se cumplió el { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } veces
     }{ $cases ->
@@ -88,21 +89,21 @@ record-live = Historial: el rango se cumplió el { $held } de { $n ->
         [small] { " " }(poco)
        *[clear] { "" }
     }.
-record-live-no-better = Historial: el rango se cumplió el { $held } de { $n ->
+record-live-no-better = Historial, todas las monedas: el rango se cumplió el { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } veces
     }{ $cases ->
         [sparse] ; pocos casos
        *[ample] { "" }
     }; no mejor que el rango simple.
-record-live-alone = Historial: el rango se cumplió el { $held } de { $n ->
+record-live-alone = Historial, todas las monedas: el rango se cumplió el { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } veces
     }{ $cases ->
         [sparse] ; pocos casos
        *[ample] { "" }
     }.
-record-backfilled = Historial recalculado: el rango se cumplió el { $held } de { $n ->
+record-backfilled = Historial recalculado, todas las monedas: el rango se cumplió el { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } veces
     }{ $cases ->
@@ -112,14 +113,14 @@ record-backfilled = Historial recalculado: el rango se cumplió el { $held } de 
         [small] { " " }(poco)
        *[clear] { "" }
     }.
-record-backfilled-no-better = Historial recalculado: el rango se cumplió el { $held } de { $n ->
+record-backfilled-no-better = Historial recalculado, todas las monedas: el rango se cumplió el { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } veces
     }{ $cases ->
         [sparse] ; pocos casos
        *[ample] { "" }
     }; no mejor que el rango simple.
-record-backfilled-alone = Historial recalculado: el rango se cumplió el { $held } de { $n ->
+record-backfilled-alone = Historial recalculado, todas las monedas: el rango se cumplió el { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } veces
     }{ $cases ->
@@ -127,6 +128,7 @@ record-backfilled-alone = Historial recalculado: el rango se cumplió el { $held
        *[ample] { "" }
     }.
 record-garch = Contra un modelo GARCH-t: { $skill }.
+record-garch-even = Igual que un modelo GARCH-t.
 record-empty = Aún no hay historial: ningún modelo ha pronosticado nada.
 record-head = Cómo les fue a los pronósticos
 record-table-live = En vivo, todas las monedas
@@ -171,7 +173,7 @@ fan-nearer = { $ahead } { $range }
 fan-nearer-plain = Rango del 80 %, { $ahead }: { $range }
 fan-title = { $coin }/{ $unit } · rango a { $ahead }
 fan-range = rango del 80 %
-fan-detail = Centro = último precio { $middle } · { $venue } · datos hasta { $at }
+fan-detail = Centro = último precio { $middle } · { $venue } · hasta { $at }
 fan-known = conocido
 fan-unknown = desconocido
 fan-share-50 = 50 %

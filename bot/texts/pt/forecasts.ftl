@@ -37,8 +37,8 @@ forecast-all-both = { $coin }: faixas de 80%
 forecast-all-both-plain =
     { $coin }, centro para horas: { $hours }
     { $coin }, centro para dias: { $days }
-forecast-all-held = “confirmou”: quantas vezes a faixa de 80% se confirmou, de n casos que não se sobrepõem.
-forecast-all-held-plain = Casos: resultados que não se sobrepõem.
+forecast-all-held = “confirmou”: quantas vezes a faixa de 80% se confirmou, de n casos que não se sobrepõem, todas as moedas juntas.
+forecast-all-held-plain = Casos: resultados que não se sobrepõem, todas as moedas juntas.
 forecast-no-advice = Não é recomendação.
 forecast-model = { $n ->
     [one] Modelo { $models }, { $venues }, dados até { $at }. Não é recomendação.
@@ -69,6 +69,7 @@ forecast-wrapped = Não há projeção para { $coin }: representa { $peg } e se 
 forecast-stable = Não há projeção para { $coin }: é feita para manter o preço.
     .rest = { " " }Para saber quando não mantém: alert { $word } off 1 by 0.5%
 forecast-fiat = Não há projeção para { $coin }: é uma divisa, e só criptomoedas têm.
+forecast-unit = As faixas estão em { $unit }; em { $coin } não há.
 forecast-nothing = O modelo não diz nada sobre { $coin }.
 forecast-top = { $n ->
     [one] Faixa de 80% em { $ahead }, { $n } moeda
@@ -78,7 +79,7 @@ forecast-top-none = Não há moeda para projetar.
 forecast-top-missing = Ainda sem projeção: { $coins }.
 
 record-none = Ainda não há histórico.
-record-live = Histórico: a faixa se confirmou em { $held } de { $n ->
+record-live = Histórico, todas as moedas: a faixa se confirmou em { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } vezes
     }{ $cases ->
@@ -88,21 +89,21 @@ record-live = Histórico: a faixa se confirmou em { $held } de { $n ->
         [small] { " " }(pouco)
        *[clear] { "" }
     }.
-record-live-no-better = Histórico: a faixa se confirmou em { $held } de { $n ->
+record-live-no-better = Histórico, todas as moedas: a faixa se confirmou em { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } vezes
     }{ $cases ->
         [sparse] ; poucos casos
        *[ample] { "" }
     }; não melhor que a faixa simples.
-record-live-alone = Histórico: a faixa se confirmou em { $held } de { $n ->
+record-live-alone = Histórico, todas as moedas: a faixa se confirmou em { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } vezes
     }{ $cases ->
         [sparse] ; poucos casos
        *[ample] { "" }
     }.
-record-backfilled = Histórico recalculado: a faixa se confirmou em { $held } de { $n ->
+record-backfilled = Histórico recalculado, todas as moedas: a faixa se confirmou em { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } vezes
     }{ $cases ->
@@ -112,14 +113,14 @@ record-backfilled = Histórico recalculado: a faixa se confirmou em { $held } de
         [small] { " " }(pouco)
        *[clear] { "" }
     }.
-record-backfilled-no-better = Histórico recalculado: a faixa se confirmou em { $held } de { $n ->
+record-backfilled-no-better = Histórico recalculado, todas as moedas: a faixa se confirmou em { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } vezes
     }{ $cases ->
         [sparse] ; poucos casos
        *[ample] { "" }
     }; não melhor que a faixa simples.
-record-backfilled-alone = Histórico recalculado: a faixa se confirmou em { $held } de { $n ->
+record-backfilled-alone = Histórico recalculado, todas as moedas: a faixa se confirmou em { $held } de { $n ->
         [one] { $n } vez
        *[other] { $n } vezes
     }{ $cases ->
@@ -127,6 +128,7 @@ record-backfilled-alone = Histórico recalculado: a faixa se confirmou em { $hel
        *[ample] { "" }
     }.
 record-garch = Contra um modelo GARCH-t: { $skill }.
+record-garch-even = Igual a um modelo GARCH-t.
 record-empty = Ainda não há histórico: nenhum modelo projetou nada.
 record-head = Como foram as projeções
 record-table-live = Ao vivo, todas as moedas
@@ -171,7 +173,7 @@ fan-nearer = { $ahead } { $range }
 fan-nearer-plain = Faixa de 80%, { $ahead }: { $range }
 fan-title = { $coin }/{ $unit } · faixa em { $ahead }
 fan-range = faixa de 80%
-fan-detail = Centro = último preço { $middle } · { $venue } · dados até { $at }
+fan-detail = Centro = último preço { $middle } · { $venue } · até { $at }
 fan-known = conhecido
 fan-unknown = desconhecido
 fan-share-50 = 50%

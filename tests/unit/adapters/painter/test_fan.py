@@ -86,6 +86,24 @@ def test_nothing_of_it_is_in_a_colour_of_up_or_down() -> None:
         assert not used & {colours.up, colours.down}
 
 
+def test_a_record_too_long_for_a_line_is_broken_between_words_and_no_figure_of_it_is_cut() -> None:
+    said = (
+        "Historial recalculado, todas las monedas: el rango se cumplió el 82 % de 24 veces;",
+        "pocos casos; un 0,4 % mejor que «sin cambios» (poco). No es un consejo.",
+    )
+    drawn = fan_sheet(a_fan(foot=said), measure)
+    lines = [mark for mark in drawn.of("record") if isinstance(mark, Words)]
+    assert " ".join(line.text for line in lines) == " ".join(said)
+    assert len(lines) == 3
+    assert [line.strong for line in lines] == [True, True, False]
+    assert lines[0].text.endswith("monedas:")
+    assert all(extent(line)[2] <= EDGE + 0.5 for line in lines)
+    # What is drawn above makes room for it.
+    short = fan_sheet(a_fan(), measure)
+    rule, before = (only(sheet, "record rule", Segments) for sheet in (drawn, short))
+    assert before.lines[0, 0, 1] - rule.lines[0, 0, 1] == 16
+
+
 def test_the_record_stands_at_the_foot_and_fits() -> None:
     drawn = fan_sheet(a_fan(foot=("r" * 300, "n")), measure)
     first, second = drawn.words("record")

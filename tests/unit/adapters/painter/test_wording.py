@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.painter.wording import LEAST_SIZE, fit, shortened
+from adapters.painter.wording import LEAST_SIZE, broken, fit, shortened
 
 
 def measure(text: str, size: float, strong: bool) -> float:
@@ -37,3 +37,15 @@ def test_nothing_is_wider_than_its_room_nor_below_ten_points(text: str, room: fl
 def test_a_shortened_text_is_as_long_as_can_be() -> None:
     shown = shortened("abcdefghij", 30, 10, False, measure)
     assert shown == "abcd…"
+
+
+@given(st.lists(st.text("abcdefgh", min_size=1, max_size=9), min_size=1, max_size=30), st.floats(80, 400))
+def test_what_is_broken_is_whole_in_lines_that_fit(words: list[str], room: float) -> None:
+    lines = broken(" ".join(words), room, 10, False, measure)
+    assert " ".join(lines) == " ".join(words)
+    assert all(measure(line, 10, False) <= room for line in lines)
+
+
+def test_lines_are_about_as_long_as_each_other() -> None:
+    lines = broken("one two three four five six seven eight", 200, 10, False, measure)
+    assert lines == ["one two three four", "five six seven eight"]

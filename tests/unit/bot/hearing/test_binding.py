@@ -98,6 +98,7 @@ def test_an_amount_is_read_as_it_is_written_where_the_person_lives(
         ("chart sol interval=5x", "interval", "5x", "1m"),
         ("chart btc rsi999", "indicator", "rsi999", "rsi"),
         ("forecast bitcon 7d", "coin", "bitcon", "BTC"),
+        ("forecast btc 7", "horizon", "7", "7d"),
         ("forecast btc recrod", "forecast-view", "recrod", "record"),
         ("top loosers", "direction", "loosers", "losers"),
         ("top 999", "count", "999", "5"),

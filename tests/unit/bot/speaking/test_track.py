@@ -44,6 +44,23 @@ def test_garch_is_told_of_where_it_is_known(garch: float, said: str) -> None:
     assert not [*garch_lines(say, HorizonRecord(HORIZONS["7d"], None, None))]
 
 
+@pytest.mark.parametrize("garch", [0.0004, -0.0004, 0.0])
+def test_a_difference_to_garch_that_would_be_written_as_nothing_is_none(garch: float) -> None:
+    (line,) = garch_lines(Say("en", "UTC", NOON), a_record(Kind.BACKFILLED, 24, garch=garch))
+    assert line.text == "No different from a GARCH-t model."
+
+
+@pytest.mark.parametrize(
+    ("language", "whose"),
+    [("en", "all coins"), ("de", "alle Coins"), ("es", "todas las monedas"), ("pt", "todas as moedas")],
+)
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("skill", [0.041, -0.01, None])
+def test_whose_record_it_is_is_said(language: str, whose: str, kind: Kind, skill: float | None) -> None:
+    line = record_line(Say(language, "UTC", NOON), a_record(kind, 24, skill))
+    assert whose in line.text.partition(":")[0]
+
+
 @pytest.mark.parametrize(
     ("skill", "said"),
     [
