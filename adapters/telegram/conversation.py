@@ -21,6 +21,7 @@ from bot.speaking.richtext import lines
 from core.delivery.model import Attempt, Outcome
 from core.kernel.clock import RealClock
 from core.kernel.errors import Unsaid
+from core.people.model import Identity
 
 log = logging.getLogger(__name__)
 
@@ -36,12 +37,12 @@ class Conversation:
         self._clock = clock
         self._pace = pace
         self._sender = Sender(bot, pace, clock, self._moved)
-        self._commands: LRUCache[tuple[int, str], str] = LRUCache(10_000)
+        self._shown: LRUCache[tuple[int, str], tuple[str, Identity | None]] = LRUCache(10_000)
 
     async def say(self, chat: int, reply: Reply) -> Attempt:
         """Say it now or say why not; who keeps the message tries again."""
         attempt = await self._sender.send(Place(chat), render(reply))
-        self._remember(chat, attempt.platform_id, reply)
+        self._remember(chat, attempt.platform_id, reply, None)
         return attempt
 
     async def answer(self, update: Update, me: User, in_touch_since: datetime | None) -> None:
@@ -54,7 +55,7 @@ class Conversation:
             case Brought(chat, by):
                 reply = await self._hears.brought(str(chat), by, DOOR)
                 if reply is not None:
-                    await self._tell(Place(chat), reply)
+                    await self._tell(Place(chat), reply, by)
             case Left(chat):
                 await self._hears.left(str(chat), DOOR)
             case Migrated(old, new):
@@ -66,22 +67,24 @@ class Conversation:
         if told.secret and not said.heard.tapped:
             await self._sender.delete(said.chat, said.message_id)
         failed: Unsaid | None = None
-        private = Place(int(said.heard.sender.external_id))
+        sender = said.heard.sender
+        private = Place(int(sender.external_id))
         if told.to_person is not None and not (said.heard.room is None and await self._put_in(said, told.to_person)):
-            attempt = await self._tell(private, told.to_person)
+            attempt = await self._tell(private, told.to_person, sender)
             failed = unsaid(said.heard, attempt, personal=True)
             if told.to_room is not None and (closed := unreached(said.heard, attempt)) is not None:
                 return closed
-        if told.to_room is not None and not await self._put_in(said, told.to_room):
+        # That somebody was answered in private takes nothing away that the room reads.
+        if told.to_room is not None and (told.to_person is not None or not await self._put_in(said, told.to_room)):
             asked = said.heard.room is not None and not said.heard.tapped and not told.secret
             place = Place(said.chat, said.topic, said.message_id if asked else None)
-            failed = unsaid(said.heard, await self._tell(place, told.to_room), personal=False) or failed
+            failed = unsaid(said.heard, await self._tell(place, told.to_room, sender), personal=False) or failed
         return failed
 
-    async def _tell(self, place: Place, reply: Reply) -> Attempt:
+    async def _tell(self, place: Place, reply: Reply, asker: Identity) -> Attempt:
         patience_s = _FIGURES_KEEP_S if reply.figures else _WORDS_KEEP_S
         attempt = await self._sender.send(place, render(reply), patience_s)
-        self._remember(place.chat, attempt.platform_id, reply)
+        self._remember(place.chat, attempt.platform_id, reply, asker)
         if attempt.outcome is not Outcome.SENT:
             log.warning("an answer was not delivered: %s (%s)", attempt.outcome, attempt.reason)
         return attempt
@@ -101,19 +104,20 @@ class Conversation:
         return await self._sender.edit(said.chat, said.message_id, TextMessage(whole, words.keyboard))
 
     async def _refreshed(self, said: Said, reply: Reply) -> bool:
-        """Put the reply in place of the tapped message, if it is the same command anew and text for text.
-        Anything else is a message of its own: an edit notifies nobody and would take the old answer away."""
+        """Put the reply in place of the tapped message, if it is the same command anew, for who asked before, and text
+        for text. Anything else is a message of its own: an edit notifies nobody and would take the old answer away,
+        in a room from somebody else."""
         if not said.heard.tapped or reply.understood is None:
             return False
         text = _text_only(render(reply))
-        before = self._commands.get((said.chat, str(said.message_id)))
-        if text is None or before != reply.understood.name:
+        before = self._shown.get((said.chat, str(said.message_id)))
+        if text is None or before != (reply.understood.name, said.heard.sender):
             return False
         return await self._sender.edit(said.chat, said.message_id, text)
 
-    def _remember(self, chat: int, message_id: str | None, reply: Reply) -> None:
+    def _remember(self, chat: int, message_id: str | None, reply: Reply, asker: Identity | None) -> None:
         if message_id and reply.understood is not None:
-            self._commands[self._sender.now_at(chat), message_id] = reply.understood.name
+            self._shown[self._sender.now_at(chat), message_id] = reply.understood.name, asker
 
     async def _moved(self, old: int, new: int) -> None:
         if self._sender.note_move(old, new):

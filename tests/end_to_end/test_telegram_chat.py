@@ -156,6 +156,31 @@ async def test_a_refresh_of_a_message_that_is_gone_is_said_anew(rig: Rig, face: 
     assert [reply.text for reply in await rig.api.replies(ada, 1)] == ["BTC"]
 
 
+async def test_in_a_room_only_who_asked_has_an_answer_replaced(rig: Rig, face: TelegramFace) -> None:
+    ada, eve, group = rig.api.user("Ada"), rig.api.user("Eve"), rig.api.group("Traders")
+    rig.hears.answer("/alert", said("When BTC…", Button("Wider", "alert btc -10% 24h"), command="alert"))
+    rig.hears.answer("alert", said("When BTC falls…", command="alert"))
+    rig.api.says(ada, "/alert btc < 60k", group)
+    (draft,) = await rig.api.replies(group, 1)
+    rig.api.taps(eve, draft, "Wider")
+    assert [reply.text for reply in await rig.api.replies(group, 2)] == ["When BTC…", "When BTC falls…"]
+    assert draft.edits == 0
+    rig.api.taps(ada, draft, "Wider")
+    await rig.api.until(lambda: draft.edits == 1)
+
+
+async def test_what_is_whispered_takes_nothing_from_the_room(rig: Rig, face: TelegramFace) -> None:
+    ada, group = rig.api.user("Ada"), rig.api.group("Traders")
+    rig.hears.answer("/room", said("Saved.", Button("Undo", "undo room currency default"), command="room"))
+    rig.hears.answers["undo"] = lambda _: Told(said("Sent to you privately.", command="room"), said("Not you.").personal)
+    rig.api.says(ada, "hello")
+    rig.api.says(ada, "/room currency eur", group)
+    (saved,) = await rig.api.replies(group, 1)
+    rig.api.taps(ada, saved, "Undo")
+    assert [reply.text for reply in await rig.api.replies(group, 2)] == ["Saved.", "Sent to you privately."]
+    assert (saved.edits, saved.labels) == (0, [["Undo"]])
+
+
 async def test_pictures_albums_and_files_arrive_whole(rig: Rig, face: TelegramFace) -> None:
     ada = rig.api.user("Ada")
     charts = tuple(Chart(PNG, f"c{i}", Text(lead=f"chart {i}")) for i in range(3))
