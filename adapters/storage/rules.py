@@ -7,14 +7,16 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, Row, Select, delete, func, select, text, update
+from sqlalchemy import ColumnElement, Select, delete, func, select, text, update
 
 from adapters.storage.alert_tables import firings, rule_counters, rule_lists, rules
+from adapters.storage.rule_rows import fired_of, rule_of
 from adapters.storage.transaction import Transaction
 from core.alerts import storing
 from core.alerts.facts import Price, Way
 from core.alerts.language import written
-from core.alerts.model import Due, Life, NewRule, Rule, Telling, Wish
+from core.alerts.model import Due, Life, NewRule, Rule, Wish
+from core.alerts.spoken import Called
 from core.alerts.thresholds import Thresholds, atoms, threshold_of
 from core.market.model import Floats, Instants, to_ms
 
@@ -56,12 +58,12 @@ class SqlRules:
             "revision": await self._next(_EVERYBODY),
             **_wished(new.wish),
         }
-        return _rule((await self._transaction.run(rules.insert().values(values).returning(*rules.c))).one())
+        return rule_of((await self._transaction.run(rules.insert().values(values).returning(*rules.c))).one())
 
     async def find(self, number: int, person_id: int, room_id: int | None, hold: bool = False) -> Rule | None:
         wanted = select(rules).where(*_held_by(person_id, room_id), rules.c.number == number)
         row = (await self._transaction.run(_held(wanted, hold))).one_or_none()
-        return None if row is None else _rule(row)
+        return None if row is None else rule_of(row)
 
     async def of(self, person_id: int, room_id: int | None) -> Sequence[Rule]:
         return await self._rules(select(rules).where(*_held_by(person_id, room_id)).order_by(rules.c.number))
@@ -136,14 +138,18 @@ class SqlRules:
             there = rules.c.id.in_(some), rules.c.life != Life.DELETED
             await self._transaction.run(update(rules).where(*there).values(gone))
 
-    async def restore(self, person_id: int, room_id: int | None, since: datetime) -> Sequence[Rule]:
+    async def restore(
+        self, person_id: int, room_id: int | None, since: datetime, one: Called | None = None
+    ) -> Sequence[Rule]:
         theirs = rules.c.holder == _holder(person_id, room_id), rules.c.life == Life.DELETED
-        last = select(func.max(rules.c.deleted_at)).where(*theirs, rules.c.deleted_at >= since).scalar_subquery()
+        meant = [] if one is None else [rules.c.number == one.number if one.id is None else rules.c.id == one.id]
+        lately = *theirs, rules.c.deleted_at >= since, *meant
+        last = select(func.max(rules.c.deleted_at)).where(*lately).scalar_subquery()
         back = update(rules).where(*theirs, rules.c.deleted_at == last)
         revision = await self._next(_EVERYBODY)
         as_it_was = {"life": rules.c.life_before, "life_before": None, "deleted_at": None, "revision": revision}
         restored = await self._transaction.run(back.values(as_it_was).returning(*rules.c))
-        return tuple(sorted(map(_rule, restored), key=lambda rule: rule.number))
+        return tuple(sorted(map(rule_of, restored), key=lambda rule: rule.number))
 
     async def states(self, ids: Sequence[int]) -> Mapping[int, str]:
         found: dict[int, str] = {}
@@ -184,7 +190,7 @@ class SqlRules:
 
     async def fired(self, rule_id: int, limit: int) -> Sequence[tuple[Due, Wish]]:
         newest = select(firings).where(firings.c.rule_id == rule_id).order_by(firings.c.number.desc()).limit(limit)
-        return tuple(_fired(row) for row in await self._transaction.run(newest))
+        return tuple(fired_of(row) for row in await self._transaction.run(newest))
 
     async def told_between(
         self, person_id: int, room_id: int | None, coin: str, since: datetime, until: datetime
@@ -228,7 +234,7 @@ class SqlRules:
         return int((await self._transaction.run(counted.returning(rule_counters.c.last))).scalar_one())
 
     async def _rules(self, wanted: Select[Any]) -> tuple[Rule, ...]:
-        return tuple(_rule(row) for row in await self._transaction.run(wanted))
+        return tuple(rule_of(row) for row in await self._transaction.run(wanted))
 
 
 def _holder(person_id: int, room_id: int | None) -> int:
@@ -259,42 +265,3 @@ def _wished(wish: Wish) -> dict[str, object]:
         "way": threshold and threshold.way,
         "level": threshold and threshold.level,
     }
-
-
-def _rule(row: Row[Any]) -> Rule:
-    return Rule(
-        id=row.id,
-        number=row.number,
-        person_id=row.person_id,
-        room_id=row.room_id,
-        wish=storing.from_json(row.wish),
-        zone=row.zone,
-        created_at=row.created_at,
-        expires_at=row.expires_at,
-        life=Life(row.life),
-        snoozed_until=row.snoozed_until,
-        told=row.told,
-        told_at=row.told_at,
-        told_before=row.told_before,
-    )
-
-
-def _fired(row: Row[Any]) -> tuple[Due, Wish]:
-    wish = storing.from_json(row.wish)
-    due = Due(
-        rule_id=row.rule_id,
-        number=row.number,
-        due=row.due,
-        at=row.at,
-        comparison=atoms(wish)[row.comparison],
-        value=json.loads(row.value),
-        coin=row.coin,
-        price=row.price,
-        unit=row.unit,
-        before=row.before,
-        before_at=row.before_at,
-        venue=row.venue,
-        telling=row.telling and Telling(row.telling),
-        merged=row.merged,
-    )
-    return due, wish

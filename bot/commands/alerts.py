@@ -19,6 +19,7 @@ from bot.speaking.reply import PublicReply, Reply
 from core.alerts.language import conditions_of, written
 from core.alerts.model import Due, Life, Rule, Wish
 from core.alerts.page import Page
+from core.alerts.spoken import Called
 from core.alerts.standings import Standing
 from core.kernel.errors import Missing
 from core.market.model import Coin
@@ -112,7 +113,8 @@ async def acted_on(ask: Ask, page: Page, said: Said) -> Acted:
     if said.action == "list":
         return await _listed(ask, page, said.coins)
     if said.action == "undo":
-        return Acted(page, said.action, tuple(await ask.services.book.undo(page)))
+        named = next((Called.of(word) for word in said.ids if word != ALL), None)
+        return Acted(page, said.action, tuple(await ask.services.book.undo(page, named)))
     meant = await _meant(ask, page, said)
     return await (_looked if said.action in {"show", "edit"} else _changed)(ask, page, said, meant)
 

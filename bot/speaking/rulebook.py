@@ -144,7 +144,9 @@ def _way_back(say: Say, action: str, rules: Sequence[Rule], room: bool) -> tuple
         named = " ".join(rule.spoken for rule in rules)
     match action:
         case "delete":
-            return (Button(say.line("button-undo"), f"{list_} undo", takes_back=f"{list_} undo"),)
+            # One of them says which deletion is meant, whatever is deleted after it.
+            undo = f"{list_} undo {pressed(say, rules[0])}"
+            return (Button(say.line("button-undo"), undo, takes_back=undo),)
         case "pause" | "snooze":
             resume = f"{list_} resume {named}"
             return (Button(say.line("button-resume"), resume, takes_back=resume),)

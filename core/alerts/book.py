@@ -11,6 +11,7 @@ from core.alerts.language import conditions_of, settled
 from core.alerts.model import Due, Life, NewRule, Rule, Wish
 from core.alerts.page import Page
 from core.alerts.ports import AlertStore, AlertWork
+from core.alerts.spoken import Called
 from core.alerts.telling import EXPIRING_BEFORE, expiry_notices, notice_of
 from core.alerts.terms import end_of, terms_of
 from core.delivery.deliverer import TOPIC as OUTBOX
@@ -207,13 +208,14 @@ class Book:
         self._changed()
         return gone
 
-    async def undo(self, page: Page) -> Sequence[Rule]:
-        """Take back the last deletion of a page; NotAllowed when there was none within the time for it."""
+    async def undo(self, page: Page, one: Called | None = None) -> Sequence[Rule]:
+        """Take back the last deletion of a page, or that of `one` rule; NotAllowed when there was none within the time
+        for it."""
         if not page.writable:
             raise NotAllowed("room-alerts")
         since = self._clocks.real.now() - self.policy.undo
         async with self._store.begin() as work:
-            restored = await work.rules.restore(page.person.id, page.room_id, since)
+            restored = await work.rules.restore(page.person.id, page.room_id, since, one)
             await work.commit()
         if not restored:
             raise NotAllowed("undo-over")

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.alerts.model import Due, Life, NewRule, Rule, Wish
+from core.alerts.spoken import Called
 from core.alerts.thresholds import Thresholds
 from core.delivery.ports import Held, Outbox
 from core.kernel.memory import Memory
@@ -62,9 +63,11 @@ class Rules(Protocol):
     async def delete(self, rule_ids: Sequence[int], at: datetime) -> None:
         """End rules at `at` (real clock); what they were is remembered for `restore`."""
 
-    async def restore(self, person_id: int, room_id: int | None, since: datetime) -> Sequence[Rule]:
-        """Give back what was deleted last, if that was at `since` (real clock) or later: every rule that went at the
-        same time, as it was."""
+    async def restore(
+        self, person_id: int, room_id: int | None, since: datetime, one: Called | None = None
+    ) -> Sequence[Rule]:
+        """Give back what was deleted last, or when that `one` was, if that was at `since` (real clock) or later: every
+        rule that went at the same time, as it was."""
 
     async def states(self, ids: Sequence[int]) -> Mapping[int, str]:
         """Return how rules stand (the evaluator's own JSON), of those that are not at rest."""

@@ -6,10 +6,24 @@ pressed; it opens nothing, since only rules of the page that one may see are loo
 """
 
 import re
+from dataclasses import dataclass
 
 from core.kernel.base36 import base36
 
 SPOKEN = re.compile(r"a[1-9]\d{0,8}(?:-[0-9a-z]{1,12})?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A rule as somebody calls it: by its number in their list, and by its `id` where a button says that."""
+
+    number: int
+    id: int | None = None
+
+    @classmethod
+    def of(cls, word: str) -> "Called":
+        spoken, rule_id = called(word)
+        return cls(int(spoken[1:]), rule_id)
 
 
 def on_button(spoken: str, rule_id: int) -> str:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from adapters.storage.engine import Database
 from adapters.storage.unit_of_work import SqlUnitOfWork
 from core.alerts.model import Life, Rule
+from core.alerts.spoken import Called
 from core.people.model import Room
 from tests.databases import MINUTE, NOON, somebody
 from tests.fakes.alerts import a_new_rule, a_wish, saved
@@ -126,6 +127,19 @@ async def test_states_are_of_rules_that_are_not_at_rest(database: Database) -> N
         await work.rules.keep_state(second.id, '{"phase": "fired"}')
         await work.rules.keep_state(second.id, None)
         assert await work.rules.states([first.id, second.id, 999]) == {first.id: '{"phase": "pending"}'}
+
+
+async def test_one_deletion_is_taken_back_whatever_was_deleted_after_it(database: Database) -> None:
+    ada = await somebody(database)
+    first, second, third = [await saved(database, "btc < 60000 usd", ada.id) for _ in range(3)]
+    async with database.begin() as work:
+        await work.rules.delete([first.id, second.id], NOON)
+        await work.rules.delete([third.id], NOON + MINUTE)
+        assert await work.rules.restore(ada.id, None, NOON, Called(9, 999)) == ()
+        assert await work.rules.restore(ada.id + 1, None, NOON, Called(2)) == ()
+        assert await work.rules.restore(ada.id, None, NOON + MINUTE, Called(2)) == ()
+        assert await work.rules.restore(ada.id, None, NOON, Called(9, second.id)) == (first, second)
+        assert await work.rules.restore(ada.id, None, NOON, Called(third.number)) == (third,)
 
 
 async def test_a_deleted_rule_is_nobodys_until_it_is_restored_as_it_was(database: Database) -> None:
