@@ -289,7 +289,7 @@ class Door:
             await ask_back(ask, self._house.gate, error)
             sorry = replace(self._voice.sorry(error, ask.say, ask.text), understood=said)
             # Whether somebody has a draft d1 is nobody else's business: a room reads one line, whatever comes of it.
-            return sorry if command.public else sorry.personal
+            return sorry if command.public or command.of_room else sorry.personal
         if reply.error is None and (turn := turn_of(ask, bound, reply)) is not None:
             self._house.gate.note(turn)
         heard_as = (ask.say.text("understood-as", line=tame(bound.mended)),) if bound.mended else ()
