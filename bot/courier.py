@@ -10,7 +10,7 @@ from bot.speaking.dressing import dressed
 from bot.speaking.reply import Block, Noticed, Part, PublicReply, Reply, Text
 from bot.speaking.say import Say
 from core.delivery.addresses import EMAIL, SMS, WEBHOOK
-from core.delivery.model import Attempt, Notice, Outcome
+from core.delivery.model import ACCOUNT, Attempt, Notice, Outcome, called
 from core.kernel.clock import MarketClock
 from core.kernel.errors import Unavailable
 from core.people.model import Identity, Person, Preferences, Role, Room
@@ -115,7 +115,8 @@ class FaceCourier:
             known = await work.people.identities(person.id)
             fallback = None if notice.door else await work.rooms.fallback_of(person.id)
         if notice.door is not None:
-            known = [one for one in known if one.door == notice.door]
+            account = json.loads(notice.facts).get(ACCOUNT)
+            known = [one for one in known if one.door == notice.door and account in (None, called(one))]
             if not known:
                 return None  # it was for that door alone, which its person took away
         doors = sorted(DOORS, key=lambda door: door != person.preferences.alerts)

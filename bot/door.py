@@ -16,6 +16,7 @@ from bot.hearing.grammar import Bound, Grammar
 from bot.hearing.guard import looks_secret
 from bot.hearing.link_codes import types_link_code
 from bot.lateness import asked_again, asked_at, too_late_to_do, too_late_to_tell, too_old
+from bot.overheard import overheard
 from bot.ports import Heard, Painter, Tell, Told
 from bot.questions import answering, ask_back
 from bot.speaking.plain import tame
@@ -87,6 +88,7 @@ class Door:
         """Answer through `tell`. The update counts as handled once that has returned: what a killed process had not
         said is answered when the platform repeats it."""
         secret = looks_secret(heard.text) is not None
+        await overheard(heard, self._house.services.linking)
         if heard.room is not None and not (heard.addressed or secret):
             return
         told: Told | None = None

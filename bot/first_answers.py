@@ -7,6 +7,7 @@ from bot.ask import Ask
 from bot.hearing.grammar import Bound
 from bot.hearing.understanding import understood
 from bot.hearing.words import folded
+from bot.link_answers import link_answer
 from bot.params.territories import likely_zones
 from bot.speaking.reply import Button
 from bot.speaking.welcome import choices
@@ -20,7 +21,10 @@ _EDGES = " ,;.!?¿¡"
 
 
 async def understood_at_first(ask: Ask, gate: Gate) -> Bound | None:
-    """Return what is asked for as `understood_here` does, else what answers the first question that waits."""
+    """Return what answers whether one typed a code, what is asked for as `understood_here` does, or else what answers
+    the first question that waits."""
+    if (answer := await link_answer(ask)) is not None:
+        return answer
     bound: Bound | None = None
     mistake: Mistake | None = None
     try:

@@ -7,7 +7,8 @@ from core.alerts.book import TOPIC as RULES
 from core.delivery import allowance
 from core.delivery.deliverer import TOPIC as OUTBOX
 from core.delivery.deliverer import Clocks
-from core.delivery.linking import Beyond, Linking
+from core.delivery.joining import Beyond
+from core.delivery.linking import Linking
 from core.delivery.sinks import Sinks
 from core.people.privacy import ALERTS_KEPT, DELIVERY_KEPT, MARKET_KEPT, PEOPLE_KEPT
 

@@ -37,6 +37,11 @@ class SqlLinks:
         same = links.c.person_id == link.person_id, links.c.hashed == link.hashed, links.c.joiner_door.is_(None)
         return await self._transaction.changed(update(links).where(*same).values(_values(link))) == 1
 
+    async def claimed_by(self, joiner: Identity, now: datetime) -> Sequence[Link]:
+        theirs = links.c.joiner_door == joiner.door, links.c.joiner_external_id == joiner.external_id
+        found = await self._transaction.run(select(links).where(*theirs, links.c.expires_at > now))
+        return tuple(_link(row) for row in found)
+
     async def drop(self, person_id: int) -> None:
         await self._transaction.run(delete(links).where(links.c.person_id == person_id))
 

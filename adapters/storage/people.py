@@ -84,6 +84,9 @@ class SqlPeople:
     async def set_preferences(self, person_id: int, preferences: Preferences) -> None:
         await self._set(person_id, preference_values(preferences))
 
+    async def set_name(self, person_id: int, name: str) -> None:
+        await self._set(person_id, {"name": name})
+
     async def identities(self, person_id: int) -> Sequence[Identity]:
         found = await self._transaction.run(
             select(identities.c.door, identities.c.external_id)

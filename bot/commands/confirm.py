@@ -17,7 +17,7 @@ MOST_CHOICES = 5
 
 def show_confirmed(ask: Ask, reply: Reply | Link | None) -> Reply:
     if isinstance(reply, Link):
-        return waits(ask.say, reply)
+        return waits(ask.say, reply, here=True)
     if reply is None:
         return Reply((ask.say.text("cancelled-nothing", Part.ANSWER),))
     return replace(reply, settles=True)

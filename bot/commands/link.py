@@ -26,9 +26,10 @@ Leaving = Annotated[str, DOOR, Named("door")]
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """Somebody typed the code and waits for one's word."""
+    """Somebody typed the code and waits for one's word; `here` whether that counts where it is asked now."""
 
     link: Link
+    here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def show_link(ask: Ask, done: Shown | Link | Waits | Refused | Join) -> Reply:
         case Link():
             return asked(ask.say, done)
         case Waits():
-            return waits(ask.say, done.link)
+            return waits(ask.say, done.link, done.here)
         case Refused():
             return refused(ask.say, done.link)
         case Join():
@@ -75,10 +76,8 @@ async def link(
     """Show a code, take one, or answer who typed it."""
     linking = ask.services.linking
     if ask.room is not None:
-        if code is not None:
-            # Everybody there has read it.
-            await linking.burn(code)
-        raise NotAllowed("private-only", "link")
+        # A code was ended when it was heard: everybody there has read it.
+        raise NotAllowed("private-only" if code is None else "link-read-by-all", "link")
     if code is not None:
         return await linking.typed(ask.person, ask.identity, code)
     if ask.person.role is Role.STRANGER:
@@ -88,7 +87,9 @@ async def link(
     if answer == "no":
         return Refused(await linking.refuse(ask.person, ask.identity, mark))
     waiting = await linking.waiting(ask.person)
-    return Waits(waiting) if waiting is not None else await linking.show(ask.person, ask.identity)
+    if waiting is None:
+        return await linking.show(ask.person, ask.identity)
+    return Waits(waiting, waiting.shown_to == ask.identity)
 
 
 def show_unlinked(ask: Ask, done: Parted) -> Reply:

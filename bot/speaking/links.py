@@ -1,6 +1,7 @@
 """What is said of joining doors."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.speaking.plain import tame
@@ -29,10 +30,14 @@ def asked(say: Say, link: Link) -> Reply:
     return Reply((say.text("link-typed", Part.ANSWER, door=door), say.text("link-typed-moves")))
 
 
-def waits(say: Say, link: Link) -> Reply:
-    """Ask whether who typed the code is oneself."""
+def waits(say: Say, link: Link, here: bool) -> Reply:
+    """Ask whether who typed the code is oneself; where it was not shown `here`, say where that is answered."""
     assert link.joiner is not None
-    return question(say, link.joiner.door, link.joiner_name, link.mark)
+    asked_ = question(say, link.joiner.door, link.joiner_name, link.mark)
+    if here:
+        return asked_
+    where = say.text("link-asked-elsewhere", door=say.source_name(link.shown_to.door))
+    return replace(asked_, blocks=(*asked_.blocks, where), buttons=asked_.buttons[-1:])
 
 
 def question(say: Say, door: str, name: str, mark: str) -> Reply:
@@ -52,13 +57,13 @@ def question(say: Say, door: str, name: str, mark: str) -> Reply:
 def joined(say: Say, join: Join) -> Reply:
     """Say that two are one, to whoever said so."""
     answer = say.text("link-joined", Part.ANSWER, door=say.source_name(join.door))
-    return Reply((answer, *_moved(say, join.rules, join.coins), say.text("link-joined-alerts")), settles=True)
+    return Reply((answer, *_moved(say, join.facts), say.text("link-joined-alerts")), settles=True)
 
 
 def joined_there(say: Say, facts: Mapping[str, Any]) -> Reply:
     """Say it to whoever joined."""
     answer = say.text("link-joined-there", Part.ANSWER, door=say.source_name(facts["door"]))
-    return Reply((answer, *_moved(say, facts["rules"], facts["coins"]), say.text("link-joined-alerts")))
+    return Reply((answer, *_moved(say, facts), say.text("link-joined-alerts")))
 
 
 def refused(say: Say, link: Link) -> Reply:
@@ -86,6 +91,7 @@ def parted_there(say: Say, facts: Mapping[str, Any]) -> Reply:
     return Reply((say.text(key, Part.ANSWER, door=say.source_name(facts["door"])),))
 
 
-def _moved(say: Say, rules: int, coins: int) -> Sequence[Text]:
-    counts = (("link-moved-rules", rules), ("link-moved-coins", coins))
-    return tuple(say.text(key, n=n) for key, n in counts if n)
+def _moved(say: Say, facts: Mapping[str, Any]) -> Sequence[Text]:
+    counts = (("link-moved-rules", facts["rules"]), ("link-moved-coins", facts["coins"]))
+    hours = (say.text("link-moved-hours", zone=say.zone),) if facts.get("hours") else ()
+    return (*(say.text(key, n=n) for key, n in counts if n), *hours)

@@ -6,37 +6,31 @@ joined is no more. A door that leaves begins anew; what there is stays with the 
 """
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.delivery.addresses import DOORS as ADDRESSES
 from core.delivery.deliverer import Clocks
+from core.delivery.joining import Beyond, Joining
 from core.delivery.link_notices import LINK_ASKED, LINK_REFUSED, LINKED, UNLINKED, Join
 from core.delivery.link_ports import LinkWork
-from core.delivery.model import NewNotice
+from core.delivery.model import ACCOUNT, NewNotice, called
 from core.delivery.ports import Store
 from core.delivery.tries import Limit, Tries
 from core.kernel.chance import Chance
 from core.kernel.errors import NotAllowed, UnknownName
 from core.kernel.memory import Memory
 from core.market.model import to_ms
-from core.people import codes, lately
+from core.people import codes
 from core.people.links import Link
 from core.people.model import Identity, Person, Preferences, Role
-from core.people.ports import Kept
-from core.people.privacy import THE_PERSON
 from core.people.register import first_role
 
 CODE_LIFE = timedelta(minutes=5)
 """How long a code can be typed, and then how long its person may think about it (real time)."""
 SHOWN, TYPED, WITHIN = 6, 5, timedelta(hours=1)
 _TRIES, _SHOWN, _TYPED = Tries("link-tries", "link", WITHIN), "shown", "typed"
-
-Moved = Callable[[Memory, int, int], Awaitable[None]]
-"""What a room remembers of somebody by number, told that one joined another."""
-Resealed = Callable[[str, int, int, str, str], Awaitable[str]]
-"""Seals what was sealed for one person anew for another: secret, from, to, door, address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +41,6 @@ class Shown:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Beyond:
-    """What linking does to what other rooms keep: `kept` of the register, what each has `moved` besides, what of each
-    allowance is `used` and goes along, how secrets are `resealed`, and who is told that things have `changed`."""
-
-    kept: Sequence[Kept]
-    moved: Sequence[Moved]
-    used: Sequence[Moved]
-    resealed: Resealed
-    changed: Callable[[], None]
-
-
 class Linking:
     """Shows codes, takes them, joins and parts. Every step is one transaction and leaves an audit entry. `changes`
     grows when somebody has joined or left."""
@@ -66,6 +48,7 @@ class Linking:
     def __init__(self, store: Store[LinkWork], clocks: Clocks, chance: Chance, beyond: Beyond) -> None:
         self._store, self._clocks, self._chance, self._beyond = store, clocks, chance, beyond
         self._used = (_pass_on, *beyond.used)
+        self._joining = Joining(beyond, self._used)
         self.changes = 0
 
     async def show(self, person: Person, identity: Identity) -> Shown:
@@ -93,6 +76,10 @@ class Linking:
         """
         now = self._clocks.real.now()
         async with self._store.begin() as work:
+            # Said once more, as after an answer that was lost, it is the same question.
+            for link in await work.links.claimed_by(identity, now):
+                if codes.matches(code, link.hashed):
+                    return link
             await _TRIES.spend(work.memory, [Limit(f"{_TYPED} {person.id}", TYPED, WITHIN)], now)
             await work.links.forget_before(now)
             # All are compared, whichever fits: how long it takes tells nothing.
@@ -105,13 +92,17 @@ class Linking:
         self._beyond.changed()
         return claimed
 
-    async def burn(self, code: str) -> None:
-        """End a code that was written where others read it."""
+    async def burn(self, written: Collection[str]) -> None:
+        """End the codes among `written`, which stood where others read it."""
         now = self._clocks.real.now()
+        # Looked up before anything is written: whoever fills a room with such words keeps nobody from writing.
+        async with self._store.reading() as work:
+            if not _among(written, await work.links.open(now)):
+                return
         async with self._store.begin() as work:
-            for link in await work.links.open(now):
-                if codes.matches(code, link.hashed):
-                    await work.links.drop(link.person_id)
+            for link in _among(written, await work.links.open(now)):
+                await work.links.drop(link.person_id)
+                await work.audit.append(now, None, "link-code", f"person {link.person_id}", "burnt")
             await work.commit()
 
     async def waiting(self, person: Person) -> Link | None:
@@ -125,8 +116,13 @@ class Linking:
         NotAllowed at another door than the first one."""
         now = self._clocks.real.now()
         async with self._store.begin() as work:
-            link, joiner = await self._asked(work, person, identity, mark, now)
-            join = await self._join(work, joiner, person, link)
+            link, joiner = await self._asked(work, person, mark, now)
+            if identity != link.shown_to:
+                raise NotAllowed("link-first-door", link.shown_to.door)
+            join = await self._joining.join(work, joiner, person, link)
+            assert link.joiner is not None
+            facts = {**join.facts, "door": link.shown_to.door}
+            await self._tell(work, LINKED, person.id, link.joiner, link.mark, facts)
             await work.audit.append(now, person.id, "link", f"person {joiner.id}", "joined")
             await work.commit()
         self.changes += 1
@@ -134,26 +130,26 @@ class Linking:
         return join
 
     async def refuse(self, person: Person, identity: Identity, mark: str | None) -> Link:
-        """Join nobody, and tell whoever typed the code; errors as above."""
+        """Join nobody, and tell whoever typed the code. That may be said at any of their doors; errors as above."""
         now = self._clocks.real.now()
         async with self._store.begin() as work:
-            link, joiner = await self._asked(work, person, identity, mark, now)
-            await work.links.drop(person.id)
-            assert link.joiner is not None
-            await self._tell(work, LINK_REFUSED, joiner.id, link.joiner.door, link.mark, {"door": identity.door})
+            link, joiner = await self._asked(work, person, mark, now)
+            await self._end(work, link, joiner, identity.door)
             await work.audit.append(now, person.id, "link", f"person {joiner.id}", "refused")
             await work.commit()
         self._beyond.changed()
         return link
 
     async def cancel(self, person: Person) -> bool:
-        """End a code of this person's, typed or not; False if there is none."""
+        """End a code of this person's, typed or not, and tell whoever typed it; False if there is none."""
         async with self._store.begin() as work:
             link = await work.links.of(person.id, self._clocks.real.now())
             if link is None:
                 return False
-            await work.links.drop(person.id)
+            joiner = None if link.joiner is None else await work.people.find(link.joiner)
+            await self._end(work, link, joiner, link.shown_to.door)
             await work.commit()
+        self._beyond.changed()
         return True
 
     async def doors(self, person: Person) -> Sequence[Identity]:
@@ -174,7 +170,9 @@ class Linking:
             role = _after(await work.people.role_before(leaving), known.role, leaving)
             await work.people.unlink(person.id, leaving)
             fresh = Preferences(language=known.preferences.language)
-            other = await work.people.add(leaving, known.name, role, fresh, now)
+            # Whose name it was is not known: each is called again what their platform calls them.
+            await work.people.set_name(person.id, "")
+            other = await work.people.add(leaving, "", role, fresh, now)
             for pass_on in self._used:
                 await pass_on(work.memory, person.id, other.id)
             if known.preferences.alerts == leaving.door:
@@ -182,11 +180,12 @@ class Linking:
             link = await work.links.of(person.id, now)
             if link is not None and link.shown_to == leaving:
                 await work.links.drop(person.id)
-            stays = next(each for each in chats if each != leaving)
-            # Whoever asked reads the answer; the others learn it unasked.
-            told, door = (person.id, stays.door) if said_at == leaving else (other.id, leaving.door)
-            facts = {"door": leaving.door, "left": told == other.id}
-            await self._tell(work, UNLINKED, told, door, str(to_ms(now)), facts)
+            for each in chats:
+                # Whoever asked reads the answer; the others learn it unasked.
+                if each != said_at:
+                    facts = {"door": leaving.door, "left": each == leaving}
+                    told = other.id if each == leaving else person.id
+                    await self._tell(work, UNLINKED, told, each, str(to_ms(now)), facts)
             await work.audit.append(now, person.id, "unlink", f"person {other.id}", "left")
             await work.commit()
         self.changes += 1
@@ -206,64 +205,34 @@ class Linking:
         if not await work.links.claim(claimed):
             return None
         facts = {"door": identity.door, "name": joiner.name, "mark": claimed.mark}
-        await self._tell(work, LINK_ASKED, shower.id, link.shown_to.door, claimed.mark, facts)
+        await self._tell(work, LINK_ASKED, shower.id, link.shown_to, claimed.mark, facts)
         return claimed
 
-    async def _asked(
-        self, work: LinkWork, person: Person, identity: Identity, mark: str | None, now: datetime
-    ) -> tuple[Link, Person]:
+    async def _asked(self, work: LinkWork, person: Person, mark: str | None, now: datetime) -> tuple[Link, Person]:
         """Return what waits for a person's word, and who that is, as they are now."""
         link = await work.links.of(person.id, now)
         joiner = None if link is None or link.joiner is None else await work.people.find(link.joiner)
         if link is None or joiner is None or joiner.id == person.id or mark not in {None, link.mark}:
             raise UnknownName("link", "", (), "link")
-        if identity != link.shown_to:
-            raise NotAllowed("link-first-door", link.shown_to.door)
         known = await work.people.by_id(person.id)
         if known is None or Role.BLOCKED in {known.role, joiner.role}:
             raise UnknownName("link", "", (), "link")
         _refuse_owner(joiner, known)
         return link, joiner
 
-    async def _join(self, work: LinkWork, joiner: Person, person: Person, link: Link) -> Join:
-        await work.people.hold(sorted((joiner.id, person.id)))
-        for each in (joiner.id, person.id):
-            await work.links.drop(each)
-            await work.people.note_role(each)
-            # What waits there has a number that may mean something else from now on.
-            await work.drafts.drop_all(each)
-        await work.outbox.take_back(joiner.id)
-        await self._hand_over_addresses(work, joiner.id, person.id)
-        moved = {kept.table: await work.personal.join(joiner.id, person.id, kept) for kept in self._beyond.kept}
-        for move in (*self._beyond.moved, *self._used):
-            await move(work.memory, joiner.id, person.id)
-        await lately.forget_person(work.memory, joiner.id)
-        await work.personal.join(joiner.id, person.id, THE_PERSON)
-        assert link.joiner is not None
-        join = Join(link.joiner.door, moved.get("rules", 0), moved.get("watchlists", 0))
-        facts = {**join.facts, "door": link.shown_to.door}
-        await self._tell(work, LINKED, person.id, link.joiner.door, link.mark, facts)
-        return join
-
-    async def _hand_over_addresses(self, work: LinkWork, from_id: int, to_id: int) -> None:
-        """Where both have one of a kind, the other's goes, with the identity that it is; sealed secrets are sealed for
-        their new person."""
-        taken = {sink.door for sink in await work.sinks.of(to_id)}
-        for sink in await work.sinks.of(from_id):
-            if sink.door in taken:
-                await work.sinks.drop(from_id, sink.door)
-                await work.people.unlink(from_id, Identity(sink.door, sink.address))
-            elif sink.secret is not None:
-                again = await self._beyond.resealed(sink.secret, from_id, to_id, sink.door, sink.address)
-                await work.sinks.keep(replace(sink, secret=again))
+    async def _end(self, work: LinkWork, link: Link, joiner: Person | None, said_at: str) -> None:
+        """End a code, and tell whoever typed it."""
+        await work.links.drop(link.person_id)
+        if joiner is not None and link.joiner is not None:
+            await self._tell(work, LINK_REFUSED, joiner.id, link.joiner, link.mark, {"door": said_at})
 
     async def _tell(
-        self, work: LinkWork, kind: str, person_id: int, door: str, mark: str, facts: Mapping[str, object]
+        self, work: LinkWork, kind: str, person_id: int, whom: Identity, mark: str, facts: Mapping[str, object]
     ) -> None:
-        at, text = self._clocks.market.now(), json.dumps(facts)
-        await work.outbox.put(
-            NewNotice(f"{kind}:{person_id}:{mark}", kind, text, at, at, person_id=person_id, door=door)
-        )
+        """Tell it at that one account of a person, of which they may have several at one door."""
+        at, account = self._clocks.market.now(), called(whom)
+        text, key = json.dumps({**facts, ACCOUNT: account}), f"{kind}:{person_id}:{mark}:{account}"
+        await work.outbox.put(NewNotice(key, kind, text, at, at, person_id=person_id, door=whom.door))
 
 
 def _refuse_owner(joiner: Person, shower: Person) -> None:
@@ -276,6 +245,10 @@ def _after(before: Role | None, now: Role, leaving: Identity) -> Role:
     """Return what a door is that leaves: what it was before it joined, and no more than its person is now."""
     role = before or first_role(leaving)
     return Role.MEMBER if role is Role.OWNER and now is not Role.OWNER else role
+
+
+def _among(written: Collection[str], open_links: Sequence[Link]) -> Sequence[Link]:
+    return [link for link in open_links if any(codes.matches(code, link.hashed) for code in written)]
 
 
 def _chats(identities: Sequence[Identity]) -> Sequence[Identity]:

@@ -14,9 +14,12 @@ In words (`bot/speaking/notices.py`): a kind has a reply to persons, one to room
 a line for where it is told together with others. A kind with personal figures has no reply to rooms, ever.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import IntEnum, StrEnum
+
+from core.people.model import Identity
 
 HELD = "held"
 """The kind of a bundle: notices that were held and are told together, in one message."""
@@ -28,12 +31,20 @@ nothing that people read, nor a chat that cannot be reached what is for another 
 DIGEST, ROOM_DIGEST = "digest", "room-digest"
 """The kinds of digests: a person's own, and that of a room, which holds nothing of anybody's."""
 
+ACCOUNT = "account"
+"""The fact of a notice that is for one account of its person alone: what `called` says of that account."""
+
 _QUEUES = {"webhook": 1, "telegram": 2, "discord": 3, "local": 4}
 _OTHER_QUEUE = 5
 
 
 def _queue(door: str | None) -> int:
     return 0 if door is None else OWN_QUEUE * _QUEUES.get(door, _OTHER_QUEUE)
+
+
+def called(identity: Identity) -> str:
+    """Return what tells an account from its person's others at one door; the platform's id is not in it to be read."""
+    return hashlib.sha256(f"{identity.door}:{identity.external_id}".encode()).hexdigest()[:12]
 
 
 class NoticeState(StrEnum):

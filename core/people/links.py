@@ -43,6 +43,9 @@ class Links(Protocol):
     async def claim(self, link: Link) -> bool:
         """Write who typed it; False if somebody was quicker, or it is gone."""
 
+    async def claimed_by(self, joiner: Identity, now: datetime) -> Sequence[Link]:
+        """Return those that `joiner` typed and that wait for a word."""
+
     async def drop(self, person_id: int) -> None: ...
     async def forget_before(self, at: datetime) -> int:
         """Remove what expired before then; return how many."""

@@ -41,6 +41,12 @@ class Register:
             async with self._store.begin() as work:
                 person = await work.people.add(identity, name, first_role(identity), guess, self._clock.now())
                 await work.commit()
+        elif name and not person.name:
+            # Of a door that has left nothing is known but that it is somebody's.
+            async with self._store.begin() as work:
+                await work.people.set_name(person.id, name)
+                await work.commit()
+            person = replace(person, name=name)
         let_in = person.role is Role.STRANGER and (trusted or self._policy.open)
         return replace(person, role=Role.MEMBER) if let_in else person
 

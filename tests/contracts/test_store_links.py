@@ -45,6 +45,14 @@ async def test_of_two_who_type_it_one_has_it(database: Database, link: Link) -> 
         assert await work.links.of(link.person_id, NOON) == claimed
 
 
+async def test_what_somebody_typed_is_theirs_until_it_is_over(database: Database, link: Link) -> None:
+    await kept(database, claimed := replace(link, joiner=THERE))
+    async with database.reading() as work:
+        assert await work.links.claimed_by(THERE, NOON) == (claimed,)
+        assert await work.links.claimed_by(HERE, NOON) == ()
+        assert await work.links.claimed_by(THERE, NOON + MINUTE) == ()
+
+
 async def test_a_new_code_ends_the_one_before(database: Database, link: Link) -> None:
     await kept(database, replace(link, joiner=THERE))
     await kept(database, replace(link, hashed="another"))

@@ -79,6 +79,14 @@ async def test_role_and_preferences_change_for_that_person_alone(database: Datab
         assert await work.people.with_role(Role.MEMBER) == (second,)
 
 
+async def test_a_name_is_what_it_was_set_to(database: Database) -> None:
+    async with database.begin() as work:
+        ada = await work.people.add(Identity("telegram", "1"), "Ada", Role.MEMBER, Preferences(), NOON)
+        await work.people.set_name(ada.id, "")
+        renamed = await work.people.by_id(ada.id)
+    assert renamed == replace(ada, name="")
+
+
 async def test_nobody_cannot_be_changed(database: Database) -> None:
     async with database.begin() as work:
         with pytest.raises(UnknownName):

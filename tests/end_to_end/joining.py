@@ -26,7 +26,8 @@ from bot.code_words import FaceCodes
 from core.alerts import interruptions
 from core.delivery import allowance
 from core.delivery.deliverer import Clocks
-from core.delivery.linking import Beyond, Linking
+from core.delivery.joining import Beyond
+from core.delivery.linking import Linking
 from core.delivery.sinks import Sinks
 from core.kernel.errors import UnknownName
 from core.people.links import Link

@@ -172,7 +172,8 @@ async def test_in_a_room_only_who_asked_has_an_answer_replaced(rig: Rig, face: T
 async def test_what_is_whispered_takes_nothing_from_the_room(rig: Rig, face: TelegramFace) -> None:
     ada, group = rig.api.user("Ada"), rig.api.group("Traders")
     rig.hears.answer("/room", said("Saved.", Button("Undo", "undo room currency default"), command="room"))
-    rig.hears.answers["undo"] = lambda _: Told(said("Sent to you privately.", command="room"), said("Not you.").personal)
+    note, refusal = said("Sent to you privately.", command="room"), said("Not you.").personal
+    rig.hears.answers["undo"] = lambda _: Told(to_room=note, to_person=refusal)
     rig.api.says(ada, "hello")
     rig.api.says(ada, "/room currency eur", group)
     (saved,) = await rig.api.replies(group, 1)

@@ -37,7 +37,8 @@ from core.delivery.digest_holders import OfPersons, OfRooms
 from core.delivery.digest_parts import market_part, movers_part, prices_part, room_alerts_part
 from core.delivery.digests import DigestDesk, Telling
 from core.delivery.digests import Part as DigestPart
-from core.delivery.linking import Beyond, Linking
+from core.delivery.joining import Beyond
+from core.delivery.linking import Linking
 from core.delivery.rest import Rest
 from core.delivery.sinks import Sinks
 from core.market.model import Coin

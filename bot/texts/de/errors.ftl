@@ -156,6 +156,7 @@ not-allowed-link-self = Das ist dein eigener Code: Schreib ihn in der anderen Ap
 not-allowed-link-owner = Andere werden mit dem Besitzer verbunden, nicht umgekehrt: Lass dir den Code hier zeigen und schreib ihn dort.
 not-allowed-link-first-door = Sag das dort, wo der Code gezeigt wurde.
 not-allowed-link-only-door = Das ist dein einziges Konto hier; es gibt nichts zu trennen.
+not-allowed-link-read-by-all = Ein Code, der in einem Raum steht, öffnet nichts mehr. Sag link im privaten Chat mit mir, dann bekommst du einen neuen.
 missing-link = Keiner deiner Codes wartet auf eine Antwort.
 unknown-link-door = Bei „{ $given }“ hast du kein Konto.
 over-budget-link = Das sind mehr Codes, als ich in einer Stunde annehme.

@@ -8,6 +8,7 @@ link-typed = Ich habe auf { $door } gefragt, ob du das bist. Antworte dort: link
 link-typed-moves = Dann zieht um, was du hier hast: Alarme unter neuen Nummern, Beobachtungsliste, Übersicht. Die Einstellungen dort bleiben.
 link-asked = Jemand auf { $door } hat deinen Code geschrieben: { $name }. Bist du das?
 link-asked-if = Ja verbindet das Konto mit deinem; es sieht und ändert dann alles, was dir gehört. Bist du es nicht, sag nein.
+link-asked-elsewhere = Ja gilt nur im privaten Chat auf { $door }, wo der Code gezeigt wurde.
 link-no-name = ohne Namen
 link-joined = { $door } ist verbunden: Dort und hier bist du dieselbe Person.
 link-joined-there = Du bist jetzt dieselbe Person wie auf { $door }. Es gelten die Einstellungen von dort.
@@ -20,6 +21,7 @@ link-moved-coins = { $n ->
     [one] Ein Coin kam auf die Beobachtungsliste.
    *[other] { $n } Coins kamen auf die Beobachtungsliste.
 }
+link-moved-hours = Die Zeiten, die du gesetzt hattest, sind mitgekommen; sie gehen jetzt nach der Uhr von { $zone }.
 link-refused = Niemand wurde verbunden; dem Konto auf { $door } wurde es gesagt.
 link-refused-then = Hast du den Code nicht selbst geschrieben, hat ihn jemand gesehen. Er öffnet nichts mehr.
 link-refused-there = Auf { $door } hieß es, dass du das nicht bist. Nichts wurde verbunden.

@@ -156,6 +156,7 @@ not-allowed-link-self = That is your own code: type it in the other app.
 not-allowed-link-owner = Others are linked to the owner, never the other way round: ask for the code here, and type it there.
 not-allowed-link-first-door = Say that where the code was shown.
 not-allowed-link-only-door = This is your only account here; there is nothing to unlink.
+not-allowed-link-read-by-all = A code that is written in a room opens nothing any more. Say link in a private chat with me for a new one.
 missing-link = No code of yours waits for an answer.
 unknown-link-door = No account of yours is at '{ $given }'.
 over-budget-link = That is more codes than I take in an hour.

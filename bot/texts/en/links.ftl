@@ -8,6 +8,7 @@ link-typed = I asked on { $door } whether that is you. Answer there: link yes.
 link-typed-moves = Then what you have here moves there: alerts under new numbers, watch list, digest. The settings there stay.
 link-asked = Somebody on { $door } typed your code: { $name }. Is that you?
 link-asked-if = Yes links that account with yours, and it sees and changes all that is yours. If it is not you, say no.
+link-asked-elsewhere = Yes counts in the private chat on { $door } where the code was shown.
 link-no-name = without a name
 link-joined = { $door } is linked: you are the same person there and here.
 link-joined-there = You are the same person as on { $door } now. The settings there apply.
@@ -20,6 +21,7 @@ link-moved-coins = { $n ->
     [one] One coin came to the watch list.
    *[other] { $n } coins came to the watch list.
 }
+link-moved-hours = The hours you had set came along; they go by the clock of { $zone } now.
 link-refused = Nobody was linked; the account on { $door } was told so.
 link-refused-then = If you did not type the code yourself, somebody has seen it. It opens nothing any more.
 link-refused-there = On { $door } it was said that this is not you. Nothing was linked.

@@ -156,6 +156,7 @@ not-allowed-link-self = Ese es tu propio código: escríbelo en la otra app.
 not-allowed-link-owner = Otros se vinculan al dueño, no al revés: pide el código aquí y escríbelo allí.
 not-allowed-link-first-door = Dilo donde se mostró el código.
 not-allowed-link-only-door = Es tu única cuenta aquí; no hay nada que desvincular.
+not-allowed-link-read-by-all = Un código escrito en una sala ya no abre nada. Di link en un chat privado conmigo y te doy otro.
 missing-link = Ningún código tuyo espera respuesta.
 unknown-link-door = No tienes ninguna cuenta en «{ $given }».
 over-budget-link = Son más códigos de los que acepto en una hora.

@@ -8,6 +8,7 @@ link-typed = Pregunté en { $door } si eres tú. Responde allí: link yes.
 link-typed-moves = Entonces pasa allí lo que tienes aquí: alertas con números nuevos, lista de seguimiento, resumen. Los ajustes de allí quedan.
 link-asked = Alguien en { $door } escribió tu código: { $name }. ¿Eres tú?
 link-asked-if = Sí vincula esa cuenta con la tuya, y verá y cambiará todo lo tuyo. Si no eres tú, di no.
+link-asked-elsewhere = El sí vale en el chat privado de { $door } donde se mostró el código.
 link-no-name = sin nombre
 link-joined = Se vinculó { $door }: allí y aquí eres la misma persona.
 link-joined-there = Ahora eres la misma persona que en { $door }. Valen los ajustes de allí.
@@ -20,6 +21,7 @@ link-moved-coins = { $n ->
     [one] Una moneda llegó a la lista de seguimiento.
    *[other] { $n } monedas llegaron a la lista de seguimiento.
 }
+link-moved-hours = Las horas que habías puesto también pasaron; ahora van con el reloj de { $zone }.
 link-refused = No se vinculó a nadie; se avisó a la cuenta de { $door }.
 link-refused-then = Si no escribiste tú el código, alguien lo vio. Ya no abre nada.
 link-refused-there = En { $door } dijeron que no eres tú. No se vinculó nada.

@@ -156,6 +156,7 @@ not-allowed-link-self = Esse é seu próprio código: escreva-o no outro app.
 not-allowed-link-owner = Outros se vinculam ao dono, não o contrário: peça o código aqui e escreva-o lá.
 not-allowed-link-first-door = Diga isso onde o código foi mostrado.
 not-allowed-link-only-door = É sua única conta aqui; não há o que desvincular.
+not-allowed-link-read-by-all = Um código escrito em uma sala não abre mais nada. Diga link em um chat privado comigo para ter outro.
 missing-link = Nenhum código seu espera resposta.
 unknown-link-door = Você não tem conta em “{ $given }”.
 over-budget-link = São mais códigos do que aceito em uma hora.

@@ -8,6 +8,7 @@ link-typed = Perguntei no { $door } se é você. Responda lá: link yes.
 link-typed-moves = Então passa para lá o que há aqui: alertas com números novos, lista de acompanhamento, resumo. Os ajustes de lá ficam.
 link-asked = Alguém no { $door } escreveu seu código: { $name }. É você?
 link-asked-if = Sim vincula essa conta à sua, e ela verá e mudará tudo que é seu. Se não for você, diga não.
+link-asked-elsewhere = O sim vale no chat privado do { $door } onde o código foi mostrado.
 link-no-name = sem nome
 link-joined = { $door } está vinculado: lá e aqui você é a mesma pessoa.
 link-joined-there = Agora você é a mesma pessoa que no { $door }. Valem os ajustes de lá.
@@ -20,6 +21,7 @@ link-moved-coins = { $n ->
     [one] Uma moeda chegou à lista de acompanhamento.
    *[other] { $n } moedas chegaram à lista de acompanhamento.
 }
+link-moved-hours = Os horários que você tinha vieram junto; agora seguem o relógio de { $zone }.
 link-refused = Ninguém foi vinculado; a conta no { $door } foi avisada.
 link-refused-then = Se você não escreveu o código, alguém o viu. Ele não abre mais nada.
 link-refused-there = No { $door } disseram que não é você. Nada foi vinculado.

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from bot.speaking import notices
 from bot.speaking.reply import Button, Part, PublicReply, Reply, Text
 from bot.speaking.say import Say
 from core.delivery.holding import bundle_of
-from core.delivery.model import NewNotice, Notice
+from core.delivery.model import ACCOUNT, NewNotice, Notice, Outcome, called
 from core.people.model import Identity, Person, Preferences, Room
 from tests.databases import migrated_file, store
 from tests.fakes.clock import NOON, FrozenClock
@@ -73,6 +74,16 @@ async def test_the_chosen_door_goes_first_and_the_others_follow(store: Database)
     discord.attempt = REFUSED
     assert await courier(store, telegram, discord).deliver(await find(store, "n"), False) == SENT
     assert (len(discord.whispered), len(telegram.whispered)) == (2, 1)
+
+
+async def test_what_is_for_one_account_reaches_no_other_at_its_door(store: Database) -> None:
+    second, phone = Identity("telegram", "9"), RecordingFace("telegram")
+    ada = await person(store, TELEGRAM, second)
+    theirs = replace(new(ada, "personal"), facts=json.dumps({ACCOUNT: called(second)}), door="telegram")
+    assert await courier(store, phone).deliver(await noticed(store, theirs), again=False) == SENT
+    assert [to for to, _ in phone.whispered] == [second]
+    gone = replace(theirs, key="gone", facts=json.dumps({ACCOUNT: called(Identity("telegram", "10"))}))
+    assert (await courier(store, phone).deliver(await noticed(store, gone), again=False)).outcome is Outcome.REFUSED
 
 
 async def test_what_everybody_may_read_falls_back_to_the_chosen_room_without_notes_and_buttons(store: Database) -> None:
