@@ -1,6 +1,7 @@
 """Makes forecasts: asks the model that serves, keeps what it says, and only then hands it on."""
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,9 @@ from core.forecasts.record import Kept
 from core.forecasts.records import Records
 from core.forecasts.registry import Reign, serving
 from core.kernel.clock import MarketClock
-from core.market.model import Coin, from_ms
+from core.market.model import Coin, Floats, from_ms
+
+log = logging.getLogger(__name__)
 
 Answered = tuple[Kept, ...] | NoForecast
 """The forecasts of one coin over the horizons of a lane, or why there are none."""
@@ -133,20 +136,22 @@ class Issuer:
         widths = {horizon: await self._ground.records.widening(horizon) for horizon in lane.horizons}
         told = [h for h in histories if h.coin.id in answers]
         plains = await asyncio.to_thread(_plains, lane, told)
-        forecasts = [
-            self._forecast(history, horizon, (model, answers[history.coin.id], plains[history.coin.id])).stretched(
-                widths[horizon]
-            )
-            for history in told
-            for horizon in lane.horizons
-        ]
+        forecasts: list[Forecast] = []
+        for history in told:
+            said = (model, answers[history.coin.id], plains[history.coin.id])
+            try:
+                forecasts += [self._forecast(history, h, said).stretched(widths[h]) for h in lane.horizons]
+            except ValueError as error:
+                # What one coin's candles did to a model keeps nobody from the others.
+                log.warning("%s says of %s what is no forecast: %s", model, history.coin.id, error)
         async with self._ground.store.begin() as work:
             kept = await work.forecasts.append(forecasts)
             await work.commit()
         rows: dict[str, list[Kept]] = {}
         for row in kept:
             rows.setdefault(row.forecast.coin.id, []).append(row)
-        return {history.coin: tuple(rows[history.coin.id]) for history in told}
+        whole = [h.coin for h in told if len(rows.get(h.coin.id, ())) == len(lane.horizons)]
+        return {coin: tuple(rows[coin.id]) for coin in whole}
 
     def _forecast(
         self, history: History, horizon: Horizon, said: tuple[str, Answer, Sequence[Quantiles | None]]
@@ -179,8 +184,16 @@ def _plains(lane: Lane, histories: Sequence[History]) -> Mapping[str, list[Quant
     found: dict[str, list[Quantiles | None]] = {}
     for history in histories:
         each = [scoring.climatology(history.candles.close, steps) for steps in lane.steps]
-        found[history.coin.id] = [None if q is None else _ordered(q.tolist()) for q in each]
+        found[history.coin.id] = [None if q is None else _plain(q) for q in each]
     return found
+
+
+def _plain(said: Floats) -> Quantiles | None:
+    # A coin whose unit was changed, a thousand old ones for a new one, has a past that is no range.
+    try:
+        return _ordered(said.tolist())
+    except ValueError:
+        return None
 
 
 def _centred(answer: Answer, row: int) -> Quantiles | None:
