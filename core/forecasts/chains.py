@@ -1,8 +1,9 @@
 """Whether the record still says what it said: both chains read on from where they were read to, and again from their
 beginning.
 
-The row that a chain was known to reach is looked for with every reading, so that rows cut off at the end are missed
-however small the record is, and one written anew does not pass for what was there.
+Rows are numbered from 1 without a gap. The row that a chain was known to reach, and the one that was written last, are
+looked for with every reading, so that rows cut off at the end are missed however small the record is, and one written
+anew does not pass for what was there.
 
 New rows are read with every question, however many there are before them. What lies before is read again a piece at a
 time, so that an edit of any row is found within hours, whoever asks; a small record is read whole with every question.
@@ -27,6 +28,7 @@ SMALL = 4_000
 """A chain up to this row is read whole with every question."""
 PIECE = 10_000
 """Rows of a chain that are read again at a time."""
+_BELOW_ALL = -(1 << 62)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Chains:
     def __init__(self, store: ForecastStore, clock: MarketClock) -> None:
         self._store, self._clock = store, clock
         self._reached: dict[str, Reached] = {}
+        self._ends: dict[str, Reached] = {}
         self._again: dict[str, Reached] = {}
         self._begun: datetime | None = None
         self._found = Checked(None, None)
@@ -101,22 +104,23 @@ class Chains:
     async def _read(self, chain: str, begin: Reached, most: int | None = None) -> tuple[Reached, Broken | None]:
         """Return up to where the chain fits from `begin` on, over `most` rows, and the first row that does not."""
         reached, count = begin, 0
-        # The row that it was read to is read as well: rows that were cut off, or written anew, show there.
-        after = max(0, begin.number - 1)
+        # The row that it was read to is read as well: rows that were cut off, or written anew, show there. At the very
+        # beginning whatever stands before the first row is no row of ours.
+        after = begin.number - 1 if begin.number else _BELOW_ALL
         while most is None or count < most:
             async with self._store.reading() as work:
                 page = await work.forecasts.links(chain, after, PAGE)
-            if after < begin.number:
+            if 0 < after + 1 == begin.number:
                 if not page or (page[0].number, page[0].linked.hash) != (begin.number, begin.hash):
                     return reached, Broken(chain, begin.number)
-                previous = page[0].linked.previous
+                fitting = Reached(begin.number - 1, page[0].linked.previous)
             else:
-                previous = reached.hash
-            position = await asyncio.to_thread(_first_broken, page, previous)
+                fitting = reached
+            position = await asyncio.to_thread(_first_unfit, page, fitting)
             if position is not None:
                 return reached, Broken(chain, page[position].number)
-            if _is_missing(self._reached[chain], page, after):
-                return reached, Broken(chain, self._reached[chain].number)
+            if (missing := self._missing(chain, page, after)) is not None:
+                return reached, Broken(chain, missing)
             if page:
                 reached = Reached(page[-1].number, page[-1].linked.hash)
             count, after = count + len(page), reached.number
@@ -124,13 +128,19 @@ class Chains:
                 break
         return reached, None
 
+    def _missing(self, chain: str, page: Sequence[Link], after: int) -> int | None:
+        """Return the number of a row that is to be in this page and is not, or is another one by now."""
+        known = (self._reached[chain], self._ends[chain])
+        return next((each.number for each in known if _is_missing(each, page, after)), None)
+
     async def _recall(self) -> None:
-        """Read up to where the chains were known when the process ended."""
-        if self._reached:
-            return
+        """Read which row of each chain was written last, and up to where it was known when the process ended."""
         async with self._store.reading() as work:
             kept = {chain: await work.memory.recall(_key(chain)) for chain in CHAINS}
-        self._reached = {chain: Reached(*json.loads(text)) if text else Reached() for chain, text in kept.items()}
+            ends = {chain: await work.forecasts.written_to(chain) for chain in CHAINS}
+        self._ends = {chain: Reached() if end is None else Reached(*end) for chain, end in ends.items()}
+        if not self._reached:
+            self._reached = {chain: Reached(*json.loads(text)) if text else Reached() for chain, text in kept.items()}
 
     async def _keep(self) -> None:
         async with self._store.begin() as work:
@@ -146,13 +156,16 @@ class Chains:
             await work.commit()
 
 
-def _first_broken(page: Sequence[Link], previous: str) -> int | None:
-    return first_broken([link.linked for link in page], previous)
+def _first_unfit(page: Sequence[Link], before: Reached) -> int | None:
+    """Return the position of the first row that does not follow the one before it, by its number and its hash."""
+    unfit = first_broken([link.linked for link in page], before.hash)
+    rows = enumerate(page[:unfit])
+    return next((place for place, link in rows if link.number != before.number + 1 + place), unfit)
 
 
 def _is_missing(known: Reached, page: Sequence[Link], after: int) -> bool:
     """Whether the row that the chain was known to reach is to be in this page and is not, or is another one by now."""
-    is_due = after < known.number and (len(page) < PAGE or page[-1].number >= known.number)
+    is_due = max(after, 0) < known.number and (len(page) < PAGE or page[-1].number >= known.number)
     return is_due and (known.number, known.hash) not in [(link.number, link.linked.hash) for link in page]
 
 

@@ -119,8 +119,9 @@ class Forecasts(Protocol):
     async def newest(self, coin_ids: Sequence[str], lane: Lane, since: datetime) -> Sequence[Kept]:
         """Return the newest forecast of each coin and horizon with a cut-off at `since` or later."""
 
-    async def due(self, now: datetime, limit: int) -> Sequence[Kept]:
-        """Return forecasts whose due instant has passed and that have no outcome, the oldest first."""
+    async def due(self, now: datetime, limit: int, skipped: int = 0) -> Sequence[Kept]:
+        """Return forecasts whose due instant has passed and that have no outcome, the oldest first, without the
+        `skipped` oldest."""
 
     async def resolve(self, outcomes: Sequence[Outcome]) -> int:
         """Keep outcomes; one that is there already stays as it is. Return how many are new."""
@@ -133,6 +134,10 @@ class Forecasts(Protocol):
 
     async def links(self, chain: str, after: int, limit: int) -> Sequence[Link]:
         """Return rows of a chain ("forecasts", "outcomes") with numbers above `after`, by number, whatever they say."""
+
+    async def written_to(self, chain: str) -> tuple[int, str] | None:
+        """Return number and hash of the row that was written last to a chain, whatever is there now; None for nobody
+        knows. What is written next follows it."""
 
 
 class Models(Protocol):

@@ -7,7 +7,7 @@ the candles do not say is found by looking the price up again.
 import json
 from dataclasses import dataclass
 
-from core.forecasts.model import Forecast, Outcome, Quantiles
+from core.forecasts.model import LEVELS, Forecast, Outcome, Quantiles
 from core.kernel.chain import Linked
 from core.kernel.figures import written
 from core.market.model import to_ms
@@ -54,8 +54,13 @@ def quantiles_text(quantiles: Quantiles | None) -> str | None:
 
 
 def quantiles_read(text: str | None) -> Quantiles | None:
-    """Return what `quantiles_text` wrote."""
-    return None if text is None else tuple(float(q) for q in json.loads(text))
+    """Return what `quantiles_text` wrote. ValueError or TypeError for what it did not."""
+    if text is None:
+        return None
+    read = tuple(float(q) for q in json.loads(text))
+    if len(read) != len(LEVELS):
+        raise ValueError(f"{len(read)} quantiles")
+    return read
 
 
 def forecast_fields(number: int, forecast: Forecast) -> Fields:

@@ -24,14 +24,19 @@ class Resolver:
     async def look(self) -> int:
         """Write the outcomes that can be known by now; return how many are new."""
         now = self._clock.now()
-        async with self._store.reading() as work:
-            due = await work.forecasts.due(now, AT_ONCE)
-            found = [outcome for kept in due if (outcome := await _outcome(work, kept, now)) is not None]
-        if not found:
-            return 0
-        async with self._store.begin() as work:
-            new = await work.forecasts.resolve(found)
-            await work.commit()
+        new = waiting = 0
+        while True:
+            async with self._store.reading() as work:
+                due = await work.forecasts.due(now, AT_ONCE, waiting)
+                found = [outcome for kept in due if (outcome := await _outcome(work, kept, now)) is not None]
+            if found:
+                async with self._store.begin() as work:
+                    new += await work.forecasts.resolve(found)
+                    await work.commit()
+            # Those of a venue that is silent for days keep nobody else from being told of.
+            waiting += len(due) - len(found)
+            if len(due) < AT_ONCE:
+                break
         if new:
             self._told()
         return new

@@ -78,9 +78,10 @@ class Scored:
 
     @classmethod
     def of_resolved(cls, resolved: Sequence[Resolved], *, as_modelled: bool = False) -> "Scored":
-        """Return what became of forecasts as columns; those without a price tell nothing. `as_modelled`: without the
-        widening that was shown."""
-        known = [(r.forecast, r.outcome.price) for r in resolved if r.outcome.price is not None]
+        """Return what became of forecasts as columns; those without a price tell nothing, nor do those that were made
+        of late candles when their time had come already. `as_modelled`: without the widening that was shown."""
+        in_time = [r for r in resolved if r.forecast.made_at < r.forecast.due_at]
+        known = [(r.forecast, r.outcome.price) for r in in_time if r.outcome.price is not None]
         none = (float("nan"),) * len(LEVELS)
 
         def rows(values: list[tuple[float, ...]]) -> Floats:

@@ -13,7 +13,8 @@ from core.forecasts import chains as chains_module
 from core.forecasts.chains import Chains, Checked
 from core.forecasts.model import HORIZONS, LEVELS, Forecast, Outcome
 from core.forecasts.owners import FORECAST_MODELS
-from core.forecasts.record import Broken, Link
+from core.forecasts.record import Broken, Link, outcome_fields
+from core.kernel.chain import BEGINNING, link
 from core.market.model import Coin, to_ms
 from tests.fakes.clock import NOON, ManualClock
 from tests.unit.core.forecasts.test_trainer import owner_of
@@ -203,8 +204,46 @@ async def test_a_small_record_that_was_written_anew_does_not_fit_what_is_remembe
     await changed(store, "DELETE FROM forecast_outcomes")
     await changed(store, "DELETE FROM forecasts")
     await written(store, 20, 29)
-    assert (await chains.checked()).broken == Broken("forecasts", 9)
-    assert (await Chains(store, clock).checked()).broken == Broken("forecasts", 9)
+    # What was written anew goes on from the row that was written last: the gap before it stays to be seen.
+    assert (await chains.checked()).broken == Broken("forecasts", 10)
+    assert (await Chains(store, clock).checked()).broken == Broken("forecasts", 10)
+
+
+@pytest.mark.parametrize("rows", [1, 9, ROWS])
+@pytest.mark.parametrize("cut", ["forecasts", "forecast_outcomes"])
+async def test_a_row_that_nobody_has_read_yet_is_missed_as_well(
+    store: Database, clock: ManualClock, rows: int, cut: str
+) -> None:
+    await written(store, 0, rows)
+    await changed(store, f"DELETE FROM {cut} WHERE number = {rows}")
+    chain = cut.removeprefix("forecast_")
+    assert (await Chains(store, clock).checked()).broken == Broken(chain, rows)
+    await changed(store, f"DELETE FROM {cut}")
+    assert (await Chains(store, clock).checked()).broken == Broken(chain, rows)
+
+
+async def test_rows_that_follow_what_was_cut_off_do_not_fill_the_gap(store: Database, clock: ManualClock) -> None:
+    await written(store, 0, 9)
+    await changed(store, "DELETE FROM forecasts WHERE number > 7")
+    await written(store, 9, 10)
+    chains = Chains(store, clock)
+    assert (await chains.checked()).broken == Broken("forecasts", 10)
+    await swept(chains)
+    assert (await chains.checked()).broken == Broken("forecasts", 10)
+
+
+@pytest.mark.parametrize("number", [0, -3])
+async def test_a_row_that_is_put_before_the_first_one_is_found(
+    store: Database, clock: ManualClock, number: int
+) -> None:
+    await written(store, 0, 9)
+    chains = Chains(store, clock)
+    await chains.checked()
+    fields = outcome_fields(number, Outcome(99, NOON, NOON, 7.0))
+    row = f"({number}, 99, {to_ms(NOON)}, {to_ms(NOON)}, 7, '{BEGINNING}', '{link(BEGINNING, fields)}')"
+    await changed(store, f"INSERT INTO forecast_outcomes VALUES {row}")
+    assert (await chains.checked()).broken == Broken("outcomes", number)
+    assert await swept(chains) == 1
 
 
 async def test_after_a_restart_a_question_goes_on_where_it_was_and_all_is_read_again_before_that_is_said(

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from adapters.storage.engine import Database
+from core.forecasts import resolver
 from core.forecasts.chains import Checked
-from core.forecasts.model import HORIZONS, Lane
+from core.forecasts.model import HORIZONS, LEVELS, Forecast, Lane
 from core.forecasts.resolver import GIVEN_UP_AFTER
 from core.forecasts.scoring import CENTRAL
 from core.forecasts.track import CoinRecord, Kind, Verdict
@@ -19,6 +20,7 @@ from tests.fakes.forecasting import ClimatologyWorkshop
 
 DAY = HORIZONS["1d"]
 COINS = (BTC, ETH, SOL)
+QUANTILES = tuple(round(0.1 * (level - 0.5), 8) for level in LEVELS)
 
 
 async def lived(room: SmallForecasts, past: LaidOutPast, store: Database, clock: ManualClock, days: int) -> None:
@@ -77,6 +79,39 @@ async def test_a_candle_that_never_comes_leaves_a_forecast_without_a_price(
         (found,) = await work.forecasts.resolved(DAY, NOON - timedelta(days=2))
     assert found.outcome.price is None
     assert (await room.records.of(DAY)).live is None
+
+
+async def test_those_whose_candles_do_not_come_keep_nobody_else_waiting(
+    room: SmallForecasts, past: LaidOutPast, store: Database, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resolver, "AT_ONCE", 1)
+    await room.trainer.train(Lane.DAILY, "first")
+    await room.desk.expected(COINS, (DAY,))
+    clock.advance(days=1)
+    past.followed = (SOL,)
+    await past.store(store)
+    assert await room.resolver.look() == 1
+    async with store.reading() as work:
+        (found,) = await work.forecasts.resolved(DAY, NOON - timedelta(days=2))
+    assert found.forecast.coin.id == SOL.id
+
+
+async def test_a_forecast_that_was_made_when_its_time_had_come_is_none_of_the_record(
+    room: SmallForecasts, past: LaidOutPast, store: Database, clock: ManualClock
+) -> None:
+    await room.trainer.train(Lane.DAILY, "first")
+    late, in_time = (
+        Forecast(coin, DAY, "kraken", "USD", made, NOON.replace(hour=0), "daily-1", 100.0, QUANTILES)
+        for coin, made in ((BTC, NOON + timedelta(days=1)), (ETH, NOON))
+    )
+    async with store.begin() as work:
+        await work.forecasts.append([late, in_time])
+        await work.commit()
+    clock.advance(days=2)
+    await past.store(store)
+    assert await room.resolver.look() == 2
+    assert (await room.records.of_coin(DAY, BTC.id)).live is None
+    assert (await room.records.of_coin(DAY, ETH.id)).live is not None
 
 
 async def test_live_and_back_filled_records_are_two(
