@@ -9,7 +9,7 @@ from ml import sample as samples
 from ml.baselines import climatology, garch_t
 from ml.ensemble import Told
 from ml.features import tabulate
-from ml.judging import Judged, Verdict, half_years, verdict
+from ml.judging import Judged, NothingToCompare, Verdict, half_years, verdict
 from ml.panel import Panel
 from ml.walking import Plan, walk
 
@@ -18,12 +18,13 @@ _REFIT = {Interval.D1: 30, Interval.H1: 720}
 
 
 def assess(panel: Panel, origins: Instants, step: int, plan: Plan, told: Told | None = None) -> Sequence[Verdict]:
-    """Return a verdict on each horizon over forecasts made at rows `origins`, `step` candles apart.
+    """Return a verdict on each horizon of which something can be compared, over forecasts made at rows `origins`,
+    `step` candles apart.
 
     Raises
     ------
-    ValueError
-        If there is nothing to compare.
+    NothingToCompare
+        If that is none.
     """
     spacing = panel.spacing
     until = panel.until(int(origins[-1]) + 1)
@@ -36,13 +37,14 @@ def assess(panel: Panel, origins: Instants, step: int, plan: Plan, told: Told | 
     # Outcomes alone come from the panel as it went on.
     outcomes = samples.moved_in(panel, rows, panel.times.size).reshape(places.size, origins.size, -1)
     halves = half_years(panel.times[origins])
-    return [
-        verdict(
-            Judged(outcomes[:, :, place], ours[:, :, place], base[:, :, place], garch[:, :, place]),
-            horizon,
-            step,
-            panel.coins,
-            halves,
-        )
-        for place, horizon in enumerate(spacing.horizons)
-    ]
+    verdicts = []
+    for place, horizon in enumerate(spacing.horizons):
+        judged = Judged(outcomes[:, :, place], ours[:, :, place], base[:, :, place], garch[:, :, place])
+        try:
+            verdicts.append(verdict(judged, horizon, step, panel.coins, halves))
+        except NothingToCompare:
+            # A month ahead of a short span nothing has come yet; that says nothing of a day ahead.
+            continue
+    if not verdicts:
+        raise NothingToCompare("no forecast has an outcome and a climatology to compare with")
+    return verdicts

@@ -99,9 +99,10 @@ def fitted_shocks(returns: Floats) -> tuple[float, float, float, float] | None:
     from arch import arch_model
 
     with warnings.catch_warnings():
-        # A fit that did not settle is told by its parameters, below.
+        # A fit that did not settle is told by its parameters, below; the library shows its own warnings regardless.
         warnings.simplefilter("ignore")
-        found = arch_model(returns, mean="Zero", vol="GARCH", p=1, q=1, dist="t", rescale=False).fit(disp="off")
+        unfitted = arch_model(returns, mean="Zero", vol="GARCH", p=1, q=1, dist="t", rescale=False)
+        found = unfitted.fit(disp="off", show_warning=False)
     omega, alpha, beta, freedom = (float(found.params[name]) for name in ("omega", "alpha[1]", "beta[1]", "nu"))
     settled = omega > 0 and alpha + beta < 1.02 and freedom > 2
     return (omega, alpha, beta, freedom) if settled else None

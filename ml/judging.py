@@ -14,6 +14,10 @@ _DRAWS = 400
 _FEWEST_IN_A_BLOCK = 10
 
 
+class NothingToCompare(ValueError):
+    """No forecast has an outcome and a climatology."""
+
+
 @dataclass(frozen=True, slots=True)
 class Against:
     """By how much a forecast's loss is below another's, as a share of climatology's, and the standard error of it; NaN
@@ -65,13 +69,13 @@ def verdict(judged: Judged, horizon: int, step: int, coins: tuple[str, ...], hal
 
     Raises
     ------
-    ValueError
-        If nothing can be compared: no outcome has both a forecast and a climatology.
+    NothingToCompare
+        If no outcome has both a forecast and a climatology.
     """
     ours, base, garch = (pinball(judged.outcomes, told) for told in (judged.ours, judged.climatology, judged.garch))
     known = ~np.isnan(ours) & ~np.isnan(base)
     if not known.any():
-        raise ValueError(f"no forecast over {horizon} candles has an outcome and a climatology to compare with")
+        raise NothingToCompare("no forecast has an outcome and a climatology to compare with")
     block = max(_FEWEST_IN_A_BLOCK, -(-horizon // step))
     inside = {share: _inside(judged, share) for share in BANDS}
     held = {coins[row]: float(inside[0.8][row, known[row]].mean()) for row in range(len(coins)) if known[row].any()}
@@ -80,7 +84,7 @@ def verdict(judged: Judged, horizon: int, step: int, coins: tuple[str, ...], hal
     return Verdict(
         horizon,
         int(known.sum()),
-        max(1, judged.outcomes.shape[1] * min(step, horizon) // horizon),
+        max(1, int(known.any(axis=0).sum()) * min(step, horizon) // horizon),
         against(ours, base, base, block),
         against(ours, garch, base, block),
         float(inside[0.8][known].mean()),

@@ -8,15 +8,14 @@ from pathlib import Path
 import numpy as np
 
 from adapters.cli.call import MISUSED, OK, UNABLE, Call, Refusal
+from adapters.cli.candle_folder import candles_in
 from adapters.cli.instants import instant
 from adapters.painter.plots import calibration_png, skill_png
-from adapters.venues.replay_files import Recording, read, recordings
 from core.market.model import Instants, Interval, from_ms
 from ml.assessment import assess
-from ml.evaluation import is_forecast
-from ml.judging import Against, Verdict
+from ml.judging import Against, NothingToCompare, Verdict
 from ml.members import MEMBERS, SERVED
-from ml.panel import Panel, Series, panel_of
+from ml.panel import Panel, panel_of
 from ml.spacing import LEVELS, SPACINGS
 from ml.walking import Plan
 
@@ -30,7 +29,7 @@ _EXAMPLE = "2023-07-01"
 def answered(call: Call) -> int:
     """Walk forward, judge and print."""
     options = call.options
-    panel = _panel(options.folder, _INTERVALS[options.freq])
+    panel = _panel(call, options.folder, _INTERVALS[options.freq])
     step = _STEPS[options.freq] if options.step is None else options.step
     if step < 1:
         raise Refusal(MISUSED, "--step is at least 1. Example: --step 3")
@@ -41,14 +40,21 @@ def answered(call: Call) -> int:
         step,
     )
     plan = Plan(_members(options.members), weighting=options.weights)
+    if options.plots is not None:
+        # Minutes before it is written to.
+        _make(options.plots)
     call.tell(
         f"{len(panel.coins)} coins, {origins.size} forecasts of each, "
         f"{_day(panel, origins[0])} to {_day(panel, origins[-1])}"
     )
     try:
         verdicts = assess(panel, origins, step, plan, lambda share: call.tell(f"{share:4.0%} of the models"))
-    except ValueError as error:
+    except NothingToCompare as error:
         raise Refusal(UNABLE, f"{options.folder}: {error}.") from None
+    for horizon in sorted({*panel.spacing.horizons} - {verdict.horizon for verdict in verdicts}):
+        call.tell(
+            f"{horizon:>3} {panel.spacing.name[-1]}  no forecast has an outcome and a climatology to compare with"
+        )
     for verdict in verdicts:
         call.say(json.dumps(_facts(verdict)) if options.json else _line(verdict, panel.spacing.name[-1]))
     if options.plots is not None:
@@ -56,19 +62,13 @@ def answered(call: Call) -> int:
     return OK
 
 
-def _panel(folder: Path, interval: Interval) -> Panel:
-    series: dict[str, Series] = {}
-    for pair, file in recordings(folder).items():
-        recording = read(file)
-        if recording.interval is interval and is_forecast(pair.base):
-            series[str(pair)] = _series(recording)
-    if not series:
+def _panel(call: Call, folder: Path, interval: Interval) -> Panel:
+    found = candles_in(folder, interval)
+    for note in found.left_out:
+        call.tell(note)
+    if not found.series:
         raise Refusal(MISUSED, f"{folder}: no coin has candles of {interval.value} there.")
-    return panel_of(series, SPACINGS[interval])
-
-
-def _series(recording: Recording) -> Series:
-    return Series(recording.opened_ms, recording.high, recording.low, recording.close, recording.volume)
+    return panel_of(found.series, SPACINGS[interval])
 
 
 def _origins(panel: Panel, start_ms: int | None, end_ms: int | None, step: int) -> Instants:
@@ -133,10 +133,16 @@ def _percent(share: float) -> float | None:
     return None if math.isnan(share) else round(100 * share, 3)
 
 
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(UNABLE, f"{folder}: it cannot be written ({error.strerror}).") from None
+
+
 def _plot(folder: Path, verdicts: Sequence[Verdict], unit: str) -> None:
     labels = [f"{verdict.horizon} {unit}" for verdict in verdicts]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         (folder / "calibration.png").write_bytes(
             calibration_png(LEVELS, {label: v.below for label, v in zip(labels, verdicts, strict=True)})
         )

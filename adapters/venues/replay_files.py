@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -44,28 +45,33 @@ class Recording:
 
 def recordings(folder: Path) -> dict[Pair, Path]:
     """Return the file of each pair in `folder`; UnknownName for a folder without any, or a file named otherwise."""
+    return {pair_of(file): file for file in files_of(folder)}
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Return the files in `folder`, by name; UnknownName for a folder without any."""
     files = sorted(folder.glob("*.parquet")) if folder.is_dir() else []
     if not files:
         raise UnknownName("folder", str(folder), example=f"a folder with {_EXAMPLE}")
-    return {_pair_of(file): file for file in files}
+    return files
 
 
 def interval_of(file: Path) -> tuple[Interval, Instants]:
     """Return a file's interval and the opening times that it has, without reading its prices."""
-    opened, _ = _columns(file, ())
+    opened, _ = columns(file, ())
     return _interval(file, opened), opened
 
 
 def opened_in(file: Path, interval: Interval) -> Instants:
     """Return the opening times of a file that is known to hold candles of `interval`, however few and far between."""
-    opened, _ = _columns(file, ())
+    opened, _ = columns(file, ())
     return _on_grid(file, opened, interval)
 
 
 def read(file: Path, interval: Interval | None = None) -> Recording:
     """Return what `file` holds, candles of `interval` if that is known; UnknownName when it is no file of candles, or
     one of its candles is none."""
-    opened, (first, high, low, last, volume) = _columns(file, FIGURES)
+    opened, (first, high, low, last, volume) = columns(file, FIGURES)
     if interval is None:
         interval = _interval(file, opened)
     recording = Recording(interval, _on_grid(file, opened, interval), first, high, low, last, volume)
@@ -74,15 +80,17 @@ def read(file: Path, interval: Interval | None = None) -> Recording:
     return recording
 
 
-def _pair_of(file: Path) -> Pair:
+def pair_of(file: Path) -> Pair:
+    """Return the pair that a file is named after; UnknownName for one that is named otherwise."""
     name = _NAME.fullmatch(file.stem)
     if name is None:
         raise _foreign(file)
     return Pair(name[1], name[2])
 
 
-def _columns(file: Path, figures: Sequence[str]) -> tuple[Instants, list[Floats]]:
-    """Return the opening times of `file` and those of its `figures`."""
+def columns(file: Path, figures: Sequence[str]) -> tuple[Instants, list[Floats]]:
+    """Return the opening times of `file` and those of its `figures`, as they stand there; UnknownName for a file that
+    has not all of them."""
     # Half a second to import, and only a replay needs it.
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -94,10 +102,19 @@ def _columns(file: Path, figures: Sequence[str]) -> tuple[Instants, list[Floats]
             table = source.read(columns=[TIME, *figures])
         if table.num_rows < 1 or table.column(TIME).null_count:
             raise _foreign(file)
-        opened = table.column(TIME).cast(pa.int64()).to_numpy()
+        opened = _in_ms(table.column(TIME)).to_numpy()
         return opened, [table.column(name).cast(pa.float64()).to_numpy() for name in figures]
     except (pa.ArrowException, OSError) as error:
         raise _foreign(file) from error
+
+
+def _in_ms(times: Any) -> Any:
+    """Return a column of opening times as numbers; pandas writes instants of its own in any unit."""
+    import pyarrow as pa
+
+    if pa.types.is_timestamp(times.type):
+        times = times.cast(pa.timestamp("ms", tz=times.type.tz))
+    return times.cast(pa.int64())
 
 
 def _interval(file: Path, opened: Instants) -> Interval:

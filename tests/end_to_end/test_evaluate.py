@@ -72,6 +72,13 @@ def test_of_a_few_days_no_error_is_told_rather_than_one_of_nothing(market: Path)
     assert code == 0 and all("± unknown" in line for line in out)
 
 
+def test_of_a_horizon_that_has_not_come_yet_nothing_is_told_and_the_others_are(market: Path) -> None:
+    code, out, err = evaluate(market, "--start", "2021-12-15", "--json")
+    assert code == 0
+    assert [json.loads(line)["horizon"] for line in out] == [1, 7, 14]
+    assert "30 d  no forecast has an outcome" in err
+
+
 def test_people_read_a_line_for_each_horizon(market: Path) -> None:
     code, out, _ = evaluate(market, "--start", "2021-09-01", "--step", "10")
     assert code == 0
@@ -89,7 +96,8 @@ def test_people_read_a_line_for_each_horizon(market: Path) -> None:
         (("--step", "-1"), "--step is at least 1"),
         (("--step", "0"), "--step is at least 1"),
         # The first days have nothing behind them to compare with.
-        (("--start", "2020-01-02", "--end", "2020-02-01"), "no forecast over 1 candles"),
+        (("--start", "2020-01-02", "--end", "2020-02-01"), "no forecast has an outcome"),
+        (("--plots", "/proc/plots"), "it cannot be written"),
     ],
 )
 def test_what_cannot_be_evaluated_is_said_in_a_sentence(market: Path, options: tuple[str, ...], said: str) -> None:
