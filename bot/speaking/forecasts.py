@@ -242,13 +242,7 @@ def show_top(ask: Ask, expected: Sequence[Expected], horizon: Horizon) -> Public
         return PublicReply(tuple(reasons) or (say.text("forecast-top-none", Part.ANSWER),))
     head = say.text("forecast-top", Part.ANSWER, n=len(told), ahead=ahead(say, horizon))
     rows = [_relative(say, each) for each in told]
-    columns = (
-        say.line("column-coin"),
-        say.line("column-last"),
-        say.line("column-low"),
-        say.line("column-high"),
-    )
-    table = fitting(columns, rows, frozenset({1, 2, 3}), spoken(say, "coin", "last", "low", "high"))
+    table = _ranges(say, rows)
     missing = [each.coin.symbol for each in expected if not each.told]
     notes = [say.text("forecast-top-missing", coins=tuple(missing))] if missing else []
     others = [text for text in ("1d", "7d", "30d") if text != horizon.text]
@@ -260,6 +254,16 @@ def show_top(ask: Ask, expected: Sequence[Expected], horizon: Horizon) -> Public
     blocks: tuple[Block, ...] = (head, table, *notes, record, *_off(say, told), model_line(say, told))
     tone = Tone.STALE if any(each.is_stale(ask.now) for each in told) else Tone.ANSWER
     return PublicReply(blocks, buttons, tone=tone)
+
+
+def _ranges(say: Say, rows: Sequence[tuple[Cell, ...]]) -> Table:
+    names = ("coin", "last", "low", "high")
+    columns, called = [say.line(f"column-{name}") for name in names], spoken(say, *names)
+    table = fitting(columns, rows, frozenset({1, 2, 3}), called)
+    if len(table.columns) == len(names):
+        return table
+    # A range without its upper end is none: where a price is long, the price goes.
+    return fitting([columns[0], *columns[2:]], [(row[0], *row[2:]) for row in rows], frozenset({1, 2}), called)
 
 
 def _off(say: Say, told: Sequence[Told]) -> Iterator[Text]:

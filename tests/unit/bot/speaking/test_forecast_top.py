@@ -1,0 +1,41 @@
+"""Ranges of all coins — a range is shown with both its ends, however long prices are."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.speaking.forecasts import show_top
+from bot.speaking.reply import Table
+from core.forecasts.desk import Expected, Told
+from core.forecasts.model import HORIZONS, LEVELS, Forecast
+from core.forecasts.records import HorizonRecord
+from core.market.model import Coin
+from tests.fakes.asking import NOW, an_ask
+
+MONTH = HORIZONS["30d"]
+QUANTILES = tuple(round(1.2 * (level - 0.5), 8) for level in LEVELS)
+
+
+def expected(symbol: str, price: float) -> Expected:
+    coin, midnight = Coin(symbol.lower(), symbol, symbol), NOW.replace(hour=0, minute=0, second=0)
+    made = midnight + timedelta(minutes=1)
+    forecast = Forecast(coin, MONTH, "kraken", "USD", made, midnight, "daily-20260101-3f2a1c", price, QUANTILES)
+    return Expected(coin, (Told(forecast, HorizonRecord(MONTH, None, None)),))
+
+
+def table_of(*coins: Expected) -> Table:
+    (table,) = [block for block in show_top(an_ask(), coins, MONTH).blocks if isinstance(block, Table)]
+    return table
+
+
+def test_each_row_has_the_last_price_and_both_ends_of_the_range() -> None:
+    table = table_of(expected("BTC", 62_172.0), expected("ETH", 2_905.0))
+    assert table.columns == ("coin", "last", "low", "high")
+    assert table.rows[0][0].text == "BTC"
+
+
+@pytest.mark.parametrize("price", [0.00000000133, 0.000000012345])
+def test_where_a_price_is_long_the_price_goes_and_the_range_stays(price: float) -> None:
+    table = table_of(expected("BTC", 62_172.0), expected("1000CHEEMS", price))
+    assert table.columns == ("coin", "low", "high")
+    assert [cell.text for cell in table.rows[1]] == ["1000CHEEMS", "\u221238.1%", "+61.6%"]
