@@ -105,7 +105,7 @@ def described(manifest: bytes) -> dict[str, Any]:
     """Return what a manifest says; ForeignModel when it is not one of this version, whole and unchanged."""
     try:
         told = json.loads(manifest)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ForeignModel("manifest") from error
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise ForeignModel("manifest")
