@@ -80,8 +80,9 @@ class Trainer:
         beating = asyncio.create_task(self._beat(training, percent))
         try:
             trained = await self._trained(lane, why, quick, percent)
-        except CandlewickError as error:
-            await self._end(training, error.kind)
+        except Exception as error:
+            # A defect ends a training, too: nobody is to wait for the lease of one that runs no more.
+            await self._end(training, error.kind if isinstance(error, CandlewickError) else "defect")
             raise
         finally:
             beating.cancel()

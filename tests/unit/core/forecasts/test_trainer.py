@@ -234,6 +234,18 @@ async def test_a_quick_one_that_was_asked_for_by_hand_holds_the_place_as_the_fir
     assert (quick.card.why, full.became) == ("first", Became.CHAMPION)
 
 
+async def test_a_training_that_a_defect_ends_keeps_nobody_waiting(
+    room: SmallForecasts, workshop: ClimatologyWorkshop
+) -> None:
+    workshop.fails = ZeroDivisionError()
+    with pytest.raises(ZeroDivisionError):
+        await room.trainer.train(Lane.DAILY, "first")
+    lane = await room.models.lane(Lane.DAILY)
+    assert lane.training is not None and (lane.training.outcome, lane.is_running) == ("defect", False)
+    workshop.fails = None
+    assert await room.trainer.train(Lane.DAILY, "first") is not None
+
+
 async def test_the_owner_promotes_and_rolls_back_and_both_are_written_down(
     room: SmallForecasts, workshop: ClimatologyWorkshop, store: Database
 ) -> None:
