@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.hearing.before import Before, coins_of, listed, told, word_of
 from bot.hearing.grammar import Grammar
 from bot.hearing.pieces import Carried, Piece
-from bot.hearing.slots import SLOTS
+from bot.hearing.slots import CANDLES, SLOTS
 from bot.params.base import Vocabulary
 from bot.params.times import Window, interval_of
 from core.kernel.figures import written
@@ -22,7 +22,7 @@ VIEWS: Mapping[str, Carried] = {
 # Lengths of time that have a name of their own, by what they mean to a command.
 _USUAL_TIMES = {"today": ("window", "24h")}
 _NAMED_TIMES = {
-    "chart": {"hourly": ("interval", "1h"), "daily": ("interval", "1d"), "weekly": ("interval", "1w")},
+    "chart": {concept: ("interval", text) for concept, text in CANDLES.items()},
     "forecast": {"tomorrow": ("horizon", "24h")},
 }
 # What another view of the same coins goes on with.

@@ -102,6 +102,9 @@ def _number(clause: Clause, number: Decimal, pieces: Sequence[Piece], index: int
     if "times" in follows:
         clause.multiples.append(number)
         return after + 1
+    if "cents" in follows:
+        clause.numbers.append(number / 100)
+        return after + 1
     clause.numbers.append(number)
     return index
 

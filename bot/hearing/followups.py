@@ -13,13 +13,14 @@ from bot.hearing.changes import VIEWS, changed, names_a_view
 from bot.hearing.grammar import Grammar
 from bot.hearing.phrases import APOSTROPHES, LANGUAGES, languages_from, lexicon, turn_lexicon, turn_words
 from bot.hearing.pieces import Carried, Piece, pieces_of
-from bot.hearing.places import with_places
+from bot.hearing.places import names_a_place, with_places
 from bot.hearing.rule_changes import rule_changed, rules_said
+from bot.hearing.slots import CANDLES
 from bot.hearing.words import cleaned, folded
 from bot.params.alerts import ORDINALS
 from bot.params.base import Vocabulary
 
-__all__ = ["GOES_ON", "Before", "with_places"]
+__all__ = ["GOES_ON", "Before", "names_a_place", "with_places"]
 
 _LONGEST = 120
 _MARKS = " ¿¡?!.,…"
@@ -36,7 +37,7 @@ _PASSED: Carried = frozenset({
     "add", "short", "ahead", "set", "when", "last",
 })  # fmt: skip
 _SAYS: Carried = frozenset({
-    "coin", "fiat", "window", "candles", "hourly", "daily", "weekly", "today", "indicator", "number", "venue",
+    "coin", "fiat", "window", "candles", *CANDLES, "today", "indicator", "number", "venue",
     "gainers", "losers", "best", "worst", "why", "turned", "tomorrow", "off", "back_on", "wish",
     "changes", "percent",
 })  # fmt: skip
@@ -78,6 +79,11 @@ def points_back(text: str, args: Mapping[str, object], vocabulary: Vocabulary) -
         return len(words) <= _SHORT and words[-1] in _pronouns()
     named = listed(args["coins"])
     return not any(is_coin(str(word), vocabulary) for word in named) and not _pronouns().isdisjoint(words)
+
+
+def has_pronoun(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether the one word that `text` is has a pronoun written onto its verb: "grafícalo"."""
+    return len(text) <= _LONGEST and any(len(pieces_of(text, lexicon(name), vocabulary)) > 1 for name in LANGUAGES)
 
 
 def followed(text: str, before: Before, grammar: Grammar, vocabulary: Vocabulary, read: Read) -> Iterator[str]:

@@ -113,7 +113,11 @@ def _digest(said: Sequence[_Said], of_room: bool) -> str | None:
         return None
     parts = _room_parts(said) if of_room else [part for part in _PARTS if _carry(said, part)]
     regular = _carry(said, "daily", "weekdays")
-    named = _carry(said, "digest") or (_carry(said, "report") and (clocks or regular or _carry(said, "ended")))
+    # "The summary, now": of the market it would be another one.
+    at_once = _carry(said, "now") and _carry(said, "give") and not parts
+    named = _carry(said, "digest") or (
+        _carry(said, "report") and (clocks or regular or at_once or _carry(said, "ended"))
+    )
     if not named and not (parts and regular and len(clocks) == 1):
         return None
     if _carry(said, "ended"):

@@ -54,9 +54,13 @@ def _means(line: str, needs: str, admits: str = "", always: Carried = _ALWAYS) -
 
 
 _ASKING = "ask how_much state where show want today"
-_TIMES = "window past today hourly daily weekly candles"
+_TIMES = "window past today hourly daily weekly minutely quarter_hourly half_hourly candles"
 _MOVING = "change up down most"
-_TOPICS = "alerts chart indicator market depth convert list watch settings language zone privacy data"
+_TOPICS = (
+    "alerts chart indicator market depth convert list watch settings language zone privacy data forecast digest hush"
+)
+_AHEAD = "whither reach expected may land change window ahead tomorrow price short you"
+_JUDGING = "expected may land price state have you me change everything ask how_much show want past"
 _SETTING = "set want show my default enable ask you"
 
 MEANINGS: tuple[Meaning, ...] = (
@@ -103,7 +107,11 @@ MEANINGS: tuple[Meaning, ...] = (
     _means("watch remove {coins}", "coin remove", "remove off list put want you everything me watch"),
     _means("watch remove {coins}", "coin off list", "off list put want you me watch"),
     _means("watch remove {coins}", "coin watch not|stop|off", "not stop off watch list want you me"),
+    # "I don't want it on my list any more": asking whether it is on the list wants nothing.
+    _means("watch remove {coins}", "coin list unwanted", "list unwanted not want you me in have watch"),
+    _means("watch remove {coins}", "coin list not want", "list unwanted not want you me in have watch"),
     _means("watch add {coins}", "coin add|put list", "add put list watch want you me set show"),
+    _means("watch add {coins}", "coin onto", "onto list want you me put"),
     _means("watch add {coins}", "coin add|watch", "add put watch list want you set show me"),
     _means(
         "watch list",
@@ -118,6 +126,12 @@ MEANINGS: tuple[Meaning, ...] = (
         "chart {coins} {scale} {indicators} {in}",
         "chart|candles|indicator coin",
         f"chart candles indicator coin faint fiat price market put set short {_ASKING} {_TIMES} {_MOVING}",
+    ),
+    # "Add rsi to the btc chart" puts nothing on a list.
+    _means(
+        "chart {coins} {scale} {indicators} {in}",
+        "coin indicator add|put",
+        f"chart candles indicator coin faint fiat price market add put set short {_ASKING} {_TIMES} {_MOVING}",
     ),
     _means("chart {scale} {indicators}", "chart", f"indicator price {_TIMES} show want you short"),
     _means(
@@ -169,22 +183,34 @@ MEANINGS: tuple[Meaning, ...] = (
     ),
     # what nobody can tell, beside what is known of it
     _means("forecast {coins} advice", "coin advice", "coin faint advice deal get my me today want"),
-    # what is expected
+    # what is expected, and how good that was before
+    _means("forecast {coins} record", "coin forecast judged", f"coin faint forecast judged {_JUDGING}"),
+    _means("forecast record", "forecast judged", f"forecast judged {_JUDGING}"),
     _means(
         "forecast {coins} {ahead}",
         "coin forecast",
-        f"coin faint forecast window ahead tomorrow price chart market have {_ASKING}",
+        f"coin faint forecast chart market have {_AHEAD} {_ASKING}",
     ),
     # "Where will it be", and "the range" of what lies ahead: of what has been they ask for prices.
     _means(
+        "forecast {coins} {ahead}", "coin foresee window|tomorrow", f"coin faint foresee {_AHEAD} up down {_ASKING}"
+    ),
+    _means("forecast {coins} {ahead}", "coin reach window|tomorrow", f"coin faint foresee {_AHEAD} up down {_ASKING}"),
+    _means(
         "forecast {coins} {ahead}",
-        "coin foresee window|tomorrow",
-        f"coin faint foresee reach window ahead tomorrow price change {_ASKING}",
+        "coin reach expected|may|foresee|ahead",
+        f"coin faint foresee {_AHEAD} up down {_ASKING}",
+    ),
+    # "How far could it move in a week": what may be lies ahead; what can be shown does not.
+    _means(
+        "forecast {coins} {ahead}",
+        "coin may how_much|change|up|down|land|foresee|whither window|tomorrow",
+        f"coin faint foresee {_AHEAD} up down how_much where state ask",
     ),
     _means(
         "forecast {coins} {ahead}",
-        "coin reach ahead|tomorrow window|tomorrow",
-        f"coin faint reach window ahead tomorrow price change {_ASKING}",
+        "coin expected how_much|where|ask|land|whither window|tomorrow",
+        f"coin faint foresee {_AHEAD} up down how_much where state ask",
     ),
     _means(
         "forecast top {ahead}",
@@ -201,6 +227,12 @@ MEANINGS: tuple[Meaning, ...] = (
         "price {coins} {in} {at} {window} {single}",
         "coin|fiat price|how_much",
         f"price coin faint fiat venue market crypto number get convert coins short about {_ASKING} {_TIMES} {_MOVING}",
+    ),
+    # "Wird gehandelt", "have you got a price": neither asks what will be, nor how much is one's own.
+    _means(
+        "price {coins} {in} {at} {single}",
+        "coin price",
+        "price coin faint fiat venue market being have you short number ask where how_much show want today",
     ),
     _means(
         "price {famous} {in} {at} {window}",

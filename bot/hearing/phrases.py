@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
+from bot.hearing.numerals import Numerals
 from bot.hearing.words import spellings
 
 LANGUAGES = ("en", "de", "es", "pt")
@@ -24,16 +25,17 @@ _PASSED_IN_WISHES = frozenset(
     watch add best worst top times number enable
     """.split()  # noqa: SIM905 - a list of words
 )
-_REFUSED_IN_WISHES = frozenset({"never", "not", "stop", "cancel", "delete", "remove", "forget_me"})
+_REFUSED_IN_WISHES = frozenset({"never", "not", "stop", "cancel", "delete", "remove", "forget_me", "unwanted"})
 _KNOWN_IN_WISHES = _CARRIED_IN_WISHES | _PASSED_IN_WISHES | _REFUSED_IN_WISHES
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What one language says: `means` by phrase (words joined by a space) · `numbers` by word ·
-    `currencies` by names of several words · `ordinary` words that
-    are tickers too, and coins only when shouted · `faint` ones, coins where a price or a chart is asked for outright ·
-    `joined` nouns that are written onto a coin's name · `single` words of `means` long enough to be mistyped.
+    """What one language says: `means` by phrase (words joined by a space) · `numbers` by word, and how they are put
+    together in `numerals` · `currencies` by names of several words · `ordinary` words that are tickers too, and coins
+    only when shouted · `faint` ones, coins where a price or a chart is asked for outright · `joined` nouns that are
+    written onto a coin's name · `clitics`, pronouns written onto a verb · `single` words of `means` long enough to be
+    mistyped.
 
     `longest` is the number of words of the longest phrase by its first word.
     """
@@ -42,10 +44,12 @@ class Lexicon:
     means: Mapping[str, frozenset[str]]
     longest: Mapping[str, int]
     numbers: Mapping[str, Decimal]
+    numerals: Numerals
     currencies: Mapping[str, str]
     ordinary: frozenset[str]
     faint: frozenset[str]
     joined: Sequence[str]
+    clitics: Sequence[str]
     single: Sequence[str] = field(repr=False)
 
     def phrase(self, words: Sequence[str], start: int) -> tuple[frozenset[str], int] | None:
@@ -71,16 +75,19 @@ def lexicon(language: str) -> Lexicon:
     listed_as = {
         use: frozenset(s for w in listed.split() for s in spellings(w)) for use, listed in table["words"].items()
     }
+    numbers = _numbers(table["numbers"])
     return Lexicon(
         language,
         means,
         _longest(means),
-        _numbers(table["numbers"]),
+        numbers,
+        Numerals(language, numbers, _numbers(table["digits"]), listed_as["point"], listed_as["joins"]),
         currencies,
         # English words are meant as English ones in any sentence.
         ordinary=listed_as["ordinary"] | frozenset(_table("en", "phrases")["words"]["ordinary"].split()),
         faint=listed_as["faint"],
         joined=sorted(listed_as["joined"], key=len, reverse=True),
+        clitics=sorted(listed_as["clitics"], key=len, reverse=True),
         single=tuple(sorted(p for p in means if " " not in p and len(p) >= 5)),
     )
 
@@ -99,7 +106,8 @@ def wish_lexicon(language: str) -> Lexicon:
         if carried & _KNOWN_IN_WISHES and joints.isdisjoint(phrase.split())
     } | own
     numbers = {**base.numbers, **_numbers(table["numbers"])}
-    return replace(base, means=means, longest=_longest(means), numbers=numbers, single=())
+    numerals = replace(base.numerals, words=numbers)
+    return replace(base, means=means, longest=_longest(means), numbers=numbers, numerals=numerals, single=())
 
 
 @cache

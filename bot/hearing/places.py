@@ -50,6 +50,12 @@ def with_places(text: str, before: Before, vocabulary: Vocabulary) -> str | None
     return " ".join([*words[:start], coins[place - 1], *words[end:]])
 
 
+def names_a_place(text: str) -> bool:
+    """Return whether `text` names a place in a list, whatever was listed."""
+    plain = [folded(word.strip(_MARKS).translate(APOSTROPHES)) for word in cleaned(text).split(" ")]
+    return len(text) <= _LONGEST and next(_places(plain), None) is not None
+
+
 def _places(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """Yield where a place is named, and which one; 0 is the last."""
     for index, word in enumerate(words):

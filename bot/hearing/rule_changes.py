@@ -19,7 +19,8 @@ _TARGET = re.compile(r"[ad]\d")
 _LIGHT: Carried = frozenset({
     "filler", "polite", "article", "and", "rather", "only", "in", "on", "set", "short", "also", "when",
 })  # fmt: skip
-
+_OPTIONS = frozenset({"every", "once", "max", "for", "until", "at", "to", "even", "note"})
+_FIGURE: Carried = frozenset({"number", "percent"})
 _ABOUT: Carried = _LIGHT | {"coin", "again", "about", "it", "one", "want", "ask", "show", "me", "get", "now", "state"}
 
 
@@ -31,10 +32,14 @@ def rule_changed(pieces: Sequence[Piece], before: Before, vocabulary: Vocabulary
     if (line := _in_currency(pieces, rule, before, vocabulary)) is not None:
         return line
     coins, about = [piece for piece in pieces if "coin" in piece.carries], coins_of(before, vocabulary)
-    if len(coins) != 1 or len(about) != 1 or not all(p.carries & _ABOUT for p in pieces):
+    if len(coins) != 1 or len(about) != 1 or not all(p.carries & (_ABOUT | _FIGURE) for p in pieces):
+        return None
+    # "Same for eth at 1500": another coin, and its own figure.
+    figured = rule if not any(p.carries & _FIGURE for p in pieces) else _with_figure(pieces, rule)
+    if figured is None:
         return None
     fresh = word_of(coins[0], vocabulary).lower()
-    return " ".join(["alert", *(fresh if word == about[0] else word for word in rule.split(" "))])
+    return " ".join(["alert", *(fresh if word == about[0] else word for word in figured.split(" "))])
 
 
 def _in_currency(pieces: Sequence[Piece], rule: str, before: Before, vocabulary: Vocabulary) -> str | None:
@@ -48,11 +53,16 @@ def _in_currency(pieces: Sequence[Piece], rule: str, before: Before, vocabulary:
 
 
 def _new_level(pieces: Sequence[Piece], rule: str) -> str | None:
-    """Return `rule` with another figure, where the only thing said is one, and it has one of that kind."""
+    """Return `rule` with another figure, where the only thing said is one."""
+    light = all(piece.carries & (_LIGHT | _FIGURE | {"it", "one"}) for piece in pieces)
+    return _with_figure(pieces, rule) if light else None
+
+
+def _with_figure(pieces: Sequence[Piece], rule: str) -> str | None:
+    """Return `rule` with the one figure that is said; None where it has none of that kind, or several."""
     numbers = [piece.value for piece in pieces if isinstance(piece.value, Decimal)]
     percents = any("percent" in piece.carries for piece in pieces)
-    light = all(piece.carries & (_LIGHT | {"number", "it", "one", "percent"}) for piece in pieces)
-    if len(numbers) != 1 or not light:
+    if len(numbers) != 1:
         return None
     kind = _PERCENT if percents or not _LEVEL.search(rule) else _LEVEL
     if len(kind.findall(rule)) != 1:
@@ -77,7 +87,7 @@ def _is_other(said: str, rule: str, wish: str) -> bool:
     if not wish.startswith(f"{rule} "):
         return True
     more = said.removeprefix(rule).split()
-    return said.startswith(f"{rule} ") and not {"and", "or"} & set(more)
+    return said.startswith(f"{rule} ") and more[0] in _OPTIONS and not {"and", "or"} & set(more)
 
 
 def counted_in(rule: str, currency: str) -> str:

@@ -15,7 +15,7 @@ from bot.hearing.phrases import APOSTROPHES, LANGUAGES, languages_from, lexicon,
 from bot.hearing.words import folded, spellings, spoken
 from bot.params.alerts import ORDINALS
 from bot.params.base import Vocabulary
-from bot.params.times import alone, glued, read_window
+from bot.params.times import alone, glued, length_of, read_window
 from core.market.model import Coin, CoinKind
 
 LONGEST = 160
@@ -28,7 +28,6 @@ _OWN = frozenset({
 })  # fmt: skip
 _PLACE = re.compile(r" (?=\d{1,2}(?: |$))")
 _PRONOUN = re.compile(r"(\w{3,}?)(?:l[oa]s?|-[oa]s?|-l[oa]s?)")
-_COUNTS = {"two": "2", "zwei": "2", "dos": "2", "dois": "2", "duas": "2", "three": "3", "drei": "3", "tres": "3"}
 # What is asked for, the surest first: "show" words stand in many sentences.
 _ACTIONS = ("undo", "snooze", "delete", "resume", "pause")
 
@@ -124,7 +123,7 @@ def _read(text: str, language: str, vocabulary: Vocabulary, going_on: bool = Fal
     with which one goes on, and by a pronoun behind a verb."""
     means = _words_again(language) if going_on else _words(language)
     split = [piece for piece in _SPLIT.split(spoken(text).translate(APOSTROPHES).replace("'", "")) if piece.strip(".")]
-    pieces = [part for piece in split for part in (_without_pronoun(piece, means) if going_on else (piece,))]
+    pieces = [part for piece in split for part in _without_pronoun(piece, means)]
     carries, named, index = set[str](), list[str](), 0
     length: str | None = None
     while index < len(pieces):
@@ -155,7 +154,8 @@ def _window(pieces: Sequence[str], index: int) -> tuple[str, int] | None:
     if (window := glued(word)) is not None:
         return window.text, 1
     if index + 1 < len(pieces):
-        counted = read_window(_COUNTS.get(word, word), pieces[index + 1])
+        said = next((found for each in LANGUAGES if (found := lexicon(each).numbers.get(word)) is not None), None)
+        counted = read_window(word, pieces[index + 1]) if said is None else length_of(said, pieces[index + 1])
         if counted is not None:
             return counted.text, 2
         single = (

@@ -61,6 +61,12 @@ def rule_named(text: str, vocabulary: Vocabulary) -> str | None:
     return None if rule is None or not is_rule(rule, vocabulary) else f"alert {rule}"
 
 
+def speaks_of_candles(text: str) -> bool:
+    """Return whether the first word of `text` is one for candles, in any language."""
+    first = folded((text.split() or [""])[0].lstrip("/"))
+    return any("candles" in lexicon(language).means.get(first, frozenset()) for language in LANGUAGES)
+
+
 def guessed(text: str, vocabulary: Vocabulary) -> str | None:
     """Return what `text` most likely means although some of its words are unknown: slips of the finger, and an opening
     that says nothing. None when that would be guessing at something else."""

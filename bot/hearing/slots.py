@@ -13,6 +13,10 @@ from core.kernel.figures import written
 from core.market.model import Coin
 
 Pieces = Sequence[Piece]
+# Candles that have a name, by what it carries.
+CANDLES = {
+    "minutely": "1m", "quarter_hourly": "15m", "half_hourly": "30m", "hourly": "1h", "daily": "1d", "weekly": "1w",
+}  # fmt: skip
 _ASSET = frozenset({"coin", "fiat"})
 
 
@@ -89,8 +93,7 @@ def _windows(pieces: Pieces) -> list[Window]:
 
 def _scale(pieces: Pieces, vocabulary: Vocabulary) -> str | None:
     """Interval and window of a chart: of the lengths of time that were said, one may be that of the candles."""
-    named = {"hourly": "1h", "daily": "1d", "weekly": "1w"}
-    intervals = [text for concept, text in named.items() if _said(pieces, concept)]
+    intervals = [text for concept, text in CANDLES.items() if _said(pieces, concept)]
     spans: list[str] = []
     for index, piece in enumerate(pieces):
         if not isinstance(piece.value, Window):
@@ -113,7 +116,8 @@ def _follows_past(pieces: Pieces, index: int) -> bool:
 
 def _ahead(pieces: Pieces, vocabulary: Vocabulary) -> str | None:
     """How far ahead a forecast is wanted; tomorrow is a day of hours from now."""
-    windows = _windows(pieces)
+    # "By next month, in 30 days" says one length twice.
+    windows = list({window.length: window for window in _windows(pieces)}.values())
     if len(windows) > 1 or (windows and _said(pieces, "tomorrow")):
         return None
     return windows[0].text if windows else "24h" if _said(pieces, "tomorrow") else ""
@@ -196,6 +200,9 @@ _TOPICS = {
     "watch": "list watch",
     "settings": "settings language zone",
     "privacy": "privacy data",
+    "forecasts": "forecast",
+    "digest": "digest",
+    "quiet": "hush",
 }
 
 

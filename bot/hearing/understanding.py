@@ -10,8 +10,10 @@ from bot.hearing.followups import (
     about_the_one,
     asks_anew,
     followed,
+    has_pronoun,
     is_small,
     may_go_on,
+    names_a_place,
     opens_like_one,
     points_back,
     with_names,
@@ -20,7 +22,7 @@ from bot.hearing.followups import (
 from bot.hearing.grammar import Bound, Grammar, too_long
 from bot.hearing.rule_changes import counted_in
 from bot.hearing.rulebook import rulebook_said
-from bot.hearing.sentences import guessed, translated
+from bot.hearing.sentences import guessed, speaks_of_candles, translated
 from bot.hearing.wishes import is_talk, names_a_stranger
 from bot.hearing.words import LONGEST_MESSAGE, folded
 from bot.params.base import Vocabulary
@@ -43,7 +45,7 @@ def understood(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | N
     slashed = text.lstrip().startswith("/")
     try:
         if (bound := grammar.read(text, vocabulary)) is not None:
-            return bound
+            return _with_candles(bound, text, grammar, vocabulary)
     except Mistake as error:
         mistake = _without_its_coin(text, error, grammar)
     if mistake is not None and (is_but_a_name(mistake) or _is_a_rule(text, grammar, vocabulary)):
@@ -53,6 +55,14 @@ def understood(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | N
     if mistake is not None and (slashed or _is_meant(mistake)):
         raise mistake
     return _otherwise(text, grammar, vocabulary)
+
+
+def _with_candles(bound: Bound, text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound:
+    """Return `bound`; where its verb is the word for candles ("velas de una hora"), the length of time is theirs."""
+    if bound.command.name != "chart" or "window" not in bound.args or "interval" in bound.args:
+        return bound
+    said = _said(text, grammar, vocabulary) if speaks_of_candles(text) else None
+    return said if said is not None and "interval" in said.args else bound
 
 
 def _said(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
@@ -91,7 +101,7 @@ def understood_after(text: str, before: Before | None, grammar: Grammar, vocabul
 def _lacks_a_name(text: str, mistake: Mistake, grammar: Grammar, vocabulary: Vocabulary) -> bool:
     """What is wrong otherwise is told; so is a bare verb, which asks which coin, whatever was spoken of. A rule may
     leave out its coin, and nothing else."""
-    if not isinstance(mistake, Missing) or len(text.split()) < 2:
+    if not isinstance(mistake, Missing) or (len(text.split()) < 2 and not has_pronoun(text, vocabulary)):
         return False
     return mistake.what == "coin" or not _is_a_rule(text, grammar, vocabulary)
 
@@ -116,9 +126,11 @@ def _at_once(text: str, before: Before, grammar: Grammar, vocabulary: Vocabulary
 
 
 def _is_a_line(text: str, grammar: Grammar, vocabulary: Vocabulary) -> bool:
-    """Whether `text` is a whole command line: "link no" goes on from nothing."""
+    """Whether `text` is a whole command line: "link no" goes on from nothing. "Forecast for the last one" is none that
+    asks for all of them, though a line passes such words over."""
     try:
-        return grammar.read(text, vocabulary) is not None
+        bound = grammar.read(text, vocabulary)
+        return bound is not None and not (not bound.args and names_a_place(text))
     except Mistake:
         return False
 
@@ -132,7 +144,9 @@ def _in_place(text: str, before: Before, grammar: Grammar, vocabulary: Vocabular
     if rulebook_said(text, vocabulary) is not None:
         # "Delete the second" is a coin off the list where that was shown, an alert anywhere else.
         return bound if bound is not None and bound.command.name == before.command == "watch" else None
-    if bound is not None and (bound.command.effect is Effect.READ or bound.command.name in {"alert", before.command}):
+    if bound is not None and (
+        bound.command.effect is Effect.READ or bound.command.name in {"alert", "watch", before.command}
+    ):
         return bound
     whole = grammar.whole(named)
     if bound is None and whole is not None and not is_talk(whole[1], vocabulary):

@@ -7,17 +7,16 @@ first.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
 
 from bot.hearing.clauses import Clause, clause_of, condition, inherit, share_window
 from bot.hearing.phrases import APOSTROPHES, Lexicon, languages_from, wish_lexicon
 from bot.hearing.pieces import FILLER, Piece, pieces_of
 from bot.hearing.remarks import options_of
+from bot.hearing.wish_ends import dated, noted
 from bot.hearing.words import folded
 from bot.params.base import Vocabulary
 from bot.params.times import Window
-from core.alerts.dates import read_date
 from core.alerts.names import CatalogueNames
 from core.alerts.slips import EXAMPLE
 from core.kernel.errors import Missing, Mistake, UnknownName
@@ -39,12 +38,6 @@ _WORDS_OF_RULES = frozenset(
     second seconds minute minutes hour hours day days week weeks month months
     """.split()  # noqa: SIM905 - a list of words
 )
-_NOTE = re.compile(r"(?:^|[\s,;.–-])(?:note|notiz|nota)\s*:\s*(?P<note>\S.*)$", re.IGNORECASE | re.DOTALL)
-_UNTIL = frozenset({"until", "till", "bis", "hasta", "ate"})
-_BEFORE_DATES = frozenset(
-    ["the", "next", "zum", "zur", "am", "el", "la", "o", "a", "den", "dem", "nachsten", "proximo", "proxima"]
-)
-_LONGEST_DATE = 5
 _EDGES = ' \t\n,;.:!?¡¿"()'
 _EXCHANGES = frozenset(
     """
@@ -70,8 +63,8 @@ def wish_said(text: str, vocabulary: Vocabulary, asked: bool = False) -> str | N
     to say that it is one."""
     if len(text) > LONGEST_WISH:
         return None
-    plain, note = _parted(text)
-    plain, until = _dated(plain, vocabulary.today)
+    plain, note = noted(text)
+    plain, until = dated(plain, vocabulary.today)
     rule = _read(_without_signs(plain), vocabulary, asked, talk=until is not None)
     if rule is None:
         return None
@@ -82,16 +75,20 @@ def wish_said(text: str, vocabulary: Vocabulary, asked: bool = False) -> str | N
 def is_talk(text: str, vocabulary: Vocabulary) -> bool:
     """Whether `text`, which stands behind the verb, is more of a sentence than a rule: only such a one may be read with
     some of its words passed over."""
-    plain, _ = _parted(text)
+    plain, note = noted(text)
     if len(text) > LONGEST_WISH:
         return False
-    return any(_is_talk(pieces) for pieces in _readings(_without_signs(plain), vocabulary, asked=True))
+    # Rules have "note", sentences "with the note".
+    told = note is not None and not folded(text[len(plain) :]).lstrip(_EDGES + "-–").startswith(
+        ("note", "notiz", "nota")
+    )
+    return told or any(_is_talk(pieces) for pieces in _readings(_without_signs(plain), vocabulary, asked=True))
 
 
 def names_a_stranger(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a word that nobody knows stands where a coin would, in front of what is to happen: "tell me when
     dogecoinn hits 5" is about no coin that was spoken of before."""
-    plain, _ = _parted(text)
+    plain, _ = noted(text)
     best = min(_readings(_without_signs(plain), vocabulary, asked=False), key=_unknown, default=())
     told = [piece for piece in best if piece.carries != FILLER]
     return any(not piece.carries and behind.carries & _HAPPENS for piece, behind in pairwise(told))
@@ -120,11 +117,15 @@ def _no_place(typed: str) -> Mistake:
 def _read(text: str, vocabulary: Vocabulary, asked: bool, talk: bool) -> str | None:
     """Return the conditions and options that `text` says in some language: first in one that knows every word, then,
     where it wishes, in the one that knows most. A wish misread costs nothing, since nothing is saved without a yes."""
-    readings = [pieces for pieces in _readings(text, vocabulary, asked) if not asked or talk or _is_talk(pieces)]
+    every = list(_every_reading(text, vocabulary, asked))
+    readings = [pieces for pieces in every if not _refuses(pieces) and (not asked or talk or _is_talk(pieces))]
     for pieces in readings:
         if all(p.carries for p in pieces) and (rule := _rule(pieces, vocabulary, asked)) is not None:
             return rule
-    for pieces in sorted(readings, key=_unknown):
+    for pieces in sorted(every, key=_unknown):
+        if _refuses(pieces):
+            # The language that knows most of the words says that nothing is wished.
+            return None
         if not asked and 0 < _unknown(pieces) <= _MOST_UNKNOWN and (known := _passed_over(pieces)) is not None:
             rule = _rule(known, vocabulary, asked)
             if rule is not None:
@@ -143,12 +144,21 @@ def _refuse_absent_venue(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Non
 
 def _readings(text: str, vocabulary: Vocabulary, asked: bool) -> Iterator[Sequence[Piece]]:
     """Yield the pieces of `text` in each language in which it may be a wish, the person's own first."""
+    return (pieces for pieces in _every_reading(text, vocabulary, asked) if not _refuses(pieces))
+
+
+def _every_reading(text: str, vocabulary: Vocabulary, asked: bool) -> Iterator[Sequence[Piece]]:
     for language in languages_from(vocabulary.language):
         words = wish_lexicon(language)
         if asked or _wishes(text, words):
             pieces = pieces_of(text, words, vocabulary)
-            if 0 < len(pieces) <= _MOST_PIECES and not any("other" in piece.carries for piece in pieces):
+            if 0 < len(pieces) <= _MOST_PIECES:
                 yield pieces
+
+
+def _refuses(pieces: Sequence[Piece]) -> bool:
+    """Whether a word makes it another sentence: "don't", "dominance"."""
+    return any("other" in piece.carries for piece in pieces)
 
 
 def _unknown(pieces: Sequence[Piece]) -> int:
@@ -181,27 +191,6 @@ def _without_signs(text: str) -> str:
     for sign, word in _SIGNS:
         text = sign.sub(word, text)
     return text
-
-
-def _parted(text: str) -> tuple[str, str | None]:
-    found = _NOTE.search(text)
-    return (text, None) if found is None else (text[: found.start()], found["note"].strip())
-
-
-def _dated(text: str, today: date) -> tuple[str, date | None]:
-    """Take "until friday" out of a sentence."""
-    words = text.split()
-    for index, word in enumerate(words):
-        if folded(word.strip(",;")) not in _UNTIL:
-            continue
-        start = index + 1
-        while start < len(words) and folded(words[start]) in _BEFORE_DATES:
-            start += 1
-        for end in range(min(len(words), start + _LONGEST_DATE), start, -1):
-            days = read_date(" ".join(words[start:end]).strip(" ,;.!?"), today)
-            if len(days) == 1 and days[0] >= today:
-                return " ".join([*words[:index], ",", *words[end:]]), days[0]
-    return text, None
 
 
 def _rule(pieces: Sequence[Piece], vocabulary: Vocabulary, asked: bool) -> str | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import TypeVar
 
 from bot.hearing.words import Words, folded, spellings
@@ -68,6 +69,18 @@ def read_window(number: str, unit: str) -> Window | None:
     letter, times = known
     window = Window(f"{int(number) * times}{letter}", int(number) * times * _LENGTH[letter])
     return window if timedelta(0) < window.length <= LONGEST_WINDOW else None
+
+
+def length_of(number: Decimal, unit: str) -> Window | None:
+    """Return the window of `number` `unit`s where it comes to whole minutes, hours or days: half an hour is 30m."""
+    if number == int(number):
+        return read_window(str(int(number)), unit)
+    one = read_window("1", unit)
+    minutes = Decimal(0) if one is None else number * Decimal(one.length // _LENGTH["m"])
+    if minutes != int(minutes):
+        return None
+    hours = minutes / 60
+    return read_window(str(int(minutes)), "m") if hours != int(hours) else read_window(str(int(hours)), "h")
 
 
 def glued(word: str) -> Window | None:

@@ -37,3 +37,24 @@ def test_a_coin_that_was_typed_wrong_is_told() -> None:
 )
 def test_what_is_wished_of_an_unknown_coin_is_not_wished_of_the_one_before(text: str) -> None:
     assert understood(text, Before("price", {"coins": ["BTC"]})) is None
+
+
+@pytest.mark.parametrize("text", ["i don't want eth", "ya no quiero eth", "quién vende btc", "no quiero eth"])
+def test_a_coin_that_is_not_wanted_is_not_what_the_rule_before_is_counted_in(text: str) -> None:
+    assert understood(text, Before("alert", {"rule": "btc < 60000"})) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("same for eth at 1500", "eth < 1500"),
+        ("das gleiche für sol bei 60", "sol < 60"),
+        ("lo mismo para ada a 0,3", "ada < 0.3"),
+        ("a mesma coisa pra ada a 0,3", "ada < 0.3"),
+        ("mach 52k draus", "btc < 52000"),
+    ],
+)
+def test_another_coin_may_have_a_figure_of_its_own(text: str, rule: str) -> None:
+    bound = understood_after(text, Before("alert", {"rule": "btc < 60000"}), GRAMMAR, vocabulary("es"))
+    assert bound is not None
+    assert bound.args == {"rule": rule}
