@@ -1,8 +1,8 @@
 """The one way in: guard, who, may they, understand, answer. Every platform's words pass here and nowhere else."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -10,24 +10,20 @@ import structlog
 from bot.asides import waiting
 from bot.ask import Ask
 from bot.command import Effect, Who
-from bot.drafts import Drafts
 from bot.first_answers import understood_at_first
-from bot.hearing.grammar import Bound, Grammar
+from bot.hearing.grammar import Bound
 from bot.hearing.guard import looks_secret
 from bot.hearing.link_codes import types_link_code
+from bot.house import House
 from bot.lateness import asked_again, asked_at, too_late_to_do, too_late_to_tell, too_old
 from bot.overheard import overheard
-from bot.ports import Heard, Painter, Tell, Told
+from bot.ports import Heard, Tell, Told
 from bot.questions import answering, ask_back
 from bot.speaking.plain import tame
 from bot.speaking.reply import Part, PublicReply, Reply, Tone, Understood
 from bot.turns import turn_of
-from bot.undoing import Undoing
 from bot.voice import Voice, guessed
-from core.delivery.defect_notices import DefectNotices
 from core.delivery.model import Where
-from core.kernel.chance import Chance
-from core.kernel.clock import MarketClock, RealClock
 from core.kernel.errors import (
     REFERENCE,
     CandlewickError,
@@ -37,34 +33,15 @@ from core.kernel.errors import (
     OverBudget,
     Unavailable,
 )
-from core.people.gate import DAY, Gate
+from core.people.gate import DAY
 from core.people.model import CodePurpose, Identity, Preferences
 from core.people.rights import LEAST, Verdict, Wanted, judged
-from core.services import Services
 
 log = structlog.get_logger(__name__)
 
 # An invite link sends its code behind /start.
 _START = re.compile(r"/?start(?:@\w+)?\s+", re.IGNORECASE)
 _LATE_LINES_APART = timedelta(minutes=10)
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What the door needs to answer: made once, where everything is plugged together."""
-
-    grammar: Grammar
-    services: Services
-    drafts: Drafts
-    undoing: Undoing
-    gate: Gate
-    painter: Painter
-    market_clock: MarketClock
-    real_clock: RealClock
-    chance: Chance
-    defects: DefectNotices
-    mode: Callable[[], str | None]
-    ended: Callable[[], bool]
 
 
 class Door:
@@ -124,6 +101,13 @@ class Door:
 
     async def owners(self, door: str) -> Sequence[Identity]:
         return await self._house.services.register.owners_at(door)
+
+    async def waiting(self, sender: Identity) -> str:
+        try:
+            person = await self._house.services.register.find(sender)
+        except Unavailable:
+            person = None
+        return self._voice.say(person.preferences if person else guessed(None)).line("answer-comes")
 
     def menu(self, language: str, scope: str) -> Sequence[tuple[str, str]]:
         """Return (command, help line) as a platform's menu lists them; scope private, room or owner."""

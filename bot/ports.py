@@ -99,5 +99,8 @@ class Hears(Protocol):
     async def owners(self, door: str) -> Sequence[Identity]:
         """Return who owns the house, as a door knows them."""
 
+    async def waiting(self, sender: Identity) -> str:
+        """Return the line that stands while an answer takes its time, in the language of `sender`; never raises."""
+
     def menu(self, language: str, scope: str) -> Sequence[tuple[str, str]]:
         """Return (command, help line) for a platform's menu; scope private, room or owner."""

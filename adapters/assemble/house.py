@@ -25,9 +25,10 @@ from adapters.storage.engine import Database, Pool, open_database
 from adapters.storage.migrate import upgrade
 from adapters.terminal.chat import Terminal
 from bot.commands import COMMANDS
-from bot.door import Door, House
+from bot.door import Door
 from bot.drafts import Drafts
 from bot.hearing.grammar import Grammar
+from bot.house import House
 from bot.ports import Face
 from bot.undoing import Undoing
 from core.alerts.book import Book

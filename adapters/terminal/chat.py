@@ -71,7 +71,12 @@ class Terminal:
         told = asyncio.ensure_future(hears.hear(heard))
         done, _ = await asyncio.wait({told}, timeout=WAITING_S)
         if not done:
-            print("Asking ...", file=sys.stderr)
+            waiting = asyncio.ensure_future(hears.waiting(OWNER))
+            # What keeps the answer may keep these words too: they are worth no waiting of their own.
+            await asyncio.wait({told, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            if waiting.done():
+                self._beside(waiting.result())
+            waiting.cancel()
         reply = (await told).to_person
         if reply is not None:
             await self._answer(reply)
@@ -81,6 +86,11 @@ class Terminal:
         # Pictures are small, but a disk may be slow.
         await asyncio.to_thread(shelved, reply, self._files)
         self._say([*above, *rendered(reply, self._files)])
+
+    def _beside(self, words: str) -> None:
+        """Say what is no part of an answer where a pipe does not carry it."""
+        (run,) = shown_as((Run(words),), ascii_only=self._bare)
+        print(run.text, file=sys.stderr)
 
     def _typed(self, line: str) -> str:
         """A number stands for its button: `1` sends what [1] sends."""

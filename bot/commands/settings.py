@@ -10,7 +10,7 @@ from bot.params.choices import LANGUAGE, SWITCH, THEME, ZoneKind
 from bot.params.coins import CurrencyKind
 from bot.params.unasked import DOOR, FALLBACK
 from bot.speaking.reply import Button, Part, Reply, Text
-from bot.speaking.say import LANGUAGES, Say
+from bot.speaking.say import Say
 from bot.speaking.welcome import TRIES, choices, question, zone_kept
 from bot.undoing import undo_button
 from bot.welcome import Offer, answered
@@ -73,17 +73,13 @@ def _going_on(ask: Ask, say: Say, reply: Reply, offer: Offer) -> Reply:
 def _offers(ask: Ask, say: Say, after: Preferences) -> tuple[Button, ...]:
     theme = "light" if _value(ask, "theme", after) == "dark" else "dark"
     return (
-        Button(say.line("button-language"), f"settings language {_next_language(after.language)}"),
+        Button(say.line("button-language"), "settings language"),
         Button(say.line("button-plain"), f"settings plain {'off' if after.plain else 'on'}"),
         Button(say.line("button-theme"), f"settings theme {theme}"),
     )
 
 
 _SHOWN = ("language", "zone", "currency", "numbers", "plain", "emoji", "theme", "llm", "alerts")
-
-
-def _next_language(language: str) -> str:
-    return LANGUAGES[(LANGUAGES.index(language) + 1) % len(LANGUAGES)]
 
 
 def _value(ask: Ask, name: str, preferences: Preferences) -> str:

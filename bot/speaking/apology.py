@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.speaking.plain import tame
 from bot.speaking.reply import Block, Button, Part, Text
-from bot.speaking.say import Age, Say
+from bot.speaking.say import LANGUAGE_NAMES, Age, Say
 from core.kernel.errors import (
     CandlewickError,
     Defect,
@@ -196,7 +196,10 @@ def _buttons(error: Mistake, said: str) -> tuple[Button, ...]:
         return ()
     choices = error.nearest[: MOST_CHOICES if error.given else MOST_OFFERED]
     mended = ((choice, _mended(said, error, choice)) for choice in choices)
-    return tuple(Button(_label(choice, choices), sends) for choice, sends in mended if sends is not None)
+    names = LANGUAGE_NAMES if error.what == "language" else {}
+    return tuple(
+        Button(names.get(choice) or _label(choice, choices), sends) for choice, sends in mended if sends is not None
+    )
 
 
 def _mended(said: str, error: Mistake, choice: str) -> str | None:

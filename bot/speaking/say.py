@@ -37,9 +37,11 @@ if TYPE_CHECKING:
     from bot.speaking.catalogue import Catalogue
     from bot.speaking.catalogue import Fact as Written
 
-__all__ = ["LANGUAGES", "Age", "Bare", "Event", "Fact", "Far", "Fine", "Rough", "Say", "Span", "warm"]
+__all__ = ["LANGUAGES", "LANGUAGE_NAMES", "Age", "Bare", "Event", "Fact", "Far", "Fine", "Rough", "Say", "Span", "warm"]
 
 LANGUAGES = ("en", "de", "es", "pt")
+# As those who speak it call it, whatever is spoken now.
+LANGUAGE_NAMES: Mapping[str, str] = {"en": "English", "de": "Deutsch", "es": "Español", "pt": "Português"}
 
 # Names are written as their owners do, in every language; others are translated under source-<id>.
 NAMES: Mapping[str, str] = {

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.speaking.numbers import LOCALES
 from bot.speaking.reply import Button, Part, Text
-from bot.speaking.say import LANGUAGES, Say
+from bot.speaking.say import LANGUAGE_NAMES, Say
 from core.people.welcome import Step
 
 # What to begin with; the whole line is in the text above.
@@ -14,8 +14,6 @@ TRIES = (
     Button("alert btc", "alert btc < 60k"),
     Button("chart sol", "chart sol 4h rsi"),
 )
-# As those who speak it call it, whatever is spoken now.
-_NAMES = {"en": "English", "de": "Deutsch", "es": "Español", "pt": "Português"}
 _LONGEST_LABEL = 14
 
 
@@ -34,7 +32,8 @@ def choices(say: Say, step: Step, zones: tuple[str, ...], kept: str | None) -> t
     """Return the answers to a step, and the ways past it."""
     later = Button(say.line("button-later"), "cancel")
     if step is Step.LANGUAGE:
-        others = (Button(_NAMES[each], f"settings language {each}") for each in LANGUAGES if each != say.language)
+        named = ((each, name) for each, name in LANGUAGE_NAMES.items() if each != say.language)
+        others = (Button(name, f"settings language {each}") for each, name in named)
         return (*others, Button(say.line("button-keep"), f"settings language {say.language}"), later)
     if step is Step.ZONE:
         cities = (Button(_city(zone, say), f"settings zone {zone}") for zone in zones)

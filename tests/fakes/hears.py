@@ -69,6 +69,9 @@ class ScriptedHears:
     async def owners(self, door: str) -> Sequence[Identity]:
         return [owner for owner in self.owned_by if owner.door == door]
 
+    async def waiting(self, sender: Identity) -> str:
+        return "Asking …"
+
     def menu(self, language: str, scope: str) -> Sequence[tuple[str, str]]:
         more = [("admin", f"Users and limits ({language})")] if scope == "owner" else []
         return [*((name, f"{words} ({language})") for name, words in self.lines), *more]

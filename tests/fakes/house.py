@@ -17,9 +17,10 @@ from bot.commands.confirm import confirm
 from bot.commands.privacy import privacy
 from bot.commands.room import room
 from bot.commands.settings import settings
-from bot.door import Door, House
+from bot.door import Door
 from bot.drafts import Drafts
 from bot.hearing.grammar import Grammar
+from bot.house import House
 from bot.params.base import Named
 from bot.params.coins import CoinsKind
 from bot.ports import Heard, Told

@@ -2,6 +2,8 @@
 either = { $others } oder { $last }
 span-plain = { $low } bis { $high }
 
+answer-comes = Ich frage nach …
+
 source-age = { $sources }, vor { $age }.
 source-moment = { $sources }, Stand { $at }.
 source-stale = { $mark }: { $sources }, vor { $age }.

@@ -59,6 +59,7 @@ missing-amount = Wie viel?
 missing-count = Wie viele?
 missing-indicator = Welcher Indikator?
 missing-language = Welche Sprache?
+missing-language-plain = Welche Sprache: English en, Deutsch de, Español es oder Português pt?
 missing-zone = Welche Zeitzone?
 missing-command = Was soll ich tun?
 missing-topic = Welches Thema?

@@ -2,6 +2,8 @@
 either = { $others } or { $last }
 span-plain = { $low } to { $high }
 
+answer-comes = Asking …
+
 source-age = { $sources }, { $age } ago.
 source-moment = { $sources }, as of { $at }.
 source-stale = { $mark }: { $sources }, { $age } ago.

@@ -59,6 +59,7 @@ missing-amount = How much?
 missing-count = How many?
 missing-indicator = Which indicator?
 missing-language = Which language?
+missing-language-plain = Which language: English en, Deutsch de, Español es or Português pt?
 missing-zone = Which time zone?
 missing-command = What shall I do?
 missing-topic = Which topic?

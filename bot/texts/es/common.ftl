@@ -2,6 +2,8 @@
 either = { $others } o { $last }
 span-plain = { $low } a { $high }
 
+answer-comes = Consultando …
+
 source-age = { $sources }, hace { $age }.
 source-moment = { $sources }, datos: { $at }.
 source-stale = { $mark }: { $sources }, hace { $age }.

@@ -59,6 +59,7 @@ missing-amount = ¿Cuánto?
 missing-count = ¿Cuántas?
 missing-indicator = ¿Qué indicador?
 missing-language = ¿Qué idioma?
+missing-language-plain = ¿Qué idioma: English en, Deutsch de, Español es o Português pt?
 missing-zone = ¿Qué zona horaria?
 missing-command = ¿Qué hago?
 missing-topic = ¿Qué tema?

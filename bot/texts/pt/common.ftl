@@ -2,6 +2,8 @@
 either = { $others } ou { $last }
 span-plain = { $low } a { $high }
 
+answer-comes = Consultando …
+
 source-age = { $sources }, há { $age }.
 source-moment = { $sources }, dados: { $at }.
 source-stale = { $mark }: { $sources }, há { $age }.

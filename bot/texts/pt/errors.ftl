@@ -59,6 +59,7 @@ missing-amount = Quanto?
 missing-count = Quantas?
 missing-indicator = Qual indicador?
 missing-language = Qual idioma?
+missing-language-plain = Qual idioma: English en, Deutsch de, Español es ou Português pt?
 missing-zone = Qual fuso horário?
 missing-command = O que faço?
 missing-topic = Qual assunto?

@@ -18,7 +18,7 @@ from bot.hearing.grammar import Grammar
 from bot.ports import Told
 from bot.speaking.reply import PublicReply, Reply
 from core.kernel.errors import Stale, Unavailable
-from core.people.model import Preferences, Role
+from core.people.model import Identity, Preferences, Role
 from tests.fakes.clock import NOON
 from tests.fakes.house import ADA, OWNER, SmallHouse, words
 
@@ -49,6 +49,29 @@ async def test_a_member_is_answered_in_private_under_the_mode(house: SmallHouse)
     assert [block.text for block in told.to_person.blocks] == ["SIMULATED", "pong"]  # type: ignore[union-attr]
     assert told.to_person.understood is not None
     assert (told.to_person.understood.name, told.to_person.understood.args) == ("ping", {})
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("en", "Asking …"), ("de", "Ich frage nach …"), ("es", "Consultando …"), ("pt", "Consultando …")],
+)
+async def test_the_line_that_stands_meanwhile_is_in_the_persons_language(
+    house: SmallHouse, language: str, line: str
+) -> None:
+    await house.met(ADA, Role.MEMBER)
+    await house.tell(f"settings language {language}")
+    assert await house.door.waiting(ADA) == line
+    assert await house.door.waiting(OWNER) == "Asking …"
+
+
+async def test_the_line_that_stands_meanwhile_needs_no_store(
+    house: SmallHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(_: Identity) -> None:
+        raise Unavailable("database", "locked")
+
+    monkeypatch.setattr(house.register, "find", away)
+    assert await house.door.waiting(OWNER) == "Asking …"
 
 
 async def test_a_replay_that_has_ended_says_so_in_every_reply(house: SmallHouse) -> None:

@@ -11,7 +11,7 @@ from adapters.terminal.chat import OWNER, Terminal, _session
 from bot.ports import Heard, Told
 from bot.speaking.reply import Button, Chart, Part, PublicReply, Reply, Text
 from core.delivery.model import Outcome
-from core.people.model import Room
+from core.people.model import Identity, Room
 from tests.fakes.hears import ScriptedHears, said
 
 HEAD = "Candlewick · SIMULATED · help says what I can do, quit leaves"
@@ -132,6 +132,38 @@ async def test_waiting_is_said_once_beside_the_answers(
     assert captured.err == "Asking ...\n"
     assert " At last.\n" in captured.out
     assert "Asking" not in captured.out
+
+
+async def test_waiting_is_said_in_the_words_of_the_person(
+    hears: ScriptedHears, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("adapters.terminal.chat.WAITING_S", 0.0)
+    hears.gates["slow"] = asyncio.Event()
+
+    async def waiting(sender: Identity) -> str:
+        assert sender == OWNER
+        hears.gates["slow"].set()
+        return "Ich frage nach …"
+
+    monkeypatch.setattr(hears, "waiting", waiting)
+    await talked(hears, "slow", folder=tmp_path, monkeypatch=monkeypatch)
+    assert capsys.readouterr().err == "Ich frage nach ...\n"
+
+
+async def test_words_for_the_wait_that_do_not_come_keep_no_answer(
+    hears: ScriptedHears, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("adapters.terminal.chat.WAITING_S", 0.0)
+
+    async def never(sender: Identity) -> str:
+        await asyncio.Event().wait()
+        return ""
+
+    monkeypatch.setattr(hears, "waiting", never)
+    await talked(hears, "price btc", folder=tmp_path, monkeypatch=monkeypatch)
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    assert " you said price btc\n" in captured.out
 
 
 async def test_what_is_said_unasked_stands_under_a_rule_and_its_buttons_count(

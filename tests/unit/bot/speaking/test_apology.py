@@ -87,6 +87,16 @@ def test_a_missing_word_is_offered_behind_what_was_said() -> None:
     assert buttons(error, "price") == (Button("BTC", "price BTC"), Button("ETH", "price ETH"))
 
 
+def test_a_language_is_offered_in_its_own_name_and_said_where_there_are_no_buttons() -> None:
+    error = Missing("language", "", ("en", "de"), "settings language de")
+    for speaks in LANGUAGES:
+        said = apologise(error, Say(speaks, "UTC", NOW), "settings language")[1]
+        assert said == (Button("English", "settings language en"), Button("Deutsch", "settings language de"))
+        (block,) = apologise(error, Say(speaks, "UTC", NOW, plain=True))[0]
+        assert isinstance(block, Text)
+        assert "English en, Deutsch de, Espa\u00f1ol es" in block.text
+
+
 def test_a_mistyped_slash_command_keeps_its_slash() -> None:
     assert buttons(UnknownName("command", "/pric", ("price",)), "/pric btc") == (Button("price", "/price btc"),)
 
