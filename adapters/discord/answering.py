@@ -42,7 +42,8 @@ class Callbacks:
 
     async def ask(self, call: Call, mark: Mark, custom_id: str, say: Say) -> bool:
         """Show a form for the words behind a button."""
-        form = modal(custom_id, f"{say.line('fill-title')}: {mark.shown}", mark.shown, mark.fill or "")
+        title = f"{say.line('fill-title')}: {mark.shown}" if mark.anew else mark.shown
+        form = modal(custom_id, title, mark.shown, mark.fill or "")
         return await self._answer(call, {"type": _FORM, "data": form})
 
     async def refuse(self, call: Call, why: Text) -> bool:

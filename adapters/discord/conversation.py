@@ -157,13 +157,11 @@ class Conversation:
             return None
         # What hangs on a message that its person alone reads is answered out of the others' sight too.
         personal = told.to_person is not None or not _is_read_by_all(called)
-        whispered = personal and not called.place.private
-        # What is personal is put into no message that others read.
-        if (
-            called.how is Asked.TAP
-            and not (whispered and _is_read_by_all(called))
-            and await self._put_in(called, reply)
-        ):
+        # A button answers whom its command answers: of most that is its person alone.
+        whispered = (personal or not called.public) and not called.place.private
+        # What is personal is put into no message that others read; what becomes of the room's own is.
+        hidden = personal and not called.place.private and _is_read_by_all(called)
+        if called.how is Asked.TAP and not hidden and await self._put_in(called, reply):
             return None
         # That an answer did not arrive takes the place of no part of it that did.
         instead = called.how is not Asked.TAP and not isinstance(reply.error, Unsaid)

@@ -14,6 +14,8 @@ MOST = 100
 # What tells a number of a draft or an alert from another person's, or from one that was deleted.
 _WHOSE = re.compile(r"\b([ad]\d{1,9})-[0-9a-z]{1,12}\b")
 
+_NUMBERED = re.compile(r"\b[ad]\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -29,6 +31,11 @@ class Mark:
     def shown(self) -> str:
         """The line as its person reads it: of "alert d1-2k" the number alone."""
         return _WHOSE.sub(r"\1", self.line)
+
+    @property
+    def anew(self) -> bool:
+        """Whether the line says something again that has a number: a draft, an alert."""
+        return _NUMBERED.search(self.line) is not None
 
     def lets(self, user: int) -> bool:
         return self.owner in (ANYBODY, user)

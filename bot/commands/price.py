@@ -10,7 +10,7 @@ from bot.params.base import AT, IN, Named
 from bot.params.choices import WHY, VenuesKind
 from bot.params.coins import CoinsKind, CurrencyKind
 from bot.params.times import Window, WindowKind
-from bot.speaking.market import change_figure, price_figure, quote_origins, range_figures, volume_figure
+from bot.speaking.market import alert_button, change_figure, price_figure, quote_origins, range_figures, volume_figure
 from bot.speaking.reply import Button, Part, PublicReply, Text, Tone
 from bot.speaking.say import Age, Fact, Span
 from core.forecasts.eligibility import unfit
@@ -57,7 +57,7 @@ def _buttons(ask: Ask, quotes: Sequence[Quote]) -> tuple[Button, ...]:
     forecast = Button(say.line("button-forecast"), f"forecast {words[0]}")
     return (
         Button(say.line("button-chart"), f"chart {words[0]}{_currency_asked(ask, quotes[0])}"),
-        Button(say.line("button-alert"), f"alert {words[0]}"),
+        alert_button(say, words[0]),
         forecast if unfit(coins[0]) is None else watch,
     )
 

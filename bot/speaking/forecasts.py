@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.ask import Ask
-from bot.speaking.market import coin_cell, fitting, spoken
+from bot.speaking.market import alert_button, coin_cell, fitting, spoken
 from bot.speaking.reply import Block, Button, Cell, Part, PublicReply, Table, Text, Tone
 from bot.speaking.say import Age, Fact, Rough, Say, Span
 from bot.speaking.track import count_figure, garch_lines, held_figure, record_line
@@ -229,7 +229,7 @@ def _buttons(ask: Ask, expected: Sequence[Expected], horizon: Horizon | None) ->
     return (
         Button(say.line("button-chart"), f"forecast {word}{asked} chart"),
         Button(say.line("button-record"), f"forecast {word} record"),
-        Button(say.line("button-alert"), f"alert {word}"),
+        alert_button(say, word),
     )
 
 

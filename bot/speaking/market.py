@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.speaking.plain import tame
-from bot.speaking.reply import TABLE_WIDTH, Cell, Part, Table, Text
+from bot.speaking.reply import TABLE_WIDTH, Button, Cell, Part, Table, Text
 from bot.speaking.say import Age, Say
 from core.kernel.figures import Figure, FigureName, Origin
 from core.market.quotes import Quote
@@ -13,6 +13,15 @@ from core.market.tendency import Tendency
 
 # A venue may call a coin anything; a name may be cut, a number never.
 LONGEST_TICKER = 12
+
+
+# What the form for a new alert begins with, where a door has forms: it fits every coin.
+_FIRST_RULE = "-5% 24h"
+
+
+def alert_button(say: Say, word: str) -> Button:
+    """Return the button that asks for an alert on the coin of a ticker."""
+    return Button(say.line("button-alert"), f"alert {word}", fill=_FIRST_RULE)
 
 
 def quote_origin(quote: Quote) -> Origin:

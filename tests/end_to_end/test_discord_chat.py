@@ -9,10 +9,10 @@ from blockbuster import BlockBuster
 from adapters.discord.face import DiscordFace
 from bot.ports import Told
 from bot.speaking.reply import Button, Chart, File, Part, PublicReply, Reply, Text
-from core.people.model import Identity
+from core.people.model import Identity, Room
 from tests.fakes.hears import said
 from tests.stand_ins.discord_gateway import DIRECT_MESSAGES, GUILD_MESSAGES, GUILDS
-from tests.stand_ins.discord_rig import Rig, discord
+from tests.stand_ins.discord_rig import Rig, discord, server
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"pixels"
 BALANCE = Reply((Text(lead="12,480 USD", part=Part.ANSWER),))
@@ -145,6 +145,36 @@ async def test_a_tap_that_asks_the_same_again_refreshes_its_message(rig: Rig, fa
     await rig.api.until(lambda: price.edits == 1)
     assert (price.title, price.labels) == ("BTC 59,150 EUR", [["Refresh"]])
     assert len(rig.api.to(ada)) == 1
+
+
+async def test_a_button_below_what_all_read_answers_whom_its_command_answers(rig: Rig, face: DiscordFace) -> None:
+    ada = rig.api.user("Ada")
+    channel = (await server(rig, ada)).channels[0]
+    buttons = (Button("Chart", "chart btc"), Button("Alert", "alert btc"))
+    rig.hears.answer("/price", said("BTC 59,140 EUR", *buttons, command="price"))
+    rig.hears.answer("chart", said("BTC, 30 d", command="chart"))
+    rig.hears.answer("alert", said("Below or above what?"))
+    await rig.api.uses(ada, "price", {"coins": "btc"}, channel)
+    price = (await rig.api.replies(channel, 2))[-1]
+    await rig.api.taps(ada, price, "Chart")
+    await rig.api.taps(ada, price, "Alert")
+    assert [sent.title for sent in await rig.api.whispered(ada, 1)] == ["Below or above what?"]
+    assert [sent.title for sent in (await rig.api.replies(channel, 3))[1:]] == ["BTC 59,140 EUR", "BTC, 30 d"]
+
+
+async def test_what_becomes_of_a_room_s_own_is_put_into_the_message_that_all_read(rig: Rig, face: DiscordFace) -> None:
+    ada = rig.api.user("Ada")
+    channel = (await server(rig, ada)).channels[0]
+    snoozed = PublicReply((Text(lead="a1 snoozed.", part=Part.ANSWER),), settles=True)
+    rig.hears.answer("alerts", snoozed)
+    await face.post(
+        Room(1, "discord", channel.id, True), said("BTC went below 60,000", Button("Snooze", "alerts snooze a1"))
+    )
+    told = (await rig.api.replies(channel, 2))[-1]
+    await rig.api.taps(ada, told, "Snooze")
+    await rig.api.until(lambda: told.edits == 1)
+    assert told.description == "**a1 snoozed.**"
+    assert rig.api.whispers(ada) == []
 
 
 async def test_a_used_row_becomes_its_result_in_words(rig: Rig, face: DiscordFace) -> None:

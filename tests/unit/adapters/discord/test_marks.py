@@ -33,6 +33,11 @@ def test_a_number_is_shown_without_whose_it_is(line: str, shown: str) -> None:
     assert Mark(7, line, "").shown == shown
 
 
+@pytest.mark.parametrize(("line", "anew"), [("alert d1-2k", True), ("alert a12", True), ("alert ada", False)])
+def test_what_has_a_number_is_said_anew(line: str, anew: bool) -> None:
+    assert Mark(7, line, "").anew == anew
+
+
 def test_a_list_carries_its_place() -> None:
     assert read_mark(list_mark(77, 2)) == Mark(77, "", number=2)
 

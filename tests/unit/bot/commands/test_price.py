@@ -131,7 +131,7 @@ def test_a_ticker_that_two_coins_share_is_sent_by_the_name_of_this_one() -> None
 def test_buttons_offer_what_can_be_done_with_a_coin() -> None:
     assert shown(a_quote(), a_quote("ETH", 2_905.0)).buttons == (
         Button("Chart", "chart btc"),
-        Button("Alert", "alert btc"),
+        Button("Alert", "alert btc", fill="-5% 24h"),
         Button("Forecast", "forecast btc"),
     )
 
