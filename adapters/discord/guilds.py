@@ -33,16 +33,21 @@ class Guilds:
         """We are in a server: return how to greet it in `channel`, None where its owner is none of us or it is known
         already."""
         async with self._turn:
-            if channel is None or await self._channels(guild):
+            if await self._channels(guild):
                 return None
-            return await self._invited(guild, owner, channel)
+            greeting = None if channel is None else await self._invited(guild, owner, channel)
+            if greeting is None:
+                # They may become one of us: whoever hosts this has the bot in their server before they claim it.
+                await self._memory.keep(_owner_key(guild), owner.external_id)
+            return greeting
 
     async def spoken_in(self, guild: str, channel: str, by: Identity, governs: bool) -> PublicReply | None:
         """Somebody speaks to us in a channel: return how to greet a server that is invited by that."""
         async with self._turn:
             known = await self._channels(guild)
             if not known:
-                return await self._invited(guild, by, channel) if governs else None
+                greeting = await self._invited(guild, by, channel) if governs else None
+                return greeting or await self._invited_by_owner(guild, channel)
             if channel not in known and len(known) < _CHANNELS:
                 await self._hears.beside(channel, known[0], DOOR)
                 await self._keep(guild, (*known, channel))
@@ -57,6 +62,12 @@ class Guilds:
                 await self._hears.left(each, DOOR)
             if gone:
                 await self._keep(guild, [each for each in known if each not in gone])
+            if channel is None:
+                await self._memory.keep(_owner_key(guild), "")
+
+    async def _invited_by_owner(self, guild: str, channel: str) -> PublicReply | None:
+        owner = await self._memory.recall(_owner_key(guild))
+        return await self._invited(guild, Identity(DOOR, owner), channel) if owner else None
 
     async def _invited(self, guild: str, by: Identity, channel: str) -> PublicReply | None:
         greeting = await self._hears.brought(channel, by, DOOR)
@@ -78,3 +89,7 @@ class Guilds:
 
 def _key(guild: str) -> str:
     return f"discord.guild.{guild}"
+
+
+def _owner_key(guild: str) -> str:
+    return f"discord.guild-owner.{guild}"
