@@ -230,7 +230,7 @@ def _take_lone_currency(taking: _Taking) -> None:
 
 
 def _refuse_leftovers(taking: _Taking) -> None:
-    # An unknown word explains a missing one ("price btx"), so it is named first.
+    # An unknown word explains a missing one ("price btx"), so it is named first; a known one has no place any more.
     left = [w for w in taking.words if w.folded not in FILLERS and any(c.isalnum() for c in w.typed)]
     if not left:
         return
@@ -244,6 +244,7 @@ def _refuse_leftovers(taking: _Taking) -> None:
     what, close = _one_of(taking, word.folded) if len(left) == 1 and not taking.values else ("", ())
     if not close:
         what, close = _meant(taking, word.folded)
+    what, close = ("surplus", ()) if word.folded in map(str.casefold, close) else (what, close)
     raise UnknownName(what, word.typed, close, taking.command.example(what))
 
 

@@ -82,7 +82,8 @@ class AlertsKind:
         return Match(word.folded) if SPOKEN.fullmatch(word.typed) else None
 
     def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
-        return ("a1", ALL)
+        """Return no number: whose there are is not known here."""
+        return (ALL,)
 
     def schema(self) -> Mapping[str, object]:
         one = {"type": "string", "pattern": f"^({SPOKEN.pattern}|{ALL})$"}

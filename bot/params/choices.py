@@ -253,10 +253,10 @@ class WordKind:
         return Match(word.casefold()) if re.fullmatch(self.pattern, word, re.IGNORECASE) else None
 
     def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
-        return (self.example,)
+        """Return nothing: an example of an id or a code is nobody's own."""
+        return ()
 
     def complete(self, typed: str, vocabulary: Vocabulary) -> Sequence[str]:
-        """Return nothing: an example of an id or a code is nobody's own."""
         return ()
 
     def schema(self) -> Mapping[str, object]:

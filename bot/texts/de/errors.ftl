@@ -8,6 +8,7 @@ unknown-coin = Kein Coin „{ $given }“.
 unknown-pair = Kein Paar „{ $given }“.
 unknown-venue = Keine Börse „{ $given }“.
 unknown-currency = Keine Währung „{ $given }“.
+unknown-surplus = „{ $given }“ ist hier eins zu viel.
 unknown-second-currency = Nur eine Währung auf einmal: „{ $given }“ ist eine zu viel.
 unknown-interval = Kein Kerzenintervall „{ $given }“.
 unknown-window = „{ $given }“ ist keine Zeitspanne, die ich kenne.

@@ -8,6 +8,7 @@ unknown-coin = No coin '{ $given }'.
 unknown-pair = No pair '{ $given }'.
 unknown-venue = No venue '{ $given }'.
 unknown-currency = No currency '{ $given }'.
+unknown-surplus = '{ $given }' is one too many here.
 unknown-second-currency = One currency at a time: '{ $given }' is one too many.
 unknown-interval = No candle interval '{ $given }'.
 unknown-window = '{ $given }' is no length of time I know.

@@ -8,6 +8,7 @@ unknown-coin = No hay ninguna moneda «{ $given }».
 unknown-pair = No hay ningún par «{ $given }».
 unknown-venue = No hay ninguna plataforma «{ $given }».
 unknown-currency = No hay ninguna divisa «{ $given }».
+unknown-surplus = «{ $given }» está de más aquí.
 unknown-second-currency = Una divisa a la vez: «{ $given }» está de más.
 unknown-interval = No hay ningún intervalo de velas «{ $given }».
 unknown-window = «{ $given }» no es un período que conozca.

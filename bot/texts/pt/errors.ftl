@@ -8,6 +8,7 @@ unknown-coin = Não há moeda “{ $given }”.
 unknown-pair = Não há par “{ $given }”.
 unknown-venue = Não há corretora “{ $given }”.
 unknown-currency = Não há divisa “{ $given }”.
+unknown-surplus = “{ $given }” está a mais aqui.
 unknown-second-currency = Uma divisa por vez: “{ $given }” está a mais.
 unknown-interval = Não há intervalo de velas “{ $given }”.
 unknown-window = “{ $given }” não é um período que eu conheça.

@@ -122,6 +122,26 @@ def test_an_unknown_word_is_named_with_what_it_was_meant_to_be(
     assert nearest is None or nearest in refused.value.nearest
 
 
+@pytest.mark.parametrize(
+    ("line", "given"),
+    [("/convert amount=1 from=btc to eth in eur", "eur"), ("/price coins=btc in eth sol", "sol")],
+)
+def test_what_is_known_and_has_no_place_any_more_is_one_too_many(line: str, given: str) -> None:
+    with pytest.raises(UnknownName) as refused:
+        meant(line)
+    assert (refused.value.what, refused.value.given, refused.value.nearest) == ("surplus", given, ())
+
+
+@pytest.mark.parametrize(
+    "line", ["notify code=hello", "link mark=x", "cancel draft=x", "admin person=nobody", "alerts id=bitcoin"]
+)
+def test_an_id_or_a_code_that_is_wrong_is_like_no_other(line: str) -> None:
+    """What might be meant is one's own or another's: neither is guessed at."""
+    with pytest.raises(UnknownName) as refused:
+        meant(line)
+    assert set(refused.value.nearest) <= {"all"}
+
+
 def test_the_example_shows_the_kind_of_word_that_was_wrong() -> None:
     with pytest.raises(UnknownName) as refused:
         meant("settings zone Nowhere/Land")
