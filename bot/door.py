@@ -272,11 +272,11 @@ class Door:
         try:
             reply = await command.shown(ask, await command.ask(ask, **bound.values))
         except Exception as error:  # noqa: BLE001 - what was understood belongs to the apology
-            await ask_back(ask, self._house.gate, error)
+            await ask_back(ask, self._house.gate, error, bound)
             sorry = replace(self._voice.sorry(error, ask.say, ask.text), understood=said)
             # Whether somebody has a draft d1 is nobody else's business: a room reads one line, whatever comes of it.
             return sorry if command.public or command.of_room else sorry.personal
-        if reply.error is None and (turn := turn_of(ask, bound, reply)) is not None:
+        if reply.error is None and (turn := await turn_of(ask, self._house.gate, bound, reply)) is not None:
             self._house.gate.note(turn)
         heard_as = (ask.say.text("understood-as", line=tame(bound.mended)),) if bound.mended else ()
         remark = (ask.say.text(bound.remark),) if bound.remark else ()

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.ask import Ask
 from bot.command import Command
+from bot.hearing.again import line_of
 from bot.hearing.followups import opens_like_one
 from bot.hearing.grammar import Bound
 from bot.hearing.understanding import understood
@@ -21,9 +22,12 @@ _MOST_WORDS = 4
 _MOST_LEAVING = 8
 
 
-async def ask_back(ask: Ask, gate: Gate, error: Exception) -> None:
-    """Remember the line that lacks a word, so that what is said next may be that word."""
+async def ask_back(ask: Ask, gate: Gate, error: Exception, bound: Bound | None = None) -> None:
+    """Remember the line that lacks a word, so that what is said next may be that word; of a sentence the line that it
+    came to."""
     line = " ".join(ask.text.split())
+    if bound is not None and _named(ask, line) is None:
+        line = line_of(bound.command.name, bound.args)
     if not isinstance(error, Missing) or error.given or len(line) > _LONGEST or _named(ask, line) is None:
         return
     before = before_of(await gate.last_turn(ask.person.id, place_of(ask)))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.ask import Ask
@@ -15,9 +16,11 @@ from core.people.model import Turn
 
 # Stands for the command of a turn in which we asked for a word that a line lacked.
 ASKED = "?"
-# Beside the arguments of a turn: the coins that its answer listed. No command has an argument of that name.
-_LISTED = "listed"
-_BARE = frozenset({"settings", "quiet", "digest", "room"})
+# Beside the arguments of a turn, and names of none: the coins that its answer listed; of an aside how it stands, and
+# the talk beneath.
+_LISTED, _STANDS, _BENEATH = "listed", "stands", "beneath"
+_BESIDE = frozenset({_LISTED, _STANDS, _BENEATH})
+_BARE = frozenset({"settings", "room"})
 
 
 async def understood_here(ask: Ask, gate: Gate) -> Bound | None:
@@ -50,26 +53,38 @@ def before_of(turn: Turn | None) -> Before | None:
     if turn is None:
         return None
     told: Mapping[str, Any] = json.loads(turn.args)
-    command, told = (told["command"], told["args"]) if turn.command == ASKED else (turn.command, told)
-    args = {name: value for name, value in told.items() if name != _LISTED}
-    return Before(command, args, told.get(_LISTED, ())) if command else None
+    return _before(told["command"], told["args"]) if turn.command == ASKED else _before(turn.command, told)
+
+
+def _before(command: str, told: Mapping[str, Any]) -> Before | None:
+    if not command:
+        return None
+    args = {name: value for name, value in told.items() if name not in _BESIDE}
+    beneath = _before(*told[_BENEATH]) if _BENEATH in told else None
+    return Before(command, args, told.get(_LISTED, ()), told.get(_STANDS, {}), beneath)
 
 
 def told_of(before: Before | None) -> Mapping[str, object]:
     """Return what a turn keeps of `before`."""
     if before is None:
         return {}
-    return {**before.args, _LISTED: list(before.listed)} if before.listed else before.args
+    beneath = before.beneath and (before.beneath.command, told_of(before.beneath))
+    beside = {_LISTED: list(before.listed), _STANDS: before.stands, _BENEATH: beneath}
+    return {**before.args, **{name: value for name, value in beside.items() if value}}
 
 
-def turn_of(ask: Ask, bound: Bound, reply: Reply) -> Turn | None:
-    """Return what to remember of `bound` and the list that its `reply` shows, None where nothing goes on from it."""
+async def turn_of(ask: Ask, gate: Gate, bound: Bound, reply: Reply) -> Turn | None:
+    """Return what to remember of `bound` and of what its `reply` shows, None where nothing goes on from it."""
     name = bound.command.name
-    if name in _BARE and not bound.args:
+    if name not in GOES_ON or (name in _BARE and not bound.args):
         # Looking at one's settings ends no talk about a coin.
         return None
-    told = json.dumps(told_of(Before(name, bound.args, reply.listed)))
-    return Turn(ask.person.id, place_of(ask), name, told, ask.real_now) if name in GOES_ON else None
+    before = Before(name, bound.args, reply.listed)
+    if before.aside:
+        talk = before_of(await gate.last_turn(ask.person.id, place_of(ask)))
+        beneath = talk.beneath if talk is not None and talk.aside else talk
+        before = replace(before, stands=reply.stands, beneath=beneath)
+    return Turn(ask.person.id, place_of(ask), name, json.dumps(told_of(before)), ask.real_now)
 
 
 def place_of(ask: Ask) -> int:

@@ -49,7 +49,14 @@ def show_digested(ask: Ask, digested: Digested) -> Reply:
     back = "" if digested.done != "set" else "digest off" if digested.before is None else _words(digested.before)
     off = Button(say.line("button-off"), "digest off", takes_back=back)
     zone = (Button(say.line("button-zone"), "settings zone"),) if ask.person.preferences.zone == "UTC" else ()
-    return Reply((*_lines(ask, digested.after), *later), (now, off, *zone))
+    how = (say.text("digest-change"),) if digested.done == "show" else ()
+    return Reply((*_lines(ask, digested.after), *later, *how), (now, off, *zone), stands=_args(digested.after))
+
+
+def _args(digest: Digest) -> dict[str, object]:
+    """Return a digest as arguments of the command that sets it."""
+    days = {"days": "weekdays"} if digest.weekdays else {}
+    return {"time": f"{digest.at:%H:%M}", **days, "parts": list(digest.parts)}
 
 
 def _lines(ask: Ask, digest: Digest) -> tuple[Text, ...]:

@@ -44,9 +44,16 @@ def show_quiet(ask: Ask, quieted: Quieted) -> Reply:
     off = (Button(say.line("button-off"), "quiet off", takes_back="quiet off" if first else ""),)
     lines = (_arrive(ask, stands.after), *hours_of(ask, stands.after))
     if quieted.done == "set":
-        return Reply(lines, (*off, *(undo if stands.before not in {None, stands.after} else ()), *_zone(ask)))
+        back = undo if stands.before not in {None, stands.after} else ()
+        return Reply(lines, (*off, *back, *_zone(ask)), stands=_args(stands.after))
     held = (say.text("quiet-held", n=stands.held),) if stands.held else ()
-    return Reply((*lines, *held), off)
+    return Reply((*lines, *held, say.text("quiet-change")), off, stands=_args(stands.after))
+
+
+def _args(hours: QuietHours) -> dict[str, object]:
+    """Return quiet hours as arguments of the command that sets them."""
+    unless = {} if hours.exceptions is None else {"except": hours.exceptions.text}
+    return {"hours": hours.hours, **unless}
 
 
 def _arrive(ask: Ask, hours: QuietHours) -> Text:

@@ -5,7 +5,7 @@ after "quiet 22:00-08:00":  "turn it off again"      after "alerts":  "pause all
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bot.hearing.before import Before, Read, told
+from bot.hearing.before import OF_ALERTS, Before, Read, told
 from bot.hearing.phrases import APOSTROPHES, LANGUAGES, languages_from, longest_phrase, turn_lexicon, turn_words
 from bot.hearing.rulebook import rulebook_again
 from bot.hearing.words import cleaned, folded
@@ -18,6 +18,9 @@ _DROPPED = frozenset({"and", "rather", "only", "also", "want"})
 _SWITCHING = frozenset({"off", "back_on", "export"})
 _SWITCHES = frozenset({"emoji", "plain", "llm"})
 _HALVES = frozenset({"am", "pm", "uhr", "oclock", "h", "hs"})
+# How each language begins a sentence that a time, days or hours end.
+_DAILY = ("digest", "send me a digest", "resumen", "resumo", "übersicht")
+_QUIETLY = ("quiet", "do not disturb", "ruhezeit", "horas de silencio", "horas de silêncio")
 _UNTIL = frozenset({"until", "till", "bis", "hasta", "ate"})
 
 
@@ -25,8 +28,8 @@ def again(text: str, before: Before, vocabulary: Vocabulary, read: Read) -> Iter
     """Yield the command lines that `text` may mean after `before`, the likeliest first; `read` binds a line."""
     if len(text) > _LONGEST:
         return
-    if before.command in {"alerts", "room"}:
-        if (line := rulebook_again(text, before.command, before.args, vocabulary)) is not None:
+    if before.command in OF_ALERTS:
+        if (line := rulebook_again(text, before, vocabulary)) is not None:
             yield line
         return
     for language in languages_from(vocabulary.language):
@@ -72,16 +75,17 @@ def _quiet(before: Before, concepts: set[str], rest: Sequence[str], read: Read) 
     if "off" in concepts and _only_light(rest):
         yield "quiet off"
         return
-    hours = str(before.args.get("hours", ""))
+    had = {**before.stands, **before.args}
+    hours = str(had.get("hours", ""))
     start, _, end = hours.partition("-")
     clock = _clock(rest)
     if clock is not None and hours:
         yield f"quiet {start}-{clock}" if _UNTIL & {folded(word) for word in rest} else f"quiet {clock}-{end}"
     said = " ".join(rest)
-    for line in (f"quiet {said}", f"quiet {hours} {said}") if rest else ():
+    for line in (*(f"{opening} {said}" for opening in _QUIETLY), f"quiet {hours} {said}") if rest else ():
         bound = read(line)
         if bound is not None and bound.command.name == "quiet" and bound.args and bound.args != before.args:
-            yield _line("quiet", {**before.args, **bound.args})
+            yield line_of("quiet", {**had, **bound.args})
 
 
 def _clock(rest: Sequence[str]) -> str | None:
@@ -101,12 +105,12 @@ def _digest(before: Before, concepts: set[str], rest: Sequence[str], read: Read)
     if "off" in concepts and _only_light(rest):
         yield "digest off"
         return
-    kept = {key: value for key, value in before.args.items() if key != "action"}
-    lines = [f"digest {' '.join(rest)}", f"send me a digest {' '.join(rest)}", f"resumen {' '.join(rest)}"]
+    kept = {key: value for key, value in (before.args or before.stands).items() if key != "action"}
+    lines = [f"{opening} {' '.join(rest)}" for opening in _DAILY]
     clock = _clock(rest)
     for bound in map(read, [*lines, *([f"digest {clock}"] if clock else [])] if rest else []):
         if bound is not None and bound.command.name == "digest" and bound.args and "action" not in bound.args:
-            yield _line("digest", {**kept, **bound.args})
+            yield line_of("digest", {**kept, **bound.args})
             return
 
 
@@ -119,7 +123,7 @@ def _settings(before: Before, concepts: set[str], rest: Sequence[str], read: Rea
         return
     bound = read(f"settings {name} {' '.join(rest)}") if rest else None
     if bound is not None and set(bound.args) == {name} and bound.args != before.args:
-        yield _line("settings", bound.args)
+        yield line_of("settings", bound.args)
 
 
 def _privacy(before: Before, concepts: set[str], rest: Sequence[str], read: Read) -> Iterator[str]:
@@ -127,7 +131,8 @@ def _privacy(before: Before, concepts: set[str], rest: Sequence[str], read: Read
         yield "privacy export"
 
 
-def _line(name: str, args: Mapping[str, object]) -> str:
+def line_of(name: str, args: Mapping[str, object]) -> str:
+    """Return a command and its arguments as one types them."""
     return " ".join([name, *(f"{key}={told(value)}" for key, value in args.items())])
 
 

@@ -1,7 +1,7 @@
 """What was last understood, and which coins were spoken of in it: what a follow-up goes on from."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.hearing.grammar import Bound
 from bot.hearing.pieces import Piece
@@ -15,20 +15,35 @@ GOES_ON = frozenset({
     "price", "convert", "chart", "depth", "market", "top", "watch", "alert", "forecast", "alerts", "quiet", "digest",
     "settings", "privacy", "room",
 })  # fmt: skip
+# What is one's own: looking at it or setting it ends no talk about coins.
+_ASIDES = frozenset({"quiet", "digest", "settings", "privacy"})
+OF_ALERTS = frozenset({"alerts", "room"})
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
     """What was last understood here of the same person: a command and its `args` as `say --json` prints them; the
-    coins that its answer `listed`, in that order."""
+    coins that its answer `listed`, in that order, "" for what is listed and about none. Of an aside: how it `stands`,
+    as arguments, where that was shown, and the talk that goes on `beneath`."""
 
     command: str
     args: Mapping[str, object]
     listed: Sequence[str] = ()
+    stands: Mapping[str, object] = field(default_factory=dict)
+    beneath: "Before | None" = None
+
+    @property
+    def aside(self) -> bool:
+        """Whether it was about something of one's own: what is said next may set that, or goes on with the talk."""
+        return self.command in _ASIDES
 
 
 def coins_of(before: Before, vocabulary: Vocabulary) -> list[str]:
     """Return the coins that were spoken of, in the words they were kept in."""
+    if before.command in OF_ALERTS and before.listed:
+        # "It" is a coin only where all alerts are about one.
+        about = [coin for coin in dict.fromkeys(before.listed) if coin]
+        return about if len(about) == 1 else []
     if before.command == "convert":
         return [str(before.args["from"])]
     if before.command == "alert":

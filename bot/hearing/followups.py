@@ -13,14 +13,14 @@ from bot.hearing.changes import VIEWS, changed, names_a_view
 from bot.hearing.grammar import Grammar
 from bot.hearing.phrases import APOSTROPHES, LANGUAGES, languages_from, lexicon, turn_lexicon, turn_words
 from bot.hearing.pieces import Carried, Piece, pieces_of
-from bot.hearing.places import names_a_place, with_places
+from bot.hearing.places import names_a_place, with_places, without_places
 from bot.hearing.rule_changes import rule_changed, rules_said
 from bot.hearing.slots import CANDLES
 from bot.hearing.words import cleaned, folded
 from bot.params.alerts import ORDINALS
 from bot.params.base import Vocabulary
 
-__all__ = ["GOES_ON", "Before", "names_a_place", "with_places"]
+__all__ = ["GOES_ON", "Before", "names_a_place", "with_places", "without_places"]
 
 _LONGEST = 120
 _MARKS = " ¿¡?!.,…"

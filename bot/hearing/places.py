@@ -4,7 +4,7 @@ there."""
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from bot.hearing.before import Before, coins_of
+from bot.hearing.before import OF_ALERTS, Before, coins_of
 from bot.hearing.phrases import APOSTROPHES, LANGUAGES, turn_words
 from bot.hearing.words import cleaned, folded
 from bot.params.alerts import ORDINALS
@@ -31,7 +31,7 @@ def with_places(text: str, before: Before, vocabulary: Vocabulary) -> str | None
     Raises
     ------
     Missing
-        Where the list was shorter: which one is asked.
+        Where the list was shorter, or what stands there is about no coin: which one is asked.
     """
     coins = list(before.listed) or coins_of(before, vocabulary)
     words = cleaned(text).split(" ")
@@ -42,11 +42,12 @@ def with_places(text: str, before: Before, vocabulary: Vocabulary) -> str | None
     if found is None:
         return None
     start, end, place = found
-    if len(coins) < 2:
+    if len(coins) < 2 and before.command not in OF_ALERTS:
         return None
     place = place or len(coins)
-    if place > len(coins):
-        raise Missing("coin", "", tuple(coins[:4]), f"price {coins[0].lower()}")
+    if place > len(coins) or not coins[place - 1]:
+        known = tuple(dict.fromkeys(filter(None, coins)))
+        raise Missing("coin", "", known[:4], f"price {(*known, 'btc')[0].lower()}")
     return " ".join([*words[:start], coins[place - 1], *words[end:]])
 
 
@@ -54,6 +55,12 @@ def names_a_place(text: str) -> bool:
     """Return whether `text` names a place in a list, whatever was listed."""
     plain = [folded(word.strip(_MARKS).translate(APOSTROPHES)) for word in cleaned(text).split(" ")]
     return len(text) <= _LONGEST and next(_places(plain), None) is not None
+
+
+def without_places(text: str) -> str:
+    """Return `text` without the words that name places: "chart the one"."""
+    words = text[:_LONGEST].split(" ")
+    return " ".join(word for word in words if folded(word.strip(_MARKS)) not in ORDINALS.keys() | _last())
 
 
 def _places(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from bot.hearing.before import Before
 from bot.hearing.phrases import APOSTROPHES, LANGUAGES, languages_from, lexicon, turn_words
 from bot.hearing.words import folded, spellings, spoken
 from bot.params.alerts import ORDINALS
@@ -58,15 +59,16 @@ def named_alert(text: str) -> str | None:
     return rest if rest and any("noun" in carried for carried in nouns) else None
 
 
-def rulebook_again(text: str, command: str, args: Mapping[str, object], vocabulary: Vocabulary) -> str | None:
-    """Return the command line that `text` means right after `command` ("alerts", or "room" for a room's own) with
-    `args`: what it leaves unsaid is what was spoken of. None when it is about something else."""
-    if len(text) > LONGEST or (command == "room" and not _is_of_room(text, args)):
+def rulebook_again(text: str, before: Before, vocabulary: Vocabulary) -> str | None:
+    """Return the command line that `text` means right after alerts were spoken of ("room": those of a room): what it
+    leaves unsaid is what was spoken of. None when it is about something else."""
+    of_room = before.command == "room"
+    if len(text) > LONGEST or (of_room and not _is_of_room(text, before.args)):
         return None
     for language in languages_from(vocabulary.language):
         said = _read(text, language, vocabulary, going_on=True)
-        if said is not None and (line := _meant_again(said, args)) is not None:
-            return line if command == "alerts" else f"room {_PLACE.sub(' ref=', line)}"
+        if said is not None and (line := _meant_again(said, before)) is not None:
+            return f"room {_PLACE.sub(' ref=', line)}" if of_room else line
     return None
 
 
@@ -76,9 +78,10 @@ def _is_of_room(text: str, args: Mapping[str, object]) -> bool:
     return spoken and _OWN.isdisjoint(folded(word) for word in _SPLIT.split(text))
 
 
-def _meant_again(said: _Said, args: Mapping[str, object]) -> str | None:
-    # What was named by its place is still there in the list that was seen.
-    had = args.get("id", args.get("ref"))
+def _meant_again(said: _Said, goes_on: Before) -> str | None:
+    args = goes_on.args
+    # What was named by its place is still there in the list that was seen; where one was listed, it is that.
+    had = args.get("id", args.get("ref", 1 if len(goes_on.listed) == 1 else None))
     spoken = [str(each) for each in (had if isinstance(had, list) else [had] if had is not None else [])]
     before = str(args.get("action", "list"))
     action = next((action for action in _ACTIONS if action in said.carries), None)
@@ -88,7 +91,7 @@ def _meant_again(said: _Said, args: Mapping[str, object]) -> str | None:
         coins = said.named and not any(_ID.fullmatch(word) or word.isdigit() for word in said.named)
         if before == "list" and coins:
             return " ".join(["alerts", "list", *said.named])
-        looks = said.carries & {"show", "why"} and said.named
+        looks = said.named and (said.carries & {"show", "why"} or before in {"list", "show"})
         action = "show" if looks else before if said.named and before in _ACTIONS else None
     if action is None or action == "undo" or (said.length is not None and action != "snooze"):
         return None

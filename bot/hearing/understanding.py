@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.command import Effect
-from bot.hearing.before import coins_of
+from bot.hearing.again import again
+from bot.hearing.before import OF_ALERTS, coins_of
 from bot.hearing.directions import direction_asked
 from bot.hearing.followups import (
     Before,
@@ -18,6 +19,7 @@ from bot.hearing.followups import (
     points_back,
     with_names,
     with_places,
+    without_places,
 )
 from bot.hearing.grammar import Bound, Grammar, too_long
 from bot.hearing.rule_changes import counted_in
@@ -74,10 +76,14 @@ def _said(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
 
 
 def understood_after(text: str, before: Before | None, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
-    """Return what `text` asks for where it may go on from what was understood `before`; raises as `understood`.
+    """Return what `text` asks for where it may go on from what was understood `before`; raises as `understood`."""
+    if before is None or not before.aside:
+        return _after(text, before, grammar, vocabulary)
+    return _set_then(text, before, grammar, vocabulary) or _after(text, before.beneath, grammar, vocabulary)
 
-    What opens as a follow-up is read as one first; what else is nothing by itself is read as one then.
-    """
+
+def _after(text: str, before: Before | None, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
+    """What opens as a follow-up is read as one first; what else is nothing by itself is read as one then."""
     if before is not None and (bound := _at_once(text, before, grammar, vocabulary)) is not None:
         return bound
     bound, mistake = None, None
@@ -96,6 +102,15 @@ def understood_after(text: str, before: Before | None, grammar: Grammar, vocabul
     if mistake is not None:
         raise mistake
     return None
+
+
+def _set_then(text: str, before: Before, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
+    """Return what `text` sets of what was just looked at or set: "at 9" after "digest"; None where it asks something
+    else."""
+    if not opens_like_one(text) and _understood_or_none(text, grammar, vocabulary) is not None:
+        return None
+    lines = again(text, before, vocabulary, lambda line: _understood_or_none(line, grammar, vocabulary))
+    return next((bound for line in lines if (bound := _read(line, grammar, vocabulary)) is not None), None)
 
 
 def _lacks_a_name(text: str, mistake: Mistake, grammar: Grammar, vocabulary: Vocabulary) -> bool:
@@ -137,6 +152,9 @@ def _is_a_line(text: str, grammar: Grammar, vocabulary: Vocabulary) -> bool:
 
 def _in_place(text: str, before: Before, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
     """Return what `text` means with the coin whose place in the last list it names."""
+    if before.command in OF_ALERTS and not (grammar.whole(text) or asks_anew(without_places(text), vocabulary)):
+        # What stands in a list of alerts is an alert first; its coin only where something is asked that coins have.
+        return None
     named = with_places(text, before, vocabulary)
     if named is None:
         return None

@@ -166,7 +166,8 @@ class Reply:
     """What is said back; personal, so it is whispered. `more` buttons form a second row. `settles`: the buttons that
     were tapped for it are used up, and their row becomes these words. `noticed` where nobody asked for it. `typing` is
     the person's sentence for buttons that a door cannot carry, CHOICES where what they send belongs. `listed` are the
-    words of the coins that are listed, so that "the second one" means one of them."""
+    words of the coins that are listed, "" where none, so that "the second one" means one of them; `stands` is what
+    it shows to be set, as arguments of its command, so that "until 8" changes that."""
 
     blocks: tuple[Block, ...]
     buttons: tuple[Button, ...] = ()
@@ -178,6 +179,7 @@ class Reply:
     noticed: Noticed | None = None
     typing: str = f"Type: {CHOICES}"
     listed: tuple[str, ...] = ()
+    stands: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def public(self) -> bool:

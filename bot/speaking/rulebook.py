@@ -12,7 +12,7 @@ from core.alerts.conditions.depeg import Depeg
 from core.alerts.conditions.price import PriceLevel
 from core.alerts.drafting import Drafted
 from core.alerts.facts import Change, Way
-from core.alerts.language import written
+from core.alerts.language import conditions_of, written
 from core.alerts.model import All, Due, Either, Life, Rule, Wish
 from core.alerts.standings import Standing
 from core.alerts.terms import terms_of
@@ -96,10 +96,16 @@ def listed(say: Say, rules: Sequence[Standing], now: datetime, room: bool) -> Pu
     quotes = [each.quote for each in shown if each.quote is not None]
     if quotes:
         lines.append(say.source(quote_origins(quotes)))
+    coins = tuple(_coin(each.rule) for each in shown)
     if len(rules) == 1:
-        return PublicReply(tuple(lines), _for_one(say, shown[0].rule))
+        return PublicReply(tuple(lines), _for_one(say, shown[0].rule), listed=coins)
     each_one = [Button(each.rule.spoken, f"alerts {pressed(say, each.rule)}") for each in shown[:6]]
-    return PublicReply(tuple(lines), tuple(each_one[:3]), tuple(each_one[3:]))
+    return PublicReply(tuple(lines), tuple(each_one[:3]), tuple(each_one[3:]), listed=coins)
+
+
+def _coin(rule: Rule) -> str:
+    """Return the coin that a rule is about first, "" where it is about none."""
+    return next((each.coin for each in conditions_of(rule.wish.tree) if each.coin is not None), "")
 
 
 def shown(say: Say, one: Standing, fired: Sequence[tuple[Due, Wish]], now: datetime) -> PublicReply:

@@ -18,6 +18,7 @@ quiet-freed = { $n ->
 }
 quiet-none = Du hast keine Ruhezeit.
 quiet-how = So legst du sie fest: quiet 23:00-07:00 except -10%
+quiet-change = So änderst du sie: quiet 22:00-06:30 except -10%
 missing-hours = Von wann bis wann?
 unknown-hours = „{ $given }“ ist keine Ruhezeit.
 unknown-digest = „{ $given }“ ist weder Uhrzeit noch Tag noch Teil einer Übersicht.
@@ -34,6 +35,7 @@ digest-next = Die nächste: { $at }.
 digest-off = Keine Übersicht mehr.
 digest-none = Du hast keine Übersicht.
 digest-how = So bekommst du eine: digest 08:00 weekdays watch
+digest-change = So änderst du sie: digest 09:00 weekdays
 digest-later-portfolio = Das Portfolio ist noch nicht verbunden; es kommt in einer späteren Version dazu.
 digest-part-watch = Beobachtungsliste
 digest-part-market = Tendenz

@@ -18,6 +18,7 @@ quiet-freed = { $n ->
 }
 quiet-none = You have no quiet hours.
 quiet-how = Set them: quiet 23:00-07:00 except -10%
+quiet-change = Change them: quiet 22:00-06:30 except -10%
 missing-hours = From when to when?
 unknown-hours = '{ $given }' is no time to be quiet in.
 unknown-digest = '{ $given }' is no time, day or part of a digest.
@@ -34,6 +35,7 @@ digest-next = Next: { $at }.
 digest-off = No more digests.
 digest-none = You have no digest.
 digest-how = Set one: digest 08:00 weekdays watch
+digest-change = Change it: digest 09:00 weekdays
 digest-later-portfolio = The portfolio is not connected yet; it joins the digest in a later version.
 digest-part-watch = watch list
 digest-part-market = tendency

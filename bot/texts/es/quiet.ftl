@@ -18,6 +18,7 @@ quiet-freed = { $n ->
 }
 quiet-none = No tienes horas de silencio.
 quiet-how = Para fijarlas: quiet 23:00-07:00 except -10%
+quiet-change = Para cambiarlas: quiet 22:00-06:30 except -10%
 missing-hours = ¿De qué hora a qué hora?
 unknown-hours = «{ $given }» no sirve como horas de silencio.
 unknown-digest = «{ $given }» no es hora, día ni parte de un resumen.
@@ -34,6 +35,7 @@ digest-next = El próximo: { $at }.
 digest-off = No habrá más resúmenes.
 digest-none = No tienes resumen.
 digest-how = Para tener uno: digest 08:00 weekdays watch
+digest-change = Para cambiarlo: digest 09:00 weekdays
 digest-later-portfolio = El portafolio aún no está conectado; se suma al resumen en una versión posterior.
 digest-part-watch = lista de seguimiento
 digest-part-market = tendencia

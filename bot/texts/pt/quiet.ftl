@@ -18,6 +18,7 @@ quiet-freed = { $n ->
 }
 quiet-none = Você não tem horas de silêncio.
 quiet-how = Para definir: quiet 23:00-07:00 except -10%
+quiet-change = Para mudar: quiet 22:00-06:30 except -10%
 missing-hours = De que hora a que hora?
 unknown-hours = “{ $given }” não serve como horas de silêncio.
 unknown-digest = “{ $given }” não é hora, dia nem parte de um resumo.
@@ -34,6 +35,7 @@ digest-next = O próximo: { $at }.
 digest-off = Nenhum resumo daqui em diante.
 digest-none = Você não tem resumo.
 digest-how = Para ter um: digest 08:00 weekdays watch
+digest-change = Para mudar: digest 09:00 weekdays
 digest-later-portfolio = O portfólio ainda não está conectado; entra no resumo em uma versão futura.
 digest-part-watch = lista de acompanhamento
 digest-part-market = tendência
