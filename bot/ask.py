@@ -46,6 +46,21 @@ class Ask:
         return lately.of_person(what, self.person.id) if self.room is None else lately.of_room(what, self.room.id)
 
     @property
+    def own_chat(self) -> str:
+        """The chat in which this person alone is answered, as drafts and what can be taken back are kept by."""
+        return f"{self.identity.door} {self.identity.external_id}"
+
+    @property
+    def chat(self) -> str:
+        """The chat in which it is said."""
+        return self.own_chat if self.room is None else f"room {self.room.id}"
+
+    @property
+    def chats(self) -> tuple[str, str]:
+        """The chat in which it is said, and the one in which a personal answer to it is read."""
+        return self.chat, self.own_chat
+
+    @property
     def aloud(self) -> "Ask":
         """The same ask for an answer that a room reads: in the settings that the room has of its own."""
         if self.room is None or not self.room.chosen:

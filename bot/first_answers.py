@@ -51,7 +51,7 @@ async def _answer(ask: Ask, said: Bound | None) -> Bound | None:
         return None
     if said is not None:
         # A yes is the draft's where one waits; of several cities it names none.
-        if welcome.waits is not Step.LANGUAGE or await ask.drafts.open(ask.person):
+        if welcome.waits is not Step.LANGUAGE or (await ask.drafts.open_in(ask.person, ask.chat)).here:
             return None
         return understood(f"settings language {ask.say.language}", ask.grammar, ask.vocabulary)
     named = (button.sends for button in _buttons(ask, welcome) if folded(button.label) == folded(text))

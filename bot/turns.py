@@ -17,9 +17,9 @@ from core.people.model import Turn
 # Stands for the command of a turn in which we asked for a word that a line lacked.
 ASKED = "?"
 # Beside the arguments of a turn, and names of none: the coins that its answer listed; of an aside how it stands, and
-# the talk beneath.
-_LISTED, _STANDS, _BENEATH = "listed", "stands", "beneath"
-_BESIDE = frozenset({_LISTED, _STANDS, _BENEATH})
+# the talk beneath; the draft or the saved rule that an alert was shown as.
+_LISTED, _STANDS, _BENEATH, _DRAFT = "listed", "stands", "beneath", "draft"
+_BESIDE = frozenset({_LISTED, _STANDS, _BENEATH, _DRAFT})
 _BARE = frozenset({"settings", "room"})
 
 
@@ -61,7 +61,7 @@ def _before(command: str, told: Mapping[str, Any]) -> Before | None:
         return None
     args = {name: value for name, value in told.items() if name not in _BESIDE}
     beneath = _before(*told[_BENEATH]) if _BENEATH in told else None
-    return Before(command, args, told.get(_LISTED, ()), told.get(_STANDS, {}), beneath)
+    return Before(command, args, told.get(_LISTED, ()), told.get(_STANDS, {}), beneath, told.get(_DRAFT, ""))
 
 
 def told_of(before: Before | None) -> Mapping[str, object]:
@@ -69,12 +69,15 @@ def told_of(before: Before | None) -> Mapping[str, object]:
     if before is None:
         return {}
     beneath = before.beneath and (before.beneath.command, told_of(before.beneath))
-    beside = {_LISTED: list(before.listed), _STANDS: before.stands, _BENEATH: beneath}
+    beside = {_LISTED: list(before.listed), _STANDS: before.stands, _BENEATH: beneath, _DRAFT: before.draft}
     return {**before.args, **{name: value for name, value in beside.items() if value}}
 
 
 async def turn_of(ask: Ask, gate: Gate, bound: Bound, reply: Reply) -> Turn | None:
     """Return what to remember of `bound` and of what its `reply` shows, None where nothing goes on from it."""
+    if reply.draft:
+        shown = Before("alert", reply.stands, draft=reply.draft)
+        return Turn(ask.person.id, place_of(ask), "alert", json.dumps(told_of(shown)), ask.real_now)
     name = bound.command.name
     if name not in GOES_ON or (name in _BARE and not bound.args):
         # Looking at one's settings ends no talk about a coin.

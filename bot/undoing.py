@@ -18,7 +18,6 @@ from bot.hearing.words import cleaned
 from bot.speaking.reply import Button, Part, PublicReply, Reply
 from core.kernel.base36 import base36
 from core.kernel.errors import Unavailable
-from core.people.model import Identity
 from core.people.ports import PeopleStore
 
 log = structlog.get_logger(__name__)
@@ -68,7 +67,7 @@ class Undoing:
         if not says_undo(ask.text):
             return ask
         async with self._store.reading() as work:
-            line = await work.undos.find(ask.person.id, _chat(ask), ask.real_now)
+            line = await work.undos.find(ask.person.id, ask.chat, ask.real_now)
         return _nothing(ask) if line is None else replace(ask, text=line)
 
     async def remember(self, ask: Ask, reply: Reply, undone: bool) -> None:
@@ -81,7 +80,7 @@ class Undoing:
         try:
             async with self._store.begin() as work:
                 await work.undos.forget(ask.person.id, ask.text)
-                for chat in {_chat(ask), _chat(ask, whispered=not isinstance(reply, PublicReply))}:
+                for chat in {ask.chat, ask.chat if isinstance(reply, PublicReply) else ask.own_chat}:
                     if line is not None:
                         await work.undos.keep(ask.person.id, chat, line, ask.real_now + UNDONE_WITHIN)
                     elif reply.settles:
@@ -90,14 +89,6 @@ class Undoing:
         except Unavailable as error:
             # What was asked is done, and its answer must not be lost over the way back; the button carries it.
             log.warning("no undo by word", kind=error.kind, error=str(error))
-
-
-def _chat(ask: Ask, whispered: bool = False) -> str:
-    return _private(ask.identity) if ask.room is None or whispered else f"room {ask.room.id}"
-
-
-def _private(identity: Identity) -> str:
-    return f"{identity.door} {identity.external_id}"
 
 
 def _nothing(ask: Ask) -> PublicReply:

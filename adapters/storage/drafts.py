@@ -17,7 +17,15 @@ class SqlDrafts:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    async def add(self, person_id: int, command: str, facts: str, made_at: datetime, expires_at: datetime) -> Draft:
+    async def add(
+        self,
+        person_id: int,
+        command: str,
+        facts: str,
+        made_at: datetime,
+        expires_at: datetime,
+        chats: tuple[str | None, str | None] = (None, None),
+    ) -> Draft:
         count = self._transaction.insert(draft_counters).values(person_id=person_id, last=1)
         counted = await self._transaction.run(
             count.on_conflict_do_update(
@@ -34,6 +42,8 @@ class SqlDrafts:
             "facts": facts,
             "made_at": made_at,
             "expires_at": expires_at,
+            "asked_in": chats[0],
+            "read_in": chats[1],
         }
         return _draft((await self._transaction.run(drafts.insert().values(values).returning(*drafts.c))).one())
 
@@ -54,10 +64,16 @@ class SqlDrafts:
     async def drop_all(self, person_id: int) -> int:
         return await self._transaction.changed(delete(drafts).where(drafts.c.person_id == person_id))
 
+    async def drop(self, person_id: int, numbers: Sequence[int]) -> int:
+        these = drafts.c.person_id == person_id, drafts.c.number.in_(numbers)
+        return await self._transaction.changed(delete(drafts).where(*these))
+
 
 def _is(person_id: int, number: int, now: datetime) -> tuple[Any, Any, Any]:
     return drafts.c.person_id == person_id, drafts.c.number == number, drafts.c.expires_at > now
 
 
 def _draft(row: Row[Any]) -> Draft:
-    return Draft(row.person_id, row.number, row.command, row.facts, row.made_at, row.expires_at)
+    return Draft(
+        row.person_id, row.number, row.command, row.facts, row.made_at, row.expires_at, row.asked_in, row.read_in
+    )

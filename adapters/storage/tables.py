@@ -100,6 +100,8 @@ drafts = Table(
     Column("facts", Words, nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
+    Column("asked_in", Words),
+    Column("read_in", Words),
 )
 
 # Apart from the drafts, so that a number outlives its draft.

@@ -1,8 +1,9 @@
 """alert — tells when something happens: drafted, echoed, and saved by its person's word."""
 
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from bot.ask import Ask
@@ -39,10 +40,19 @@ class Alerting:
     changes: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What a draft keeps: its wish, whose it is to be, and the rule that it changes."""
+
+    page: Page
+    wish: Wish
+    of: str | None
+
+
 def show_alerting(ask: Ask, done: Alerting) -> Reply:
     say = ask.say if done.page.room is None else ask.aloud.say
     if done.rule is not None:
-        reply = saved(say, done.rule, ask.now, told=True)
+        reply = _standing(saved(say, done.rule, ask.now, told=True), done.page, done.rule.wish)
     elif done.changes is not None:
         reply = how_to_change(say, done.of or "", done.changes)
     else:
@@ -50,8 +60,15 @@ def show_alerting(ask: Ask, done: Alerting) -> Reply:
         assert done.draft is not None
         others_press = done.page.room is not None and not say.plain
         pressed = on_button(ask.person, done.draft) if others_press else None
-        reply = drafted(say, Drafting(done.drafted, done.draft, done.of, pressed, done.page.room is not None), ask.now)
+        drafting = Drafting(done.drafted, done.draft, done.of, pressed, done.page.room is not None)
+        reply = _standing(drafted(say, drafting, ask.now), done.page, done.drafted.wish)
     return reply if done.page.room is not None else reply.personal
+
+
+def _standing(reply: PublicReply, page: Page, wish: Wish) -> PublicReply:
+    """Return `reply` with the rule that it shows, as people say it: the currency that they have anyway left out."""
+    counted = re.compile(rf"(?<=\d) {re.escape(page.person.preferences.currency.lower())}(?= |$)")
+    return replace(reply, stands={"rule": counted.sub("", written(wish))})
 
 
 @command(
@@ -64,7 +81,7 @@ def show_alerting(ask: Ask, done: Alerting) -> Reply:
 async def alert(ask: Ask, rule: Rule_) -> Alerting:
     """Draft a rule, or change a draft or a saved rule by its number."""
     if rule.wish is not None:
-        return await _drafted(ask, await page_of(ask, rule.wish), rule.wish)
+        return await _wished(ask, rule.wish, rule.target)
     assert rule.target is not None
     if rule.target.startswith("a"):
         return await _changing(ask, rule.target, rule.words)
@@ -74,7 +91,34 @@ async def alert(ask: Ask, rule: Rule_) -> Alerting:
 async def _drafted(ask: Ask, page: Page, wish: Wish, of: str | None = None) -> Alerting:
     found = await ask.services.drafting.of(page, wish)
     facts = {"rule": storing.to_json(found.wish), "room": page.room_id, "of": of}
-    return Alerting(page, found, await ask.drafts.make(ask.person, "alert", facts), of)
+    chats = ask.chats if page.room is None else (ask.chat, ask.chat)
+    return Alerting(page, found, await ask.drafts.make(ask.person, "alert", facts, chats), of)
+
+
+async def _wished(ask: Ask, wish: Wish, instead: str | None) -> Alerting:
+    """Draft a wish: in the place of a draft, or as a change of a saved rule, where that is there still."""
+    if instead is not None:
+        try:
+            kept = await (_ruled if instead.startswith("a") else _kept)(ask, instead)
+        except UnknownName:
+            # It is saved, left, deleted, or told and gone: what is wished is wished anew.
+            pass
+        else:
+            return await _put_right(ask, instead, kept, wish)
+    return await _drafted(ask, await page_of(ask, wish), wish)
+
+
+async def _put_right(ask: Ask, instead: str, kept: _Kept, wish: Wish) -> Alerting:
+    if instead.startswith("d"):
+        return await _redrafted(ask, instead, kept, wish)
+    there = replace(wish.options, to=kept.wish.options.to)
+    return await _drafted(ask, kept.page, replace(wish, options=there), kept.of)
+
+
+async def _ruled(ask: Ask, target: str) -> _Kept:
+    page = await page_with(ask, [target])
+    rule = await rule_called(ask, page, target)
+    return _Kept(page, rule.wish, rule.spoken)
 
 
 async def _changing(ask: Ask, target: str, words: str) -> Alerting:
@@ -90,23 +134,32 @@ async def _changing(ask: Ask, target: str, words: str) -> Alerting:
 
 
 async def _redrafting(ask: Ask, target: str, words: str) -> Alerting:
-    """Change a draft: the old one goes when the new one is there. "now" saves it and tells at once."""
+    """Change a draft: "now" saves it and tells at once."""
+    kept = await _kept(ask, target)
+    if not words:
+        return Alerting(kept.page, of=target.partition("-")[0], changes=written(kept.wish, ask.say.language))
+    if words.casefold() == NOW:
+        return Alerting(kept.page, rule=await _told_now(ask, kept.page, kept.wish, target))
+    return await _redrafted(ask, target, kept, edited(kept.wish, words, names_of(ask.vocabulary), ask.today))
+
+
+async def _kept(ask: Ask, target: str) -> _Kept:
     kept = await ask.drafts.find(ask.person, target)
     if kept.command != "alert":
         raise UnknownName("draft", target.partition("-")[0])
     facts = json.loads(kept.facts)
-    wish, page = storing.from_json(str(facts["rule"])), await _page(ask, facts)
     of = None if facts["of"] is None else str(facts["of"])
-    if not words:
-        return Alerting(page, of=f"d{kept.number}", changes=written(wish, ask.say.language))
-    if words.casefold() == NOW:
-        return Alerting(page, rule=await _told_now(ask, page, wish, target))
-    changed = edited(wish, words, names_of(ask.vocabulary), ask.today)
-    if changed.options.to != wish.options.to:
-        if of is not None:
-            raise NotAllowed("alert-place", words)
-        page = await page_of(ask, changed)
-    done = await _drafted(ask, page, changed, of)
+    return _Kept(await _page(ask, facts), storing.from_json(str(facts["rule"])), of)
+
+
+async def _redrafted(ask: Ask, target: str, kept: _Kept, wish: Wish) -> Alerting:
+    """Put a draft in the place of another, which goes when the new one is there."""
+    page = kept.page
+    if wish.options.to != kept.wish.options.to:
+        if kept.of is not None:
+            raise NotAllowed("alert-place", written(wish))
+        page = await page_of(ask, wish)
+    done = await _drafted(ask, page, wish, kept.of)
     await ask.drafts.take(ask.person, target)
     return done
 
@@ -136,8 +189,10 @@ async def save(ask: Ask, facts: Mapping[str, object]) -> Reply:
     page, wish = await _page(ask, facts), storing.from_json(str(facts["rule"]))
     say, of = ask.say if page.room is None else ask.aloud.say, facts["of"]
     if of is None:
-        reply: PublicReply = saved(say, await ask.services.book.add(page, wish), ask.now)
+        after = await ask.services.book.add(page, wish)
+        reply = saved(say, after, ask.now)
     else:
         before, after = await ask.services.book.edit(page, int(str(of)[1:]), wish)
         reply = saved(say, after, ask.now, before=before)
+    reply = _standing(reply, page, after.wish)
     return reply if page.room is not None else reply.personal

@@ -1,23 +1,31 @@
-"""cancel — leaves any dialogue."""
+"""cancel — leaves any dialogue of this chat; a bare "no" leaves the one that waits, and "cancel that" the last."""
 
 from dataclasses import dataclass
 
 from bot.ask import Ask
 from bot.command import Effect, command
+from bot.drafts import spoken_of
+from bot.hearing.closed import meaning_of
 from bot.params.drafts import DraftId
 from bot.speaking.plain import tame
 from bot.speaking.reply import Part, Reply
+from bot.speaking.waiting import nothing_here
+from core.kernel.errors import Missing
+from core.people.model import Draft
+
+MOST_CHOICES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
     """How many drafts were dropped; whether a code that joins doors was, and first questions were left; the line that
-    we asked a word of."""
+    we asked a word of; which drafts wait in other chats."""
 
-    drafts: int
+    drafts: int = 0
     code: bool = False
     welcome: bool = False
     line: str | None = None
+    elsewhere: tuple[str, ...] = ()
 
 
 def show_cancelled(ask: Ask, left: Left) -> Reply:
@@ -25,17 +33,38 @@ def show_cancelled(ask: Ask, left: Left) -> Reply:
     ended = (ask.say.text("cancelled-link", Part.ANSWER),) if left.code else ()
     left_off = (ask.say.text("cancelled-welcome", Part.ANSWER),) if left.welcome else ()
     unasked = () if left.line is None else (ask.say.text("cancelled-question", Part.ANSWER, line=tame(left.line)),)
-    said = (*dropped, *ended, *left_off, *unasked) or (ask.say.text("cancelled-nothing", Part.ANSWER),)
+    said = (*dropped, *ended, *left_off, *unasked) or nothing_here(ask.say, left.elsewhere)
     return Reply(said, settles=True)
 
 
 @command(effect=Effect.WRITE, alerts_of_room=True, show=show_cancelled, topic="settings", examples=("cancel",))
 async def cancel(ask: Ask, draft: DraftId | None = None) -> Left:
-    """Drop every draft of the person, their code, the first questions and what we asked, or one draft; say what there
-    was."""
+    """Drop one draft; else what waits in this chat: the drafts, the person's code, the first questions and what we
+    asked. A refusal is about one thing: what we asked last, or a draft; Missing where it may be about several."""
     if draft is not None:
         await ask.drafts.take(ask.person, draft)
         return Left(1)
-    linking, welcoming = ask.services.linking, ask.services.welcoming
-    dropped = await ask.drafts.drop_all(ask.person)
-    return Left(dropped, await linking.cancel(ask.person), await welcoming.leave(ask.person), ask.left)
+    waiting = await ask.drafts.open_in(ask.person, ask.chat)
+    refused = meaning_of(ask.text, "refusing")
+    if refused is not None and ask.left is not None and not _asked_which(ask, ask.left):
+        return Left(line=ask.left)
+    meant = waiting.here if refused is None else _refused(waiting.here, refused)
+    dropped = await ask.drafts.drop(ask.person, meant)
+    if refused is not None and dropped:
+        return Left(dropped)
+    code, welcome = await ask.services.linking.cancel(ask.person), await ask.services.welcoming.leave(ask.person)
+    return Left(dropped, code, welcome, ask.left, spoken_of(waiting.elsewhere))
+
+
+def _asked_which(ask: Ask, line: str) -> bool:
+    """Whether we asked, after a bare yes or no, which draft was meant: that is no dialogue beside the draft's."""
+    named = ask.grammar.named(line)
+    return named is not None and named.name in {"confirm", "cancel"}
+
+
+def _refused(waiting: tuple[Draft, ...], how: str) -> tuple[Draft, ...]:
+    """Return the draft that is not wanted: "that" is the last; of several, "no" says not which."""
+    if len(waiting) > 1 and how == "no":
+        newest = spoken_of(reversed(waiting))
+        raise Missing("draft", "", newest[:MOST_CHOICES], f"cancel {newest[0]}")
+    return waiting[-1:]

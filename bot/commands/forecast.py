@@ -207,7 +207,7 @@ async def _models(ask: Ask, action: str | None, lane: str | None, model: str | N
     meant = Lane(lane) if lane is not None else await _where_possible(ask, action)
     await _refuse_in_vain(ask, action, meant, model)
     facts = {"action": action, "lane": meant.value, "model": model}
-    return Proposed(action, meant, model, await ask.drafts.make(ask.person, "forecast", facts))
+    return Proposed(action, meant, model, await ask.drafts.make(ask.person, "forecast", facts, (ask.chat, ask.chat)))
 
 
 async def _where_possible(ask: Ask, action: str) -> Lane:

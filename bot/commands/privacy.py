@@ -31,7 +31,7 @@ def show_kept(ask: Ask, kept: Kept) -> Reply:
         content = json.dumps(kept.rows, indent=2, ensure_ascii=False, default=str).encode()
         return Reply((say.text("privacy-export", Part.ANSWER), *counted, File(content, "candlewick-export.json")))
     if kept.draft is not None:
-        cancel = Button(say.line("button-cancel"), "cancel")
+        cancel = Button(say.line("button-cancel"), f"cancel {kept.draft}")
         lines = (say.text("privacy-delete", Part.ANSWER), *counted, say.text("privacy-delete-type", draft=kept.draft))
         return Reply(lines, (cancel,))
     buttons = (
@@ -58,7 +58,7 @@ async def privacy(ask: Ask, action: Action = "show") -> Kept:
     if action == "export":
         return Kept(action, counts, rows=await service.export(ask.person.id))
     if action == "delete":
-        return Kept(action, counts, draft=await ask.drafts.make(ask.person, "privacy", {"delete": True}))
+        return Kept(action, counts, draft=await ask.drafts.make(ask.person, "privacy", {"delete": True}, ask.chats))
     return Kept(action, counts)
 
 

@@ -23,7 +23,8 @@ OF_ALERTS = frozenset({"alerts", "room"})
 @dataclass(frozen=True, slots=True)
 class Before:
     """What was last understood here of the same person: a command and its `args` as `say --json` prints them; the
-    coins that its answer `listed`, in that order, "" for what is listed and about none. Of an aside: how it `stands`,
+    coins that its answer `listed`, in that order, "" for what is listed and about none; the `draft` that waits, or the
+    saved rule ("a1-2k"), where the alert was shown as one. Of an aside: how it `stands`,
     as arguments, where that was shown, and the talk that goes on `beneath`."""
 
     command: str
@@ -31,6 +32,7 @@ class Before:
     listed: Sequence[str] = ()
     stands: Mapping[str, object] = field(default_factory=dict)
     beneath: "Before | None" = None
+    draft: str = ""
 
     @property
     def aside(self) -> bool:

@@ -49,7 +49,7 @@ def opens_like_one(text: str) -> bool:
     """Return whether `text` begins as follow-ups do in one of the languages, without reading on: "and", "same"."""
     if len(text) > _LONGEST:
         return False
-    words = folded(cleaned(text).translate(APOSTROPHES).strip(_MARKS)).split(" ")
+    words = _words(text)
     begins = (lexicon(language).phrase(words, 0) for language in LANGUAGES)
     return any(phrase is not None and phrase[0] & _OPENINGS for phrase in begins)
 
@@ -59,8 +59,8 @@ def may_go_on(text: str) -> bool:
     names, without reading on."""
     if len(text) > _LONGEST:
         return False
-    words = folded(cleaned(text).translate(APOSTROPHES).strip(_MARKS)).split(" ")
-    if not _ordinals().isdisjoint(word.strip(_MARKS) for word in words):
+    words = _words(text)
+    if not _ordinals().isdisjoint(words):
         return True
     for language in LANGUAGES:
         own = turn_lexicon(language, "followups")
@@ -69,6 +69,11 @@ def may_go_on(text: str) -> bool:
         if (first is not None and first[0] & _WIDER) or last & _ENDINGS:
             return True
     return False
+
+
+def _words(text: str) -> list[str]:
+    said = folded(cleaned(text).translate(APOSTROPHES))
+    return [word for each in said.split(" ") if (word := each.strip(_MARKS))] or [""]
 
 
 def points_back(text: str, args: Mapping[str, object], vocabulary: Vocabulary) -> bool:

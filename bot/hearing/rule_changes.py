@@ -4,17 +4,24 @@ after "alert btc < 60k":  "same for eth" · "make that 58k" · "and above 70k" �
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from bot.hearing.before import Before, Read, coins_of, word_of
+from bot.hearing.phrases import APOSTROPHES, languages_from, longest_phrase, turn_lexicon
 from bot.hearing.pieces import Carried, Piece
+from bot.hearing.words import cleaned, folded
 from bot.params.base import Vocabulary
 from core.alerts.said import plain
 
 _PERCENT = re.compile(r"(?<=[-+±])[\d.]+(?=%)|(?<=by )[\d.]+(?=%)")
 _LEVEL = re.compile(r"(?<=[<>] )[\d.]+(?=\s|$)|(?<=crosses )[\d.]+(?=\s|$)|(?<=equals )[\d.]+(?=\s|$)")
 _BARE = re.compile(rf"(?:{_LEVEL.pattern})(?= (?:every|max|until|for|at|to|note|and|or)\b|$)")
+_FIGURES = re.compile(r"\b\d[\d.]*\b")
+_MARKS = " ¿¡?!.,…"
+_LONGEST_ENDING = 4
+# What says how one goes on, and not with what.
+_AROUND: Carried = frozenset({"and", "rather", "only", "also", "again", "about"})
 _TARGET = re.compile(r"[ad]\d")
 _LIGHT: Carried = frozenset({
     "filler", "polite", "article", "and", "rather", "only", "in", "on", "set", "short", "also", "when",
@@ -88,6 +95,41 @@ def _is_other(said: str, rule: str, wish: str) -> bool:
         return True
     more = said.removeprefix(rule).split()
     return said.startswith(f"{rule} ") and more[0] in _OPTIONS and not {"and", "or"} & set(more)
+
+
+def corrects(text: str, before: str, rule: str, language: str) -> bool:
+    """Return whether `text`, which made `rule` of the rule `before`, puts it right, where it may wish another one
+    besides: "make that 58k", "sorry, eth", "every 4h"; not "same for eth", "and above 70k"."""
+    said = _said_around(text, language)
+    if "rather" in said:
+        return True
+    if rule.startswith(f"{before} "):
+        return True
+    another = said & {"and", "also", "again", "about"}
+    return not another and _FIGURES.sub("#", rule) == _FIGURES.sub("#", before)
+
+
+def _said_around(text: str, language: str) -> frozenset[str]:
+    """Return what the words carry with which `text` begins and ends, as one goes on in any of the languages."""
+    words = [folded(word.strip(_MARKS).translate(APOSTROPHES)) for word in cleaned(text).split(" ")]
+    words = [word for word in words if word]
+    said: Carried = frozenset()
+    for each in languages_from(language):
+        own = turn_lexicon(each, "followups")
+        start, end = 0, len(words)
+        while start < end and (phrase := longest_phrase(words, start, own.means, own.longest.get(words[start], 0))):
+            if not own.means[phrase] & _AROUND:
+                break
+            said, start = said | own.means[phrase], start + phrase.count(" ") + 1
+        while end > start and (size := _ends_with(words[start:end], own.means)):
+            said, end = said | own.means[" ".join(words[end - size : end])], end - size
+    return said
+
+
+def _ends_with(words: Sequence[str], means: Mapping[str, Carried]) -> int:
+    """Return of how many words the longest phrase is that `words` end with and that says how one goes on, else 0."""
+    counts = range(min(_LONGEST_ENDING, len(words)), 0, -1)
+    return next((n for n in counts if means.get(" ".join(words[-n:]), frozenset()) & _AROUND), 0)
 
 
 def counted_in(rule: str, currency: str) -> str:

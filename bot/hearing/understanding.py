@@ -22,11 +22,12 @@ from bot.hearing.followups import (
     without_places,
 )
 from bot.hearing.grammar import Bound, Grammar, too_long
-from bot.hearing.rule_changes import counted_in
+from bot.hearing.rule_changes import corrects, counted_in
 from bot.hearing.rulebook import rulebook_said
 from bot.hearing.sentences import guessed, speaks_of_candles, translated
 from bot.hearing.wishes import is_talk, names_a_stranger
 from bot.hearing.words import LONGEST_MESSAGE, folded
+from bot.params.alerts import with_target
 from bot.params.base import Vocabulary
 from bot.params.rules import is_but_a_name
 from core.alerts.slips import EXAMPLE
@@ -180,11 +181,21 @@ def _gone_on(text: str, before: Before, grammar: Grammar, vocabulary: Vocabulary
 
     for line in followed(text, before, grammar, vocabulary, read):
         try:
-            return _read(line, grammar, vocabulary)
+            return _in_its_place(text, before, _read(line, grammar, vocabulary), vocabulary)
         except Mistake:
             # What was inherited does not go with what was said: it is read by itself, and what is wrong with it told.
             continue
     return None
+
+
+def _in_its_place(text: str, before: Before, bound: Bound | None, vocabulary: Vocabulary) -> Bound | None:
+    """Return a rule that puts right the draft that was shown as one that takes its place; anything else as it is."""
+    if bound is None or not before.draft or bound.command.name != "alert":
+        return bound
+    rule = str(bound.args.get("rule", ""))
+    if not corrects(text, str(before.args.get("rule", "")), rule, vocabulary.language):
+        return bound
+    return replace(bound, values={name: with_target(value, before.draft) for name, value in bound.values.items()})
 
 
 def _named_again(text: str, before: Before, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:

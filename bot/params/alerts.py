@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.hearing.words import Words, spellings
 from bot.params.base import Match, Vocabulary
@@ -122,11 +122,17 @@ class PlaceKind:
 
 @dataclass(frozen=True, slots=True)
 class Wished:
-    """What was typed behind "alert": a wish, or the words that change the rule or draft `target` ("a7", "d3")."""
+    """What was typed behind "alert": a wish, or the words that change the rule or draft `target` ("a7", "d3"); where
+    both are there, a wish that takes the place of the target, if that is there still."""
 
     wish: Wish | None
     target: str | None = None
     words: str = ""
+
+
+def with_target(value: object, target: str) -> object:
+    """Return a wish as one that takes the place of `target`; anything else as it is."""
+    return replace(value, target=target) if isinstance(value, Wished) and value.wish is not None else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def show_proposed(ask: Ask, proposed: Proposed) -> PublicReply:
     note = say.text("models-not-yet", draft=proposed.draft)
     buttons = (
         Button(say.line("button-save"), f"confirm {proposed.draft}"),
-        Button(say.line("button-cancel"), "cancel"),
+        Button(say.line("button-cancel"), f"cancel {proposed.draft}"),
     )
     return PublicReply((line, note), buttons)
 

@@ -167,7 +167,8 @@ class Reply:
     were tapped for it are used up, and their row becomes these words. `noticed` where nobody asked for it. `typing` is
     the person's sentence for buttons that a door cannot carry, CHOICES where what they send belongs. `listed` are the
     words of the coins that are listed, "" where none, so that "the second one" means one of them; `stands` is what
-    it shows to be set, as arguments of its command, so that "until 8" changes that."""
+    it shows to be set, as arguments of its command, so that "until 8" changes that; `draft` names the draft or the
+    saved rule that it shows, so that "make that 58k" changes it."""
 
     blocks: tuple[Block, ...]
     buttons: tuple[Button, ...] = ()
@@ -180,6 +181,7 @@ class Reply:
     typing: str = f"Type: {CHOICES}"
     listed: tuple[str, ...] = ()
     stands: Mapping[str, object] = field(default_factory=dict)
+    draft: str = ""
 
     @property
     def public(self) -> bool:

@@ -49,10 +49,11 @@ def drafted(say: Say, drafting: Drafting, now: datetime) -> PublicReply:
     pressed_ = drafting.pressed or draft
     save = _after(say, found, pressed_) if found.already else (Button(say.line("button-save"), f"confirm {pressed_}"),)
     change = Button(say.line("button-change"), f"alert {pressed_}", fill=written(wish, say.language))
-    left = "cancel" if drafting.pressed is None else f"cancel {pressed_}"
+    left = f"cancel {pressed_}"
     cancel = Button(say.line("button-cancel"), left, takes_back=left)
     buttons = (*save, cancel) if found.already else (*save, change, cancel)
-    return PublicReply(lines, buttons, () if found.already else tuple(_offers(say, wish, pressed_)))
+    more = () if found.already else tuple(_offers(say, wish, pressed_))
+    return PublicReply(lines, buttons, more, draft=draft)
 
 
 def saved(say: Say, rule: Rule, now: datetime, before: Rule | None = None, told: bool = False) -> PublicReply:
@@ -70,7 +71,8 @@ def saved(say: Say, rule: Rule, now: datetime, before: Rule | None = None, told:
         Button(say.line("button-delete"), f"alerts delete {named}", takes_back="" if back else delete),
     )
     where = _where(say, rule.room_id is not None)
-    return PublicReply((head, what, *where, *note_line(say, rule.wish)), buttons, settles=True)
+    lines = (head, what, *where, *note_line(say, rule.wish))
+    return PublicReply(lines, buttons, settles=True, draft=rule.pressed)
 
 
 def _where(say: Say, of_room: bool) -> tuple[Text, ...]:

@@ -118,7 +118,8 @@ class AuditEntry:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Something that waits for its person's [Save]: `number` counts per person (d3). `command` is its name and `facts`
-    what was understood, as JSON; it expires at `expires_at` (real clock)."""
+    what was understood, as JSON; it expires at `expires_at` (real clock). It was asked for in one chat and is read in
+    one, mostly the same; None for what is older than chats are known."""
 
     person_id: int
     number: int
@@ -126,6 +127,8 @@ class Draft:
     facts: str
     made_at: datetime
     expires_at: datetime
+    asked_in: str | None = None
+    read_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,17 @@ class Codes(Protocol):
 class Drafts(Protocol):
     """What waits for [Save]. Numbers count per person and are never reused."""
 
-    async def add(self, person_id: int, command: str, facts: str, made_at: datetime, expires_at: datetime) -> Draft: ...
+    async def add(
+        self,
+        person_id: int,
+        command: str,
+        facts: str,
+        made_at: datetime,
+        expires_at: datetime,
+        chats: tuple[str | None, str | None] = (None, None),
+    ) -> Draft:
+        """Keep a draft under the person's next number; `chats` are those in which it was asked for and is read."""
+
     async def find(self, person_id: int, number: int, now: datetime) -> Draft | None:
         """Return the unexpired draft; another's number answers as an unknown one."""
 
@@ -126,6 +136,9 @@ class Drafts(Protocol):
 
     async def drop_all(self, person_id: int) -> int:
         """Remove all of a person's drafts; return how many there were."""
+
+    async def drop(self, person_id: int, numbers: Sequence[int]) -> int:
+        """Remove those of a person's drafts that have these numbers; return how many there were."""
 
 
 class Undos(Protocol):

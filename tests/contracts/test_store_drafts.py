@@ -94,3 +94,24 @@ async def test_what_is_open_is_ones_own_and_unexpired_oldest_first(database: Dat
     async with database.reading() as work:
         assert await work.drafts.open(ada.id, NOON) == [first, second]
         assert await work.drafts.open(ada.id, LATER) == []
+
+
+async def test_some_drafts_are_dropped_by_their_numbers_and_nobody_elses(database: Database) -> None:
+    ada, bob = await somebody(database, "1"), await somebody(database, "2")
+    first, _, third = [await drafted(database, ada.id) for _ in range(3)]
+    kept = await drafted(database, bob.id)
+    async with database.begin() as work:
+        assert await work.drafts.drop(ada.id, [2, 9]) == 1
+        assert await work.drafts.drop(ada.id, []) == 0
+        assert await work.drafts.open(ada.id, NOON) == [first, third]
+        assert await work.drafts.open(bob.id, NOON) == [kept]
+
+
+async def test_a_draft_keeps_the_chats_that_it_belongs_to(database: Database) -> None:
+    ada = await somebody(database)
+    async with database.begin() as work:
+        draft = await work.drafts.add(ada.id, "alert", "{}", NOON, LATER, ("room 3", "telegram 1"))
+        await work.commit()
+    assert (draft.asked_in, draft.read_in) == ("room 3", "telegram 1")
+    async with database.reading() as work:
+        assert await work.drafts.open(ada.id, NOON) == [draft]

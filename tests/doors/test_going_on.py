@@ -54,3 +54,27 @@ async def test_a_place_in_a_list_that_was_shown_is_a_coin_also_after_a_restart(l
         assert charted.understood is not None
         assert charted.understood.name == "chart"
         assert str(charted.understood.args["coins"]).casefold() == str([shown.listed[1]]).casefold()
+
+
+async def test_a_draft_is_put_right_after_a_restart_and_stays_one(tmp_path: Path) -> None:
+    async with SimulatedWorld(tmp_path) as world:
+        await heard(world, "alert btc < 60k")
+    async with SimulatedWorld(tmp_path) as world:
+        reply = await heard(world, "make that 58k")
+        assert reply.understood == Understood("alert", {"rule": "btc < 58000"})
+        assert reply.draft == "d2"
+        saved = await heard(world, "yes")
+        assert "58,000" in str(saved.blocks)
+        assert "Nothing was waiting" in str((await heard(world, "yes")).blocks)
+
+
+async def test_what_somebody_else_drafted_is_not_put_right(tmp_path: Path) -> None:
+    async with SimulatedWorld(tmp_path) as world:
+        await heard(world, "alert btc < 60k")
+        reply = await heard(world, "make that 58k", OTHER)
+        assert reply.understood is None
+        await heard(world, "alert eth < 2k", OTHER)
+        reply = await heard(world, "make that 1k", OTHER)
+        assert reply.understood == Understood("alert", {"rule": "eth < 1000"})
+        saved = await heard(world, "yes")
+        assert "60,000" in str(saved.blocks)

@@ -208,6 +208,11 @@ cancelled = { $n ->
 }
 cancelled-question = Verworfen: „{ $line }“.
 cancelled-nothing = Nichts hat auf dich gewartet.
+waiting-nothing-here = Hier hat nichts gewartet.
+waiting-elsewhere = { $n ->
+    [one] Ein Entwurf wartet in einem anderen Chat: { $drafts }. So verwirfst du ihn: cancel { $first }
+   *[other] { $n } Entwürfe warten in anderen Chats: { $drafts }. So verwirfst du einen: cancel { $first }
+}
 cancelled-welcome = Keine Fragen mehr; start stellt sie wieder.
 
 admin-users = { $n ->

@@ -208,6 +208,11 @@ cancelled = { $n ->
 }
 cancelled-question = Dropped: '{ $line }'.
 cancelled-nothing = Nothing was waiting for you.
+waiting-nothing-here = Nothing was waiting here.
+waiting-elsewhere = { $n ->
+    [one] One draft waits in another chat: { $drafts }. To drop it: cancel { $first }
+   *[other] { $n } drafts wait in other chats: { $drafts }. To drop one: cancel { $first }
+}
 cancelled-welcome = No more questions; start asks them again.
 
 admin-users = { $n ->

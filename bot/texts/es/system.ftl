@@ -208,6 +208,11 @@ cancelled = { $n ->
 }
 cancelled-question = Descartado: «{ $line }».
 cancelled-nothing = No había nada esperándote.
+waiting-nothing-here = Aquí no había nada pendiente.
+waiting-elsewhere = { $n ->
+    [one] Un borrador espera en otro chat: { $drafts }. Para descartarlo: cancel { $first }
+   *[other] { $n } borradores esperan en otros chats: { $drafts }. Para descartar uno: cancel { $first }
+}
 cancelled-welcome = Sin más preguntas; start las hace otra vez.
 
 admin-users = { $n ->

@@ -208,6 +208,11 @@ cancelled = { $n ->
 }
 cancelled-question = Descartado: “{ $line }”.
 cancelled-nothing = Não havia nada à sua espera.
+waiting-nothing-here = Aqui não havia nada pendente.
+waiting-elsewhere = { $n ->
+    [one] Um rascunho espera em outro chat: { $drafts }. Para descartar: cancel { $first }
+   *[other] { $n } rascunhos esperam em outros chats: { $drafts }. Para descartar um: cancel { $first }
+}
 cancelled-welcome = Sem mais perguntas; start pergunta de novo.
 
 admin-users = { $n ->

@@ -50,7 +50,7 @@ async def test_numbers_count_per_person_and_are_never_given_again(database: Data
     drafts = Drafts(database, ManualClock())
     assert [await drafts.make(ada, "watch", {}) for _ in range(2)] == ["d1", "d2"]
     await drafts.take(ada, "d2")
-    assert await drafts.drop_all(ada) == 1
+    assert await drafts.drop(ada, await drafts.open(ada)) == 1
     assert await drafts.make(ada, "watch", {}) == "d3"
     assert await drafts.make(bob, "watch", {}) == "d1"
 
@@ -75,5 +75,22 @@ async def test_dropping_ones_drafts_drops_nobody_elses(database: Database) -> No
     drafts = Drafts(database, ManualClock())
     for person in (ada, bob):
         await drafts.make(person, "watch", {})
-    assert [await drafts.drop_all(bob), await drafts.drop_all(bob)] == [1, 0]
+    dropped = await drafts.open(bob)
+    assert [await drafts.drop(bob, dropped), await drafts.drop(bob, dropped)] == [1, 0]
     assert (await drafts.take(ada, "d1")).number == 1
+
+
+async def test_a_bare_word_concerns_what_was_asked_or_is_read_in_its_chat(database: Database) -> None:
+    ada, drafts = await somebody(database), Drafts(database, ManualClock())
+    await drafts.make(ada, "alert", {}, ("room 3", "room 3"))
+    await drafts.make(ada, "alert", {}, ("telegram 1", "telegram 1"))
+    await drafts.make(ada, "privacy", {}, ("room 3", "telegram 1"))
+    await drafts.make(ada, "alert", {})
+
+    async def waiting(chat: str) -> tuple[list[int], list[int]]:
+        found = await drafts.open_in(ada, chat)
+        return [draft.number for draft in found.here], [draft.number for draft in found.elsewhere]
+
+    assert await waiting("room 3") == ([1, 3, 4], [2])
+    assert await waiting("telegram 1") == ([2, 3, 4], [1])
+    assert await waiting("discord 9") == ([4], [1, 2, 3])
