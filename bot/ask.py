@@ -11,7 +11,7 @@ from bot.ports import Painter
 from bot.speaking.drawings import Theme
 from bot.speaking.say import Say
 from core.people import lately
-from core.people.model import Identity, Person, Role, Room
+from core.people.model import Identity, Person, Role, Room, Turn
 from core.services import Services
 
 
@@ -19,7 +19,8 @@ from core.services import Services
 class Ask:
     """What a command gets besides its own words. `now` is the market's instant, `mode` the mark every reply carries
     (None when live), `grammar` knows every other command, `locale` is the platform's guess ("pt-BR"), `left` the line
-    whose question of ours is left with this one."""
+    whose question of ours is left with this one, `replied` what was understood where the message answered to which this
+    is a reply, None where that is not known."""
 
     person: Person
     identity: Identity
@@ -36,6 +37,7 @@ class Ask:
     trusted: bool = False
     locale: str | None = None
     left: str | None = None
+    replied: Turn | None = None
 
     @property
     def is_owner(self) -> bool:

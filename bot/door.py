@@ -21,7 +21,7 @@ from bot.ports import Heard, Tell, Told
 from bot.questions import answering, ask_back
 from bot.speaking.plain import tame
 from bot.speaking.reply import Part, PublicReply, Reply, Tone, Understood
-from bot.turns import turn_of
+from bot.turns import replying, turn_of
 from bot.voice import Voice, guessed
 from core.delivery.model import Where
 from core.kernel.errors import (
@@ -80,6 +80,10 @@ class Door:
                 log.warning("an update cannot be remembered", kind=error.kind, error=str(error))
                 if told is None:  # better answered twice than not at all
                     await tell(await self._told(heard, secret))
+
+    def arrived(self, reply: Reply, message: str, door: str) -> None:
+        if reply.turn is not None:
+            self._house.gate.note_answer(f"{door} {message}", reply.turn)
 
     async def brought(self, room: str, by: Identity, door: str) -> PublicReply | None:
         """Somebody added us to a room: greet when it counts as invited."""
@@ -234,7 +238,8 @@ class Door:
         meant = await self._house.undoing.meant(ask)
         if isinstance(meant, Reply):
             return meant
-        undone, ask = meant is not ask, await answering(meant, self._house.gate)
+        undone, gate = meant is not ask, self._house.gate
+        ask = await answering(await replying(meant, heard, gate), gate)
         read = await self._read(ask)
         if isinstance(read, Bound) and too_late_to_do(heard, read.command):
             return asked_again(ask, heard)
@@ -278,6 +283,7 @@ class Door:
             return sorry if command.public or command.of_room else sorry.personal
         if reply.error is None and (turn := await turn_of(ask, self._house.gate, bound, reply)) is not None:
             self._house.gate.note(turn)
+            reply = replace(reply, turn=turn)
         heard_as = (ask.say.text("understood-as", line=tame(bound.mended)),) if bound.mended else ()
         remark = (ask.say.text(bound.remark),) if bound.remark else ()
         return replace(reply, blocks=(*heard_as, *remark, *reply.blocks), understood=reply.understood or said)

@@ -46,7 +46,8 @@ class Heard:
     of the larger place it is of, where the platform has such · `addressed` whether it was meant for the bot (private,
     command, reply, mention) · `update_id` the platform's id of the event where it has one ·
     `asked_s` how many real seconds ago it was said · `tapped` when it was a button · `language` the platform's guess
-    (en-GB) · `name` what the platform shows · `trusted` for who has the shell."""
+    (en-GB) · `name` what the platform shows · `trusted` for who has the shell ·
+    `replies_to` the message of ours that this answers, as the door called it in `Hears.arrived`."""
 
     text: str
     sender: Identity
@@ -59,6 +60,7 @@ class Heard:
     name: str = ""
     whole: str | None = None
     trusted: bool = False
+    replies_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,9 @@ class Hears(Protocol):
 
     async def respond(self, heard: Heard, tell: Tell) -> None:
         """Let `tell` say the answer, or else that it could not be said; only then does the update count as handled."""
+
+    def arrived(self, reply: Reply, message: str, door: str) -> None:
+        """A reply is there as the message that the door calls so: what replies to it goes on from it."""
 
     async def brought(self, room: str, by: Identity, door: str) -> PublicReply | None:
         """Somebody added the bot to a room: it counts as invited when the owner or a member did, and only then."""

@@ -44,6 +44,8 @@ async def answering(ask: Ask, gate: Gate) -> Ask:
     """Return `ask` with the line before it where it answers what was asked; with the line it leaves where it ends the
     question."""
     words, named = ask.text.split(), _named(ask, ask.text)
+    if ask.replied is not None:
+        return ask
     leaves = named is not None and named.name == "cancel"
     if not leaves and (named is not None or not 0 < len(words) <= _MOST_LEAVING or opens_like_one(ask.text)):
         return ask

@@ -9,6 +9,7 @@ from bot.ask import Ask
 from bot.hearing.followups import GOES_ON, Before, may_go_on, points_back
 from bot.hearing.grammar import Bound
 from bot.hearing.understanding import understood, understood_after
+from bot.ports import Heard
 from bot.speaking.reply import Reply
 from core.kernel.errors import Mistake, UnknownName
 from core.people.gate import Gate
@@ -44,8 +45,24 @@ async def _understood(ask: Ask, gate: Gate) -> Bound | None:
             bound = None
         if bound is not None and not points_back(ask.text, bound.args, ask.vocabulary):
             return bound
-    turn = await gate.last_turn(ask.person.id, place_of(ask))
+    turn = ask.replied or await gate.last_turn(ask.person.id, place_of(ask))
     return understood_after(ask.text, before_of(turn), ask.grammar, ask.vocabulary)
+
+
+async def replying(ask: Ask, heard: Heard, gate: Gate) -> Ask:
+    """Return `ask` with what was understood where the message answered to which it is a reply."""
+    if heard.replies_to is None:
+        return ask
+    turn = await gate.answered_with(ask.person.id, f"{heard.sender.door} {heard.replies_to}")
+    # What is said of a room's alerts means nothing outside it.
+    beyond = turn is not None and turn.command == "room" and turn.place != place_of(ask)
+    return ask if beyond else replace(ask, replied=turn)
+
+
+def draft_replied_to(ask: Ask) -> str | None:
+    """Return the draft in the message to which this is a reply, "d3"; None where there is none."""
+    before = before_of(ask.replied)
+    return before.draft if before is not None and before.draft.startswith("d") else None
 
 
 def before_of(turn: Turn | None) -> Before | None:

@@ -18,7 +18,7 @@ from adapters.discord.render import CONTENT, DESCRIPTION, Embed, Message, line_o
 from adapters.discord.rights import Rights
 from adapters.discord.sending import Channel, Response, Sender, Target
 from adapters.discord.threads import Threads
-from adapters.discord.updates import Asked, Called, Joined, Left, Place, Said
+from adapters.discord.updates import DOOR, Asked, Called, Joined, Left, Place, Said
 from adapters.discord.wire import TOO_BIG, UNKNOWN_MESSAGE, Refused, Wire, attempt_of
 from adapters.discord.writing import EPHEMERAL
 from bot.parts import unreached, unsaid
@@ -204,7 +204,10 @@ class Conversation:
         if message is None:
             return False
         response = self._response(called, instead=True, whispered=False)
-        return (await self._sender.send(response, (message,), _FIGURES_KEEP_S)).outcome is Outcome.SENT
+        attempt = await self._sender.send(response, (message,), _FIGURES_KEEP_S)
+        if attempt.platform_id:
+            self._hears.arrived(reply, attempt.platform_id, DOOR)
+        return attempt.outcome is Outcome.SENT
 
     def _refreshed(self, shown: Mapping[str, Any] | None, reply: Reply) -> Message | None:
         """Return the reply as what the tapped message becomes, if it is the same command anew and text for text.
@@ -253,6 +256,7 @@ class Conversation:
     def _remember(self, attempt: Attempt, reply: Reply) -> None:
         if attempt.platform_id and reply.understood is not None:
             self._commands[attempt.platform_id] = reply.understood.name
+            self._hears.arrived(reply, attempt.platform_id, DOOR)
 
 
 def _is_read_by_all(called: Called) -> bool:

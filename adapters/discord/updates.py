@@ -19,7 +19,8 @@ DOOR = "discord"
 _EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 _DIRECT = 1
 THREADS = frozenset({10, 11, 12})
-_SAID = frozenset({0, 19})  # a message, and one that answers another; the others are the platform's own
+_ANSWER = 19
+_SAID = frozenset({0, _ANSWER})  # a message, and one that answers another; the others are the platform's own
 _COMMAND, _COMPONENT, _TYPING, _FORM = 2, 3, 4, 5
 _TYPED = 1  # a command of a name; the others hang on people and messages
 GOVERNS = 1 << 5 | 1 << 3  # Manage Server, Administrator
@@ -197,8 +198,15 @@ def _said(data: Mapping[str, Any], me: str, now: datetime) -> Said | None:
         asked_s=max(0.0, (now - made_at(data["id"])).total_seconds()),
         name=_name(author),
         whole=place.whole,
+        replies_to=_answered(data),
     )
     return Said(heard, place, data["id"])
+
+
+def _answered(data: Mapping[str, Any]) -> str | None:
+    """Return which message this one answers; of those that are not ours the house knows nothing."""
+    told = (data.get("message_reference") or {}).get("message_id")
+    return str(told) if data.get("type") == _ANSWER and told is not None else None
 
 
 def _interaction(data: Mapping[str, Any], forms: Forms, now: datetime) -> Meant | None:

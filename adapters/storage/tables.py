@@ -148,6 +148,18 @@ turns = Table(
     Column("at", Instant, nullable=False),
 )
 
+# What was understood where a message of ours answered, for a while and the newest of them.
+answers = Table(
+    "answers",
+    metadata,
+    schema.person(key=True),
+    Column("message", Words, primary_key=True),
+    Column("place", BigInteger, nullable=False),
+    Column("command", Words, nullable=False),
+    Column("args", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
 # How far the first questions to somebody came.
 welcomes = Table(
     "welcomes",

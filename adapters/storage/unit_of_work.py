@@ -3,6 +3,7 @@
 from types import TracebackType
 from typing import Self
 
+from adapters.storage.answers import SqlAnswers
 from adapters.storage.asides import SqlAsides
 from adapters.storage.audit import SqlAudit
 from adapters.storage.candles import SqlCandles
@@ -89,6 +90,10 @@ class SqlUnitOfWork:
     @property
     def audit(self) -> SqlAudit:
         return SqlAudit(self._transaction)
+
+    @property
+    def answers(self) -> SqlAnswers:
+        return SqlAnswers(self._transaction)
 
     @property
     def turns(self) -> SqlTurns:

@@ -91,7 +91,10 @@ class Conversation:
 
     async def _put_in(self, said: Said, reply: Reply) -> bool:
         """Put the reply into the tapped message, where it belongs there; False where it is a message of its own."""
-        return said.heard.tapped and (await self._settled(said, reply) or await self._refreshed(said, reply))
+        put = said.heard.tapped and (await self._settled(said, reply) or await self._refreshed(said, reply))
+        if put:
+            self._hears.arrived(reply, f"{said.chat}/{said.message_id}", DOOR)
+        return put
 
     async def _settled(self, said: Said, reply: Reply) -> bool:
         """Put the reply's words in the place of the buttons that are used up."""
@@ -117,7 +120,9 @@ class Conversation:
 
     def _remember(self, chat: int, message_id: str | None, reply: Reply, asker: Identity | None) -> None:
         if message_id and reply.understood is not None:
-            self._shown[self._sender.now_at(chat), message_id] = reply.understood.name, asker
+            chat = self._sender.now_at(chat)
+            self._shown[chat, message_id] = reply.understood.name, asker
+            self._hears.arrived(reply, f"{chat}/{message_id}", DOOR)
 
     async def _moved(self, old: int, new: int) -> None:
         if self._sender.note_move(old, new):

@@ -119,10 +119,18 @@ def _said(update: Update, message: Message, me: User, now: datetime) -> Said | N
         asked_s=max(0.0, (now - message.date).total_seconds()),
         language=sender.language_code,
         name=sender.full_name,
+        replies_to=_answered(message, me),
     )
     return Said(
         heard, message.chat_id, message.message_id, message.message_thread_id if message.is_topic_message else None
     )
+
+
+def _answered(message: Message, me: User) -> str | None:
+    """Return which message of ours this one replies to."""
+    to = message.reply_to_message
+    ours = to is not None and to.from_user == me
+    return f"{message.chat_id}/{to.message_id}" if to is not None and ours else None
 
 
 def _tapped(update: Update, moment: Moment) -> Said | None:

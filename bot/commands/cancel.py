@@ -10,6 +10,7 @@ from bot.params.drafts import DraftId
 from bot.speaking.plain import tame
 from bot.speaking.reply import Part, Reply
 from bot.speaking.waiting import nothing_here
+from bot.turns import draft_replied_to
 from core.kernel.errors import Missing
 from core.people.model import Draft
 
@@ -41,7 +42,7 @@ def show_cancelled(ask: Ask, left: Left) -> Reply:
 async def cancel(ask: Ask, draft: DraftId | None = None) -> Left:
     """Drop one draft; else what waits in this chat: the drafts, the person's code, the first questions and what we
     asked. A refusal is about one thing: what we asked last, or a draft; Missing where it may be about several."""
-    if draft is not None:
+    if draft is not None or (draft := draft_replied_to(ask)) is not None:
         await ask.drafts.take(ask.person, draft)
         return Left(1)
     waiting = await ask.drafts.open_in(ask.person, ask.chat)

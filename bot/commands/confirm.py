@@ -12,6 +12,7 @@ from bot.params.drafts import DraftId
 from bot.speaking.links import waits
 from bot.speaking.reply import Reply
 from bot.speaking.waiting import nothing_here
+from bot.turns import draft_replied_to
 from core.kernel.errors import Missing
 from core.people.links import Link
 from core.people.model import Draft
@@ -33,6 +34,7 @@ def show_confirmed(ask: Ask, reply: Reply | Link | tuple[str, ...]) -> Reply:
 async def confirm(ask: Ask, draft: DraftId | None = None) -> Reply | Link | tuple[str, ...]:
     """Take the draft and do what its command does with a confirmed one; who typed a code where that waits for a word;
     where nothing waits here, what waits elsewhere."""
+    draft = draft or draft_replied_to(ask)
     waiting = None if draft is not None else await ask.drafts.open_in(ask.person, ask.chat)
     chosen = draft if waiting is None else _only_one(ask, waiting.here)
     if chosen is None:

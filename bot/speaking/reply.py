@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from core.kernel.errors import CandlewickError
 from core.kernel.figures import Figure
+from core.people.model import Turn
 
 TABLE_WIDTH = 38
 CHOICES = "{choices}"
@@ -168,7 +169,7 @@ class Reply:
     the person's sentence for buttons that a door cannot carry, CHOICES where what they send belongs. `listed` are the
     words of the coins that are listed, "" where none, so that "the second one" means one of them; `stands` is what
     it shows to be set, as arguments of its command, so that "until 8" changes that; `draft` names the draft or the
-    saved rule that it shows, so that "make that 58k" changes it."""
+    saved rule that it shows, so that "make that 58k" changes it; `turn` is what is remembered of it."""
 
     blocks: tuple[Block, ...]
     buttons: tuple[Button, ...] = ()
@@ -182,6 +183,7 @@ class Reply:
     listed: tuple[str, ...] = ()
     stands: Mapping[str, object] = field(default_factory=dict)
     draft: str = ""
+    turn: Turn | None = None
 
     @property
     def public(self) -> bool:

@@ -16,6 +16,9 @@ __all__ = ["DAY", "UPDATES_KEPT", "Gate", "Pace", "Pause"]
 UPDATES_KEPT = timedelta(hours=48)
 # "and in euros?" an hour later goes on from nothing.
 TURN_LASTS = timedelta(minutes=30)
+# A reply names what it goes on from, so it may come later.
+ANSWER_LASTS = timedelta(hours=24)
+MOST_ANSWERS = 50
 DAY = timedelta(days=1)
 
 
@@ -29,6 +32,7 @@ class Gate:
         self._answered: set[Update] = set()
         self._marking = asyncio.Lock()
         self._turns: dict[tuple[int, int], Turn] = {}
+        self._answers: dict[str, Turn] = {}
 
     @asynccontextmanager
     async def once(self, door: str, update_id: str | None) -> AsyncIterator[bool]:
@@ -39,7 +43,7 @@ class Gate:
         """
         if update_id is None:
             yield True
-            if self._turns:
+            if self._turns or self._answers:
                 async with self._marking:
                     await self._write(frozenset())
             return
@@ -68,6 +72,18 @@ class Gate:
             return waiting
         async with self._store.reading() as work:
             return await work.turns.last(person_id, place, since)
+
+    def note_answer(self, message: str, turn: Turn) -> None:
+        """Have it remembered alike that `message` answered what `turn` keeps."""
+        self._answers[message] = turn
+
+    async def answered_with(self, person_id: int, message: str) -> Turn | None:
+        """Return what was understood of a person where `message` answered them, while that is known."""
+        waiting = self._answers.get(message)
+        if waiting is not None:
+            return waiting if waiting.person_id == person_id else None
+        async with self._store.reading() as work:
+            return await work.answers.find(person_id, message, self._clock.now() - ANSWER_LASTS)
 
     async def first_in(self, entry: str, length: timedelta) -> bool:
         """Return whether `entry` (of `lately`) was not said within `length`, and remember that it is said now."""
@@ -114,8 +130,11 @@ class Gate:
 
     async def _write(self, marked: frozenset[Update]) -> None:
         turns, self._turns = self._turns, {}
+        answers, self._answers = self._answers, {}
         async with self._store.begin() as work:
             if marked:
                 await work.seen.remember(marked, self._clock.now())
             await work.turns.keep(turns.values())
+            if answers:
+                await work.answers.keep(answers, self._clock.now() - ANSWER_LASTS, MOST_ANSWERS)
             await work.commit()

@@ -167,6 +167,18 @@ class Turns(Protocol):
         """Return the last turn, None where it is older than `since`."""
 
 
+class Answers(Protocol):
+    """What was understood where we answered with a message, by the door and what that calls it ("telegram 12/345")."""
+
+    async def keep(self, answers: Mapping[str, Turn], since: datetime, most: int) -> None:
+        """Keep each turn under its message; of those people forget what is older than `since`, and all but the `most`
+        newest. One of a person who is gone is passed over."""
+
+    async def find(self, person_id: int, message: str, since: datetime) -> Turn | None:
+        """Return what was understood of that person where that message answered, None where it is older than `since`;
+        another's answers as an unknown one."""
+
+
 class Audit(Protocol):
     """Append-only, hash-chained record."""
 
@@ -257,6 +269,8 @@ class PeopleWork(UnitOfWork, Protocol):
     def undos(self) -> Undos: ...
     @property
     def turns(self) -> Turns: ...
+    @property
+    def answers(self) -> Answers: ...
     @property
     def audit(self) -> Audit: ...
     @property

@@ -20,6 +20,7 @@ PEOPLE_KEPT = (
     Kept("undos", "person_id", "kept-undos", Joins.GIVE_WAY),
     Kept("draft_counters", "person_id", "kept-counters", Joins.HIGHEST),
     Kept("turns", "person_id", "kept-turns", Joins.GIVE_WAY),
+    Kept("answers", "person_id", "kept-turns", Joins.DROP),
     Kept("welcomes", "person_id", "kept-welcome", Joins.GIVE_WAY),
     Kept("audit", "person_id", "kept-audit", Joins.STAY, erase="forget"),
 )

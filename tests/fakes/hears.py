@@ -28,6 +28,7 @@ class ScriptedHears:
         self.brought_to: list[tuple[str, Identity, str]] = []
         self.beside_of: list[tuple[str, str, str]] = []
         self.left_from: list[tuple[str, str]] = []
+        self.arrivals: list[tuple[str, str]] = []
         self.moves: list[tuple[str, str, str]] = []
         self.owned_by: list[Identity] = []
         self.welcome: PublicReply | None = said("Hello, all.")
@@ -52,6 +53,9 @@ class ScriptedHears:
         if unsaid is not None:
             sorry = replace(said(f"unsaid: {unsaid.reason}"), error=unsaid)
             await tell(Told(to_person=sorry.personal) if unsaid.personal else _told(heard, sorry, secret=False))
+
+    def arrived(self, reply: Reply, message: str, door: str) -> None:
+        self.arrivals.append((message, door))
 
     async def brought(self, room: str, by: Identity, door: str) -> PublicReply | None:
         self.brought_to.append((room, by, door))

@@ -70,6 +70,12 @@ def test_friends_who_talk_in_private_are_a_room() -> None:
     assert said.heard.room == "9"
 
 
+def test_a_reply_names_the_message_that_it_answers() -> None:
+    answers = {"type": 19, "message_reference": {"message_id": "77", "channel_id": "5"}}
+    assert heard("MESSAGE_CREATE", message(**answers)).heard.replies_to == "77"
+    assert heard("MESSAGE_CREATE", message()).heard.replies_to is None
+
+
 def test_a_command_is_a_line_and_is_never_too_old() -> None:
     options = [{"name": "coins", "type": 3, "value": "btc"}]
     asked = heard("INTERACTION_CREATE", call(2, {"name": "price", "type": 1, "options": options}, locale="de"))

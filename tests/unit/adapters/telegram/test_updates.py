@@ -89,6 +89,14 @@ def test_a_reply_to_us_is_meant_for_us_and_one_to_another_is_not() -> None:
     assert not said(message("and eth", GROUP, reply_to_message={**before, "from": ADA})).heard.addressed
 
 
+def test_a_reply_to_us_names_the_message_and_one_to_another_none() -> None:
+    before = {"message_id": 4, "date": stamp(), "chat": GROUP, "text": "x"}
+    to_us = said(message("and eth", GROUP, reply_to_message={**before, "from": OURS})).heard
+    assert to_us.replies_to == f"{GROUP['id']}/4"
+    assert said(message("and eth", GROUP, reply_to_message={**before, "from": ADA})).heard.replies_to is None
+    assert said(message("and eth")).heard.replies_to is None
+
+
 def test_a_caption_counts_as_text() -> None:
     photo = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
     assert said(message(None, photo=photo, caption="chart btc")).heard.text == "chart btc"

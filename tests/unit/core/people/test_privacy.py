@@ -51,6 +51,7 @@ async def lived_in(database: Database, external_id: str) -> Person:
         await work.rules.record(rule, a_due(rule))
         await work.rules.keep_listed(person.id, None, [rule.id])
         await work.turns.keep([Turn(person.id, 0, "price", "{}", NOON)])
+        await work.answers.keep({f"telegram {person.id}/7": Turn(person.id, 0, "price", "{}", NOON)}, NOON, 9)
         await work.welcomes.keep(Welcome(person.id, frozenset({Step.LANGUAGE}), Step.ZONE, NOON, "pt-BR"))
         await work.audit.append(NOON, person.id, "role", f"person {person.id}", "member")
         await lately.say_once(work.memory, lately.of_person("stranger", person.id), NOON, NOON + 60 * MINUTE)
@@ -68,7 +69,7 @@ async def test_what_is_kept_is_counted_in_words_of_every_language(database: Data
         "kept-undos": 1,
         "kept-link": 1,
         "kept-counters": 2,
-        "kept-turns": 1,
+        "kept-turns": 2,
         "kept-welcome": 1,
         "kept-audit": 1,
         "kept-watchlist": 2,
@@ -99,6 +100,7 @@ async def test_the_export_holds_every_row_of_the_person_and_of_nobody_else(
         "undos": 1,
         "draft_counters": 1,
         "turns": 1,
+        "answers": 1,
         "audit": 1,
         "watchlists": 2,
         "firings": 1,
@@ -137,6 +139,7 @@ async def test_erasing_leaves_nothing_but_bare_numbers_in_the_audit(database: Da
         "undos": 1,
         "draft_counters": 1,
         "turns": 1,
+        "answers": 1,
         "audit": 0,
         "watchlists": 2,
         "firings": 1,
