@@ -14,7 +14,9 @@ from tests.fakes.forecast_past import BTC, LaidOutPast
     ("symbol", "why"),
     [
         ("USDT", Why.STABLE),
+        ("GHO", Why.STABLE),
         ("WBTC", Why.WRAPPED),
+        ("WMATIC", Why.WRAPPED),
         ("EUR", Why.FIAT),
         ("BTC", None),
         ("ZZQX", None),
