@@ -20,6 +20,13 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--step", type=int, default=None, metavar="N", help="candles between forecasts (default: 3 d, 7 h)"
     )
+    parser.add_argument(
+        "--min-rows",
+        type=int,
+        default=None,
+        metavar="N",
+        help="coins with fewer candles are left out (default: 900, or none where no coin has as many)",
+    )
     parser.add_argument("--members", default="", metavar="A,B", help="a mean of these alone (default: those served)")
     parser.add_argument("--weights", choices=("equal", "recent"), default="equal", help="of members (default: equal)")
     parser.add_argument(

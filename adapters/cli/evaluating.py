@@ -23,13 +23,15 @@ _INTERVALS = {"D": Interval.D1, "h": Interval.H1}
 _STEPS = {"D": 3, "h": 7}
 _DAY_MS = 86_400_000
 _TWO_YEARS_MS = 730 * _DAY_MS
+# A coin of a few months has hardly a climatology to compare with, and would weigh as much as any other.
+_MIN_ROWS = 900
 _EXAMPLE = "2023-07-01"
 
 
 def answered(call: Call) -> int:
     """Walk forward, judge and print."""
     options = call.options
-    panel = _panel(call, options.folder, _INTERVALS[options.freq])
+    panel = _panel(call, options.folder, _INTERVALS[options.freq], options.min_rows)
     step = _STEPS[options.freq] if options.step is None else options.step
     if step < 1:
         raise Refusal(MISUSED, "--step is at least 1. Example: --step 3")
@@ -62,13 +64,21 @@ def answered(call: Call) -> int:
     return OK
 
 
-def _panel(call: Call, folder: Path, interval: Interval) -> Panel:
+def _panel(call: Call, folder: Path, interval: Interval, min_rows: int | None) -> Panel:
+    if min_rows is not None and min_rows < 1:
+        raise Refusal(MISUSED, "--min-rows is at least 1. Example: --min-rows 60")
     found = candles_in(folder, interval)
     for note in found.left_out:
         call.tell(note)
     if not found.series:
         raise Refusal(MISUSED, f"{folder}: no coin has candles of {interval.value} there.")
-    return panel_of(found.series, SPACINGS[interval])
+    least = _MIN_ROWS if min_rows is None else min_rows
+    old = {pair: one for pair, one in found.series.items() if one.opened_ms.size >= least}
+    if not old and min_rows is not None:
+        raise Refusal(MISUSED, f"{folder}: no coin has {min_rows} candles there. Example: --min-rows 60")
+    if young := [pair for pair in found.series if old and pair not in old]:
+        call.tell(f"Fewer than {least} candles, and left out: {', '.join(young)}. --min-rows 60 takes them too.")
+    return panel_of(old or found.series, SPACINGS[interval])
 
 
 def _origins(panel: Panel, start_ms: int | None, end_ms: int | None, step: int) -> Instants:

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from ml.panel import Series
 from tests.fakes.candles_of_a_walk import COINS, wandering
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,10 +21,14 @@ def market(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("market")
     series = wandering(730, COINS[:3])
     for name, one in {**series, "USDC-USDT": series[COINS[0]]}.items():
-        figures = {"open": one.close, "high": one.high, "low": one.low, "close": one.close, "volume": one.volume}
-        table = pa.table({"open_time": one.opened_ms, **figures})
-        pq.write_table(table, folder / f"{name}.parquet")
+        write(folder / f"{name}.parquet", one)
     return folder
+
+
+def write(file: Path, one: Series) -> None:
+    """Write candles as a folder holds them."""
+    figures = {"open": one.close, "high": one.high, "low": one.low, "close": one.close, "volume": one.volume}
+    pq.write_table(pa.table({"open_time": one.opened_ms, **figures}), file)
 
 
 def evaluate(folder: Path, *options: str) -> tuple[int, list[str], str]:
@@ -77,6 +82,18 @@ def test_of_a_horizon_that_has_not_come_yet_nothing_is_told_and_the_others_are(m
     assert code == 0
     assert [json.loads(line)["horizon"] for line in out] == [1, 7, 14]
     assert "30 d  no forecast has an outcome" in err
+
+
+def test_a_young_coin_is_left_out_unless_it_is_asked_for_or_all_are_young(market: Path, tmp_path: Path) -> None:
+    for name, days in {"OLD-USDT": 1000, "YOUNG-USDT": 500}.items():
+        write(tmp_path / f"{name}.parquet", wandering(days, COINS[:1])[COINS[0]])
+    span = ("--start", "2021-09-01", "--end", "2021-09-10")
+    code, _, err = evaluate(tmp_path, *span)
+    assert (code, "1 coins" in err, "Fewer than 900 candles, and left out: YOUNG/USDT" in err) == (0, True, True)
+    code, _, err = evaluate(tmp_path, *span, "--min-rows", "60")
+    assert (code, "2 coins" in err) == (0, True)
+    code, _, err = evaluate(market, *span)
+    assert (code, "3 coins" in err) == (0, True)
 
 
 def test_people_read_a_line_for_each_horizon(market: Path) -> None:
