@@ -7,7 +7,7 @@ import pytest
 
 from core.market.model import Floats
 from ml.recalibration import Record, misses, widths_at
-from ml.spacing import DAILY, LEVELS
+from ml.spacing import DAILY, HOURLY, LEVELS
 
 ROWS = np.arange(0, 1000, 2, dtype=np.int64)
 COINS = 10
@@ -26,16 +26,42 @@ def test_ranges_that_held_stay_as_they_are() -> None:
 
 def test_ranges_that_were_half_as_wide_as_they_should_be_grow_but_not_by_all_of_it() -> None:
     grown = widths_at(a_record(lambda rows: np.full_like(rows, 2.0)), 999).pooled
-    np.testing.assert_allclose(grown, 2**0.7, rtol=0.06)
+    np.testing.assert_allclose(grown, [2**0.7, 2**0.7, 2**0.85, 2**0.85], rtol=0.06)
+
+
+def test_beyond_a_week_all_horizons_from_a_week_on_speak_by_how_many_outcomes_they_have() -> None:
+    calm, stormy = a_record(), a_record()
+    stormy.misses[:, :, 3] *= 2
+    (*before, month), (*after, wider) = widths_at(calm, 999).pooled, widths_at(stormy, 999).pooled
+    assert after == before
+    assert wider / month == pytest.approx(2 ** (0.85 * (1 / 30) / (1 / 7 + 1 / 14 + 1 / 30)))
+    stormy.misses[:, :, 1] *= 2
+    assert (widths_at(stormy, 999).pooled[1:] > [*after[1:], wider]).all()
+
+
+def test_hours_speak_each_for_itself() -> None:
+    calm = Record(HOURLY, ROWS, a_record().misses[:, :, :3])
+    stormy = Record(HOURLY, ROWS, calm.misses * [1, 1, 2])
+    assert widths_at(stormy, 999).pooled == pytest.approx(widths_at(calm, 999).pooled * [1, 1, 2**0.7])
+
+
+def test_a_market_that_stood_still_is_narrowed_by_half_at_most() -> None:
+    assert (widths_at(a_record(np.zeros_like), 999).pooled == 0.5).all()
 
 
 @pytest.mark.parametrize("place", range(4))
 def test_an_outcome_counts_only_once_it_is_there(place: int) -> None:
     horizon, asked = DAILY.horizons[place], 700
-    known_by_then = widths_at(a_record(lambda rows: np.where(rows + horizon > asked, 100.0, 1.0)), asked)
-    assert known_by_then.own[:, place] == pytest.approx(widths_at(a_record(), asked).own[:, place])
-    one_more = widths_at(a_record(lambda rows: np.where(rows + horizon >= asked - 200, 100.0, 1.0)), asked)
-    assert (one_more.own[:, place] > known_by_then.own[:, place]).all()
+    quiet = widths_at(a_record(), asked).own[:, place]
+
+    def after(first: int) -> Floats:
+        """Return the factors when this horizon's outcomes were wild from `first` on."""
+        record = a_record()
+        record.misses[ROWS + horizon >= first, :, place] *= 100
+        return widths_at(record, asked).own[:, place]
+
+    assert after(asked + 1) == pytest.approx(quiet)
+    assert (after(asked - 200) > quiet).all()
 
 
 def test_outcomes_of_more_than_a_year_ago_are_forgotten() -> None:
