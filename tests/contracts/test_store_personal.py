@@ -26,7 +26,9 @@ async def lived_in(database: Database, external_id: str) -> Person:
     async with database.begin() as work:
         await work.drafts.add(person.id, "watch", "{}", NOON, NOON + MINUTE)
         await work.undos.keep(person.id, f"telegram {external_id}", "watch remove arb", NOON + MINUTE)
-        await work.turns.keep([Turn(person.id, 0, "price", "{}", NOON)])
+        turn = Turn(person.id, 0, "price", "{}", NOON)
+        await work.turns.keep([turn])
+        await work.answers.keep({f"telegram {external_id}/1": turn}, NOON, 9)
         await work.welcomes.keep(Welcome(person.id))
         await work.links.keep(Link(person.id, "0" * 64, Identity("telegram", external_id), NOON, NOON + MINUTE))
         await work.watchlists.add(person.id, ["bitcoin"])
