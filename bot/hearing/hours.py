@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 from bot.hearing.phrases import APOSTROPHES, LANGUAGES, languages_from, lexicon
@@ -27,13 +27,13 @@ _SPLIT = re.compile(r"[\s,;!?¿¡\"„“”«»()]+|(?<=\w)[-–](?=\d)")
 _SIGN = re.compile(r"([+\-−–]?)(\d{1,4}(?:[.,]\d{1,4})?)(%?)")
 # Quarters of an hour as they are said behind the hour; German says the hour that comes.
 _QUARTERS = (
-    (re.compile(r"\b(\d{1,2})(?: hs| horas)? (?:y|e) (?:media|meia)\b", re.IGNORECASE), ":30"),
-    (re.compile(r"\b(\d{1,2}) (?:y|e) (?:cuarto|quinze)\b", re.IGNORECASE), ":15"),
-    (re.compile(r"\bhalf past (\d{1,2})\b", re.IGNORECASE), ":30"),
-    (re.compile(r"\bquarter past (\d{1,2})\b", re.IGNORECASE), ":15"),
-    (re.compile(r"\bviertel nach (\d{1,2})\b", re.IGNORECASE), ":15"),
+    (re.compile(r"\b(\d{1,2}|[^\W\d]+)(?: hs| horas)? (?:y|e) (?:media|meia)\b", re.IGNORECASE), ":30"),
+    (re.compile(r"\b(\d{1,2}|[^\W\d]+) (?:y|e) (?:cuarto|quinze)\b", re.IGNORECASE), ":15"),
+    (re.compile(r"\bhalf past (\d{1,2}|[^\W\d]+)\b", re.IGNORECASE), ":30"),
+    (re.compile(r"\bquarter past (\d{1,2}|[^\W\d]+)\b", re.IGNORECASE), ":15"),
+    (re.compile(r"\bviertel nach (\d{1,2}|[^\W\d]+)\b", re.IGNORECASE), ":15"),
 )
-_HALF_TO = re.compile(r"\bhalb ([1-9]\d?)\b", re.IGNORECASE)
+_HALF_TO = re.compile(r"\bhalb (\d{1,2}|[^\W\d]+)\b", re.IGNORECASE)
 _HALVES = frozenset({"am", "pm", "a.m", "p.m", "uhr", "oclock", "hs"})
 _PARTS = ("portfolio", "watch", "market", "alerts")
 _ROOM_PARTS = ("portfolio", "watch", "market", "prices", "top", "alerts")
@@ -77,8 +77,21 @@ def hours_said(text: str, vocabulary: Vocabulary) -> str | None:
 def _with_minutes(text: str) -> str:
     """Return `text` with "half past 9" and its like as a time of day."""
     for pattern, minutes in _QUARTERS:
-        text = pattern.sub(rf"\g<1>{minutes}", text)
-    return _HALF_TO.sub(lambda found: f"{int(found[1]) - 1}:30", text)
+        text = pattern.sub(partial(_hour, minutes=minutes), text)
+    return _HALF_TO.sub(partial(_hour, minutes=":30", later=-1), text)
+
+
+def _hour(found: re.Match[str], minutes: str, later: int = 0) -> str:
+    """Return the time of day that `found` says in figures or in a word, its text as it is where it says none."""
+    said = found[1]
+    number = said if said.isdigit() else _hours_in_words().get(folded(said))
+    return found[0] if number is None else f"{int(number) + later}{minutes}"
+
+
+@cache
+def _hours_in_words() -> Mapping[str, int]:
+    numbers = (pair for language in LANGUAGES for pair in lexicon(language).numbers.items())
+    return {word: int(number) for word, number in numbers if number == int(number) and 0 < number <= 24}
 
 
 def _quiet(said: Sequence[_Said]) -> str | None:

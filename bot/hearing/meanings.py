@@ -76,10 +76,14 @@ MEANINGS: tuple[Meaning, ...] = (
     _means(
         "market why",
         "why market|crypto|mood",
-        f"why have market crypto mood price coins everything short {_ASKING} {_TIMES} {_MOVING}",
+        f"why have you market crypto mood price coins everything short {_ASKING} {_TIMES} {_MOVING}",
     ),
     _means("help {topic}", "help", f"{_TOPICS} help howto price get show you ask want stored"),
-    _means("help {topic}", f"howto {_TOPICS.replace(' ', '|')}", "settings show indicator set want language zone"),
+    _means(
+        "help {topic}",
+        f"howto {_TOPICS.replace(' ', '|')}",
+        "settings show indicator set want language zone state working have you",
+    ),
     _means("status", "status", "status you everything ask state working fresh data show checked price how_much"),
     _means("status", "working you|everything|data", "working you everything ask state data fresh status"),
     _means("status", "fresh data|price", "data price you ask fresh state working how_much"),
@@ -105,12 +109,13 @@ MEANINGS: tuple[Meaning, ...] = (
     # the list
     # What may also be said of a price ("drop", "runter") takes a coin off only where the list is named.
     _means("watch remove {coins}", "coin remove", "remove off list put want you everything me watch"),
+    _means("watch remove {coins}", "coin remove unwanted list", "remove off list unwanted put want you in have watch"),
     _means("watch remove {coins}", "coin off list", "off list put want you me watch"),
     _means("watch remove {coins}", "coin watch not|stop|off", "not stop off watch list want you me"),
     # "I don't want it on my list any more": asking whether it is on the list wants nothing.
     _means("watch remove {coins}", "coin list unwanted", "list unwanted not want you me in have watch"),
     _means("watch remove {coins}", "coin list not want", "list unwanted not want you me in have watch"),
-    _means("watch add {coins}", "coin add|put list", "add put list watch want you me set show"),
+    _means("watch add {coins}", "coin add|put list", "add put list watch want you me set show coins"),
     _means("watch add {coins}", "coin onto", "onto list want you me put"),
     _means("watch add {coins}", "coin add|watch", "add put watch list want you set show me"),
     _means(
@@ -125,13 +130,13 @@ MEANINGS: tuple[Meaning, ...] = (
     _means(
         "chart {coins} {scale} {indicators} {in}",
         "chart|candles|indicator coin",
-        f"chart candles indicator coin faint fiat price market put set short {_ASKING} {_TIMES} {_MOVING}",
+        f"chart candles indicator coin faint fiat price market put set about short {_ASKING} {_TIMES} {_MOVING}",
     ),
     # "Add rsi to the btc chart" puts nothing on a list.
     _means(
         "chart {coins} {scale} {indicators} {in}",
         "coin indicator add|put",
-        f"chart candles indicator coin faint fiat price market add put set short {_ASKING} {_TIMES} {_MOVING}",
+        f"chart candles indicator coin faint fiat price market add put set about short {_ASKING} {_TIMES} {_MOVING}",
     ),
     _means("chart {scale} {indicators}", "chart", f"indicator price {_TIMES} show want you short"),
     _means(
@@ -189,7 +194,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _means(
         "forecast {coins} {ahead}",
         "coin forecast",
-        f"coin faint forecast chart market have {_AHEAD} {_ASKING}",
+        f"coin faint forecast chart market have get {_AHEAD} {_ASKING}",
     ),
     # "Where will it be", and "the range" of what lies ahead: of what has been they ask for prices.
     _means(
@@ -215,7 +220,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _means(
         "forecast top {ahead}",
         "forecast top|coins|everything",
-        f"forecast top coins everything window ahead tomorrow price list crypto {_ASKING}",
+        f"forecast top coins everything you window ahead tomorrow price list crypto {_ASKING}",
     ),
     # prices
     _means(
@@ -237,7 +242,7 @@ MEANINGS: tuple[Meaning, ...] = (
     _means(
         "price {famous} {in} {at} {window}",
         "coin|fiat state|where|show|about|change|up|down",
-        f"coin fiat venue market about coins short {_ASKING} {_TIMES} {_MOVING}",
+        f"coin fiat venue market about coins everything short {_ASKING} {_TIMES} {_MOVING}",
     ),
     _means(
         "price {famous} {in} {at} {window}",

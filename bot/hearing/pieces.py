@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.hearing.phrases import APOSTROPHES, Lexicon
+from bot.hearing.wordings import shortened
 from bot.hearing.words import Word, Words, folded, spoken
 from bot.params.base import Vocabulary
 from bot.params.choices import LANGUAGE, LONGEST_LENGTH, IndicatorsKind, ZoneKind
@@ -74,7 +75,7 @@ def pieces_of(text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> list[Piece
 
 
 def _split(text: str) -> Iterator[str]:
-    for chunk in spoken(text).split(" "):
+    for chunk in shortened(spoken(text)).split(" "):
         for part in _LIST.split(chunk):
             if word := part.strip(_EDGES):
                 # A dash at the edge is punctuation, before a digit it is what makes the number another one.

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from bot.hearing.before import Before
 from bot.hearing.phrases import APOSTROPHES, LANGUAGES, languages_from, lexicon, turn_words
+from bot.hearing.wordings import shortened
 from bot.hearing.words import folded, spellings, spoken
 from bot.params.alerts import ORDINALS
 from bot.params.base import Vocabulary
@@ -125,7 +126,11 @@ def _read(text: str, language: str, vocabulary: Vocabulary, going_on: bool = Fal
     """Return what `text` says in a language, None where a word is none of it. `going_on`: it may say so by the words
     with which one goes on, and by a pronoun behind a verb."""
     means = _words_again(language) if going_on else _words(language)
-    split = [piece for piece in _SPLIT.split(spoken(text).translate(APOSTROPHES).replace("'", "")) if piece.strip(".")]
+    split = [
+        piece
+        for piece in _SPLIT.split(shortened(spoken(text)).translate(APOSTROPHES).replace("'", ""))
+        if piece.strip(".")
+    ]
     pieces = [part for piece in split for part in _without_pronoun(piece, means)]
     carries, named, index = set[str](), list[str](), 0
     length: str | None = None

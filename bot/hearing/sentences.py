@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
+from bot.hearing.asides import clauses_of, is_aside
 from bot.hearing.hours import hours_said
 from bot.hearing.linking import linking_said
 from bot.hearing.meanings import MEANINGS
@@ -27,6 +28,9 @@ _NAMES = frozenset({"coin", "fiat", "number", "venue", "indicator"})
 _READS = ("price ", "chart ", "depth ", "market", "top ", "convert ")
 # What makes a sentence about one's own things a question all the same.
 _QUESTIONS = frozenset({"price", "how_much", "ask", "state", "where", "show", "about", "want", "mood", "crypto", "why"})
+_IN_CLAUSES = (
+    _OUTRIGHT | _QUESTIONS | {"list", "onto", "watch", "forecast", "reach", "expected", "foresee", "up", "down"}
+)
 _FIRST_PERSON = frozenset({
     "i", "im", "ive", "my", "mine", "ich", "mein", "meine", "meinen", "meiner", "yo",
     "mi", "mis", "eu", "meu", "meus", "minha", "minhas",
@@ -81,7 +85,31 @@ def guessed(text: str, vocabulary: Vocabulary) -> str | None:
         # "Fui al mercado": a market by itself behind a word that nobody knows is one with fruit.
         if line is not None and line.startswith(_READS) and (line != "market" or _asks(pieces)):
             return line
-    return None
+    return _clause_meant(text, vocabulary)
+
+
+def _clause_meant(text: str, vocabulary: Vocabulary) -> str | None:
+    """Return what one clause of `text` means where all the others only tell something."""
+    clauses = clauses_of(text)
+    meant = [(clause, line) for clause in clauses if (line := _of_clause(clause, vocabulary)) is not None]
+    if len(meant) != 1 or not meant[0][1].startswith((*_READS, "forecast", "watch ")):
+        return None
+    clause, line = meant[0]
+    removal = line.startswith("watch remove")
+    others = [_closest(other, vocabulary) for other in clauses if other != clause]
+    return line if all(is_aside(pieces, removal) for pieces in others) else None
+
+
+def _of_clause(clause: str, vocabulary: Vocabulary) -> str | None:
+    # A name by itself ("good luck, bitcoin") asks nothing in company.
+    asking = (pieces for _, pieces in _read(clause, vocabulary) if any(piece.carries & _IN_CLAUSES for piece in pieces))
+    return next((line for pieces in asking if (line := _meant(pieces, vocabulary)) is not None), None)
+
+
+def _closest(clause: str, vocabulary: Vocabulary) -> Sequence[Piece]:
+    """Return the pieces of `clause` in the language that knows most of its words."""
+    readings = (pieces for _, pieces in _read(clause, vocabulary))
+    return min(readings, key=lambda pieces: sum(not piece.carries for piece in pieces), default=())
 
 
 def _read(text: str, vocabulary: Vocabulary) -> Sequence[tuple[Lexicon, Sequence[Piece]]]:

@@ -10,7 +10,7 @@ from bot.hearing.pieces import Carried, Piece
 from bot.params.base import Vocabulary
 from bot.params.times import Window, interval_of
 from core.kernel.figures import written
-from core.market.model import Coin
+from core.market.model import Coin, Interval
 
 Pieces = Sequence[Piece]
 # Candles that have a name, by what it carries.
@@ -99,6 +99,9 @@ def _scale(pieces: Pieces, vocabulary: Vocabulary) -> str | None:
         if not isinstance(piece.value, Window):
             continue
         interval = None if intervals or _follows_past(pieces, index) else interval_of(piece.value)
+        if _is_that_of(piece.value, intervals) and not _follows_past(pieces, index):
+            # "The weekly chart, candles of one week" says one thing twice.
+            continue
         if interval is None:
             spans.append(piece.value.text)
         else:
@@ -108,6 +111,10 @@ def _scale(pieces: Pieces, vocabulary: Vocabulary) -> str | None:
     if len(intervals) > 1 or len(spans) > 1:
         return None
     return " ".join([f"interval={i}" for i in intervals] + [f"window={s}" for s in spans])
+
+
+def _is_that_of(window: Window, intervals: Sequence[str]) -> bool:
+    return any(interval.length == window.length and interval.value in intervals for interval in Interval)
 
 
 def _follows_past(pieces: Pieces, index: int) -> bool:

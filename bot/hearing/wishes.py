@@ -47,6 +47,7 @@ _EXCHANGES = frozenset(
 )
 # Signs become words, so that every language has them.
 _SIGNS = (
+    (re.compile(r"[-=]>|→"), " , "),
     (re.compile(r"±|\+\s?/?\s?[-−–](?=\s?\d)"), " plusminus "),
     (re.compile(r"(?<!\w)[-−–](?=\s?\d[\d.,]*\s?%)"), " minus "),
     (re.compile(r"(?<!\w)\+(?=\s?\d)"), " plus "),
