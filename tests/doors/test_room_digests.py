@@ -107,11 +107,11 @@ async def test_what_is_posted_by_itself_holds_nothing_of_anybodys_own_in_any_lan
 
 
 @pytest.mark.parametrize("part", ["watch", "portfolio"])
-async def test_what_is_ones_own_is_refused_and_whispered(desk: Desk, part: str) -> None:
+async def test_what_is_ones_own_is_refused_in_words_that_hold_none_of_it(desk: Desk, part: str) -> None:
     for line in (f"room digest 08:00 {part}", f"room digest now market {part}"):
         told = await desk.tell(line, ADA)
-        assert told.to_person is not None
-        assert "holds nothing personal" in str(told.to_person.blocks)
+        assert told.to_room is not None and told.to_person is None
+        assert "holds nothing personal" in str(told.to_room.blocks)
         assert [own for own in OWN if own in str(told.to_room)] == []
 
 
