@@ -12,6 +12,8 @@ from core.people.model import Draft, Person
 from core.people.ports import PeopleStore
 
 DRAFT_LIFE = timedelta(hours=24)
+# Of so many that wait one is asked which is meant.
+MOST_CHOICES = 5
 
 
 @dataclass(frozen=True, slots=True)

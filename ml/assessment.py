@@ -46,5 +46,5 @@ def assess(panel: Panel, origins: Instants, step: int, plan: Plan, told: Told | 
             # A month ahead of a short span nothing has come yet; that says nothing of a day ahead.
             continue
     if not verdicts:
-        raise NothingToCompare("no forecast has an outcome and a climatology to compare with")
+        raise NothingToCompare
     return verdicts

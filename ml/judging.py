@@ -17,6 +17,9 @@ _FEWEST_IN_A_BLOCK = 10
 class NothingToCompare(ValueError):
     """No forecast has an outcome and a climatology."""
 
+    def __init__(self) -> None:
+        super().__init__("no forecast has an outcome and a climatology to compare with")
+
 
 @dataclass(frozen=True, slots=True)
 class Against:
@@ -75,7 +78,7 @@ def verdict(judged: Judged, horizon: int, step: int, coins: tuple[str, ...], hal
     ours, base, garch = (pinball(judged.outcomes, told) for told in (judged.ours, judged.climatology, judged.garch))
     known = ~np.isnan(ours) & ~np.isnan(base)
     if not known.any():
-        raise NothingToCompare("no forecast has an outcome and a climatology to compare with")
+        raise NothingToCompare
     block = max(_FEWEST_IN_A_BLOCK, -(-horizon // step))
     inside = {share: _inside(judged, share) for share in BANDS}
     held = {coins[row]: float(inside[0.8][row, known[row]].mean()) for row in range(len(coins)) if known[row].any()}

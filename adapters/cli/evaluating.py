@@ -54,9 +54,7 @@ def answered(call: Call) -> int:
     except NothingToCompare as error:
         raise Refusal(UNABLE, f"{options.folder}: {error}.") from None
     for horizon in sorted({*panel.spacing.horizons} - {verdict.horizon for verdict in verdicts}):
-        call.tell(
-            f"{horizon:>3} {panel.spacing.name[-1]}  no forecast has an outcome and a climatology to compare with"
-        )
+        call.tell(f"{horizon:>3} {panel.spacing.name[-1]}  {NothingToCompare()}")
     for verdict in verdicts:
         call.say(json.dumps(_facts(verdict)) if options.json else _line(verdict, panel.spacing.name[-1]))
     if options.plots is not None:

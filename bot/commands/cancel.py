@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.ask import Ask
 from bot.command import Effect, command
-from bot.drafts import spoken_of
+from bot.drafts import MOST_CHOICES, spoken_of
 from bot.hearing.closed import meaning_of
 from bot.params.drafts import DraftId
 from bot.speaking.plain import tame
@@ -13,8 +13,6 @@ from bot.speaking.waiting import nothing_here
 from bot.turns import draft_replied_to
 from core.kernel.errors import Missing
 from core.people.model import Draft
-
-MOST_CHOICES = 5
 
 
 @dataclass(frozen=True, slots=True)

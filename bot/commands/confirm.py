@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.ask import Ask
 from bot.command import Effect, command
-from bot.drafts import spoken_of
+from bot.drafts import MOST_CHOICES, spoken_of
 from bot.params.drafts import DraftId
 from bot.speaking.links import waits
 from bot.speaking.reply import Reply
@@ -16,8 +16,6 @@ from bot.turns import draft_replied_to
 from core.kernel.errors import Missing
 from core.people.links import Link
 from core.people.model import Draft
-
-MOST_CHOICES = 5
 
 
 def show_confirmed(ask: Ask, reply: Reply | Link | tuple[str, ...]) -> Reply:

@@ -6,14 +6,22 @@ after "quiet 22:00-08:00":  "turn it off again"      after "alerts":  "pause all
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bot.hearing.before import OF_ALERTS, Before, Read, told
-from bot.hearing.phrases import APOSTROPHES, LANGUAGES, languages_from, longest_phrase, turn_lexicon, turn_words
+from bot.hearing.phrases import (
+    LANGUAGES,
+    MARKS,
+    bare,
+    languages_from,
+    longest_phrase,
+    turn_lexicon,
+    turn_words,
+)
 from bot.hearing.rulebook import rulebook_again
+from bot.hearing.wish_ends import UNTIL
 from bot.hearing.words import cleaned, folded
 from bot.params.base import Vocabulary
 from bot.params.clock import read_clock
 
 _LONGEST = 120
-_MARKS = " ¿¡?!.,…"
 _DROPPED = frozenset({"and", "rather", "only", "also", "want"})
 _SWITCHING = frozenset({"off", "back_on", "export"})
 _SWITCHES = frozenset({"emoji", "plain", "llm"})
@@ -21,7 +29,6 @@ _HALVES = frozenset({"am", "pm", "uhr", "oclock", "h", "hs"})
 # How each language begins a sentence that a time, days or hours end.
 _DAILY = ("digest", "send me a digest", "resumen", "resumo", "übersicht")
 _QUIETLY = ("quiet", "do not disturb", "ruhezeit", "horas de silencio", "horas de silêncio")
-_UNTIL = frozenset({"until", "till", "bis", "hasta", "ate"})
 
 
 def again(text: str, before: Before, vocabulary: Vocabulary, read: Read) -> Iterator[str]:
@@ -40,13 +47,13 @@ def again(text: str, before: Before, vocabulary: Vocabulary, read: Read) -> Iter
 
 
 def _words(text: str) -> Sequence[str]:
-    return [word for each in cleaned(text).split(" ") if (word := each.strip(_MARKS))]
+    return [word for each in cleaned(text).split(" ") if (word := each.strip(MARKS))]
 
 
 def _stripped(words: Sequence[str], language: str) -> tuple[set[str], Sequence[str]]:
     """Return what `words` carry of how one goes on, and what is left without those at either end and what switches."""
     own, every = turn_words(language, "followups"), turn_lexicon(language, "followups")
-    plain = [folded(word.translate(APOSTROPHES)) for word in words]
+    plain = [bare(word) for word in words]
     pieces, index = list[tuple[frozenset[str], Sequence[str]]](), 0
     while index < len(words):
         phrase = longest_phrase(plain, index, own, every.longest.get(plain[index], 0))
@@ -80,7 +87,7 @@ def _quiet(before: Before, concepts: set[str], rest: Sequence[str], read: Read) 
     start, _, end = hours.partition("-")
     clock = _clock(rest)
     if clock is not None and hours:
-        yield f"quiet {start}-{clock}" if _UNTIL & {folded(word) for word in rest} else f"quiet {clock}-{end}"
+        yield f"quiet {start}-{clock}" if UNTIL & {folded(word) for word in rest} else f"quiet {clock}-{end}"
     said = " ".join(rest)
     for line in (*(f"{opening} {said}" for opening in _QUIETLY), f"quiet {hours} {said}") if rest else ():
         bound = read(line)
@@ -96,7 +103,7 @@ def _clock(rest: Sequence[str]) -> str | None:
         after = plain[index + 1] if index + 1 < len(plain) else ""
         if (time := read_clock(word, after if after in _HALVES else "")) is not None:
             found.append(time)
-        elif word not in _HALVES | _UNTIL and not _only_light([word]) and len(word) > 3:
+        elif word not in _HALVES | UNTIL and not _only_light([word]) and len(word) > 3:
             return None
     return found[0].isoformat("minutes") if len(found) == 1 else None
 

@@ -11,7 +11,7 @@ from bot.hearing.again import again
 from bot.hearing.before import GOES_ON, Before, Read, coins_of, is_coin, listed
 from bot.hearing.changes import VIEWS, changed, names_a_view
 from bot.hearing.grammar import Grammar
-from bot.hearing.phrases import APOSTROPHES, LANGUAGES, languages_from, lexicon, turn_lexicon, turn_words
+from bot.hearing.phrases import APOSTROPHES, LANGUAGES, MARKS, bare, languages_from, lexicon, turn_lexicon, turn_words
 from bot.hearing.pieces import Carried, Piece, pieces_of
 from bot.hearing.places import names_a_place, with_places, without_places
 from bot.hearing.rule_changes import rule_changed, rules_said
@@ -23,7 +23,6 @@ from bot.params.base import Vocabulary
 __all__ = ["GOES_ON", "Before", "names_a_place", "with_places", "without_places"]
 
 _LONGEST = 120
-_MARKS = " ¿¡?!.,…"
 _MOST_PIECES, _SHORT, _LONGEST_OPENING = 12, 3, 4
 # Sentences that go on from another begin with these; "in" does where nothing but a currency follows.
 _OPENINGS: Carried = frozenset({"about", "again", "and", "in"})
@@ -73,13 +72,13 @@ def may_go_on(text: str) -> bool:
 
 def _words(text: str) -> list[str]:
     said = folded(cleaned(text).translate(APOSTROPHES))
-    return [word for each in said.split(" ") if (word := each.strip(_MARKS))] or [""]
+    return [word for each in said.split(" ") if (word := each.strip(MARKS))] or [""]
 
 
 def points_back(text: str, args: Mapping[str, object], vocabulary: Vocabulary) -> bool:
     """Return whether what was read of `text` names no coin where "it" may mean one: "watch it", "how much is it in
     dollars"."""
-    words = [folded(word.strip(_MARKS)) for word in cleaned(text[:_LONGEST]).split(" ")]
+    words = [folded(word.strip(MARKS)) for word in cleaned(text[:_LONGEST]).split(" ")]
     if "coins" not in args:
         return len(words) <= _SHORT and words[-1] in _pronouns()
     named = listed(args["coins"])
@@ -113,7 +112,7 @@ def asks_anew(text: str, vocabulary: Vocabulary) -> bool:
 def _without_opening(text: str) -> Iterator[str]:
     """Yield `text` without the words with which one goes on, at its beginning and its end, as each language has it."""
     words = cleaned(text[:_LONGEST]).split(" ")
-    plain = [folded(word.strip(_MARKS).translate(APOSTROPHES)) for word in words]
+    plain = [bare(word) for word in words]
     for language in LANGUAGES:
         own, start, end = turn_words(language, "followups"), 0, len(words)
         while start < end and (size := _opening(plain, start, own)):
@@ -121,7 +120,7 @@ def _without_opening(text: str) -> Iterator[str]:
         while end > start and own.get(plain[end - 1], frozenset()) & _DROPPED:
             end -= 1
         if start < end and (start or end < len(words)):
-            yield " ".join(words[start:end]).strip(_MARKS)
+            yield " ".join(words[start:end]).strip(MARKS)
 
 
 def about_the_one(text: str, before: Before, vocabulary: Vocabulary) -> str | None:
@@ -138,7 +137,7 @@ def with_names(text: str, before: Before, vocabulary: Vocabulary) -> Iterator[st
         return
     for language in LANGUAGES:
         means = lexicon(language).means
-        its = [i for i, word in enumerate(words) if "it" in means.get(folded(word.strip(_MARKS)), frozenset())]
+        its = [i for i, word in enumerate(words) if "it" in means.get(folded(word.strip(MARKS)), frozenset())]
         for index in its:
             yield " ".join([*words[:index], " ".join(coins), *words[index + 1 :]])
 

@@ -11,11 +11,12 @@ from functools import cache
 from importlib.resources import files
 
 from bot.hearing.numerals import Numerals
-from bot.hearing.words import spellings
+from bot.hearing.words import folded, spellings
 
 LANGUAGES = ("en", "de", "es", "pt")
 # Apostrophes are left out where people leave them out: "what's" is "whats", here as in what is said.
 APOSTROPHES = str.maketrans("", "", "'’´`ʼ")
+MARKS = " ¿¡?!.,…"
 # What words of other sentences carry in a wish: some the same, most nothing, and a few make it another sentence.
 _CARRIED_IN_WISHES = frozenset({"up", "down", "market", "hourly", "daily"})
 _PASSED_IN_WISHES = frozenset(
@@ -123,6 +124,11 @@ def turn_lexicon(language: str, part: str) -> Lexicon:
 def turn_words(language: str, part: str) -> Mapping[str, frozenset[str]]:
     """Return what the words of one part of `turns.toml` carry, without those of other sentences."""
     return _means(_table(language, "turns")[part])
+
+
+def bare(word: str) -> str:
+    """Return a typed word as phrases have it: folded, without the marks around it and without apostrophes."""
+    return folded(word.strip(MARKS).translate(APOSTROPHES))
 
 
 def languages_from(own: str) -> Sequence[str]:

@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from bot.hearing.before import OF_ALERTS, Before, coins_of
-from bot.hearing.phrases import APOSTROPHES, LANGUAGES, turn_words
+from bot.hearing.phrases import LANGUAGES, MARKS, bare, turn_words
 from bot.hearing.words import cleaned, folded
 from bot.params.alerts import ORDINALS
 from bot.params.base import Vocabulary
 from core.kernel.errors import Missing
 
 _LONGEST = 120
-_MARKS = " ¿¡?!.,…"
 _BEFORE = """
     the den dem der die das el la los las del al o a os as do da ao vom zum zur number no nr
 """
@@ -37,7 +36,7 @@ def with_places(text: str, before: Before, vocabulary: Vocabulary) -> str | None
     words = cleaned(text).split(" ")
     if len(text) > _LONGEST or not coins:
         return None
-    plain = [folded(word.strip(_MARKS).translate(APOSTROPHES)) for word in words]
+    plain = [bare(word) for word in words]
     found = next(_places(plain), None)
     if found is None:
         return None
@@ -53,14 +52,14 @@ def with_places(text: str, before: Before, vocabulary: Vocabulary) -> str | None
 
 def names_a_place(text: str) -> bool:
     """Return whether `text` names a place in a list, whatever was listed."""
-    plain = [folded(word.strip(_MARKS).translate(APOSTROPHES)) for word in cleaned(text).split(" ")]
+    plain = [bare(word) for word in cleaned(text).split(" ")]
     return len(text) <= _LONGEST and next(_places(plain), None) is not None
 
 
 def without_places(text: str) -> str:
     """Return `text` without the words that name places: "chart the one"."""
     words = text[:_LONGEST].split(" ")
-    return " ".join(word for word in words if folded(word.strip(_MARKS)) not in ORDINALS.keys() | _last())
+    return " ".join(word for word in words if folded(word.strip(MARKS)) not in ORDINALS.keys() | _last())
 
 
 def _places(words: Sequence[str]) -> Iterator[tuple[int, int, int]]:

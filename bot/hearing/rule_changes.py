@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from bot.hearing.before import Before, Read, coins_of, word_of
-from bot.hearing.phrases import APOSTROPHES, languages_from, longest_phrase, turn_lexicon
+from bot.hearing.phrases import bare, languages_from, longest_phrase, turn_lexicon
 from bot.hearing.pieces import Carried, Piece
-from bot.hearing.words import cleaned, folded
+from bot.hearing.words import cleaned
 from bot.params.base import Vocabulary
 from core.alerts.said import plain
 
@@ -18,7 +18,6 @@ _PERCENT = re.compile(r"(?<=[-+±])[\d.]+(?=%)|(?<=by )[\d.]+(?=%)")
 _LEVEL = re.compile(r"(?<=[<>] )[\d.]+(?=\s|$)|(?<=crosses )[\d.]+(?=\s|$)|(?<=equals )[\d.]+(?=\s|$)")
 _BARE = re.compile(rf"(?:{_LEVEL.pattern})(?= (?:every|max|until|for|at|to|note|and|or)\b|$)")
 _FIGURES = re.compile(r"\b\d[\d.]*\b")
-_MARKS = " ¿¡?!.,…"
 _LONGEST_ENDING = 4
 # What says how one goes on, and not with what.
 _AROUND: Carried = frozenset({"and", "rather", "only", "also", "again", "about"})
@@ -111,7 +110,7 @@ def corrects(text: str, before: str, rule: str, language: str) -> bool:
 
 def _said_around(text: str, language: str) -> frozenset[str]:
     """Return what the words carry with which `text` begins and ends, as one goes on in any of the languages."""
-    words = [folded(word.strip(_MARKS).translate(APOSTROPHES)) for word in cleaned(text).split(" ")]
+    words = [bare(word) for word in cleaned(text).split(" ")]
     words = [word for word in words if word]
     said: Carried = frozenset()
     for each in languages_from(language):

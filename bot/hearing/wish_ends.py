@@ -6,13 +6,14 @@ from datetime import date
 from bot.hearing.words import folded
 from core.alerts.dates import read_date
 
-# "… note: sell half" and "… with the note sell half".
+# "… note: sell half" and, as only sentences have it, "… with the note sell half".
 _NOTE = re.compile(
-    r"(?:^|[\s,;.–-])(?:(?:with|mit|con|com)\s+(?:(?:the|a|der|einer|la|una|a|uma)\s+)?(?:note|notiz|nota)\b[\s:,]*"
+    r"(?:^|[\s,;.–-])"
+    r"(?:(?P<said>(?:with|mit|con|com)\s+(?:(?:the|a|der|einer|la|una|a|uma)\s+)?(?:note|notiz|nota)\b[\s:,]*)"
     r"|(?:note|notiz|nota)\s*:\s*)(?P<note>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_UNTIL = frozenset({"until", "till", "bis", "hasta", "ate"})
+UNTIL = frozenset({"until", "till", "bis", "hasta", "ate"})
 _BEFORE_DATES = frozenset(
     ["the", "next", "zum", "zur", "am", "el", "la", "o", "a", "den", "dem", "nachsten", "proximo", "proxima"]
 )
@@ -29,7 +30,7 @@ def dated(text: str, today: date) -> tuple[str, date | None]:
     """Return `text` without "until friday", and the date of it."""
     words = text.split()
     for index, word in enumerate(words):
-        if folded(word.strip(",;")) not in _UNTIL:
+        if folded(word.strip(",;")) not in UNTIL:
             continue
         start = index + 1
         while start < len(words) and folded(words[start]) in _BEFORE_DATES:
@@ -41,6 +42,7 @@ def dated(text: str, today: date) -> tuple[str, date | None]:
     return text, None
 
 
-def is_said_note(text: str, plain: str) -> bool:
-    """Return whether what follows `plain` in `text` is a note as sentences have it: rules have no "with the"."""
-    return not folded(text[len(plain) :]).lstrip(" ,;.–-").startswith(("note", "notiz", "nota"))
+def is_said_note(text: str) -> bool:
+    """Return whether `text` ends with a note as sentences have it: rules have no "with the"."""
+    found = _NOTE.search(text)
+    return found is not None and found["said"] is not None

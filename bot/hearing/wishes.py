@@ -13,7 +13,7 @@ from bot.hearing.clauses import Clause, clause_of, condition, inherit, share_win
 from bot.hearing.phrases import APOSTROPHES, Lexicon, languages_from, wish_lexicon
 from bot.hearing.pieces import FILLER, Piece, pieces_of
 from bot.hearing.remarks import options_of
-from bot.hearing.wish_ends import dated, noted
+from bot.hearing.wish_ends import dated, is_said_note, noted
 from bot.hearing.words import folded
 from bot.params.base import Vocabulary
 from bot.params.times import Window
@@ -76,14 +76,12 @@ def wish_said(text: str, vocabulary: Vocabulary, asked: bool = False) -> str | N
 def is_talk(text: str, vocabulary: Vocabulary) -> bool:
     """Whether `text`, which stands behind the verb, is more of a sentence than a rule: only such a one may be read with
     some of its words passed over."""
-    plain, note = noted(text)
     if len(text) > LONGEST_WISH:
         return False
-    # Rules have "note", sentences "with the note".
-    told = note is not None and not folded(text[len(plain) :]).lstrip(_EDGES + "-–").startswith(
-        ("note", "notiz", "nota")
+    plain, _ = noted(text)
+    return is_said_note(text) or any(
+        _is_talk(pieces) for pieces in _readings(_without_signs(plain), vocabulary, asked=True)
     )
-    return told or any(_is_talk(pieces) for pieces in _readings(_without_signs(plain), vocabulary, asked=True))
 
 
 def names_a_stranger(text: str, vocabulary: Vocabulary) -> bool:

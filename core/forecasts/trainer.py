@@ -114,7 +114,7 @@ class Trainer:
         await self._written(card, verdict)
         return Trained(card, verdict.became, verdict.because)
 
-    async def _judged(self, card: ModelCard, walk: Walk, histories: Sequence[History], fold: Fold) -> "_Verdict":
+    async def _judged(self, card: ModelCard, walk: Walk, histories: Sequence[History], fold: Fold) -> _Verdict:
         """Return what becomes of a new model: it serves where there is none, or where it is better than who does; where
         who serves only holds the place, no worse is enough."""
         because, lane = "first", card.lane
@@ -139,7 +139,7 @@ class Trainer:
             what = What.PROMOTED if result.is_won else What.REPLACED
             return _Verdict(Became.CHAMPION, result.text, what, {"gain": result.better_by})
 
-    async def _written(self, card: ModelCard, verdict: "_Verdict") -> None:
+    async def _written(self, card: ModelCard, verdict: _Verdict) -> None:
         now, because = self._workshop.market.now(), verdict.because
         async with self._workshop.store.begin() as work:
             await work.models.add(card)

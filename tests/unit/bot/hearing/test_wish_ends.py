@@ -25,8 +25,8 @@ def test_a_note_is_what_stands_behind_the_word_for_one(text: str, plain: str, no
 
 
 def test_a_note_as_sentences_have_it_is_told_from_one_of_rules() -> None:
-    assert is_said_note("eth < 2k with the note buy", "eth < 2k")
-    assert not is_said_note("eth < 2k, note: buy", "eth < 2k")
+    assert is_said_note("eth < 2k with the note buy")
+    assert not is_said_note("eth < 2k, note: buy")
 
 
 @pytest.mark.parametrize(
