@@ -105,8 +105,16 @@ def sqlite_engine(url: URL, busy_timeout_s: float, pragmas: tuple[str, ...], beg
     # Without an isolation level the driver begins nothing by itself, so that `begin` is ours to choose.
     chosen = {**options, "timeout": busy_timeout_s, "isolation_level": None}
 
+    opened_as_it_comes: Callable[[], sqlite3.Connection] = partial(sqlite3.connect, *arguments, **chosen)
+
+    def opened() -> sqlite3.Connection:
+        connection = opened_as_it_comes()
+        # What is no text in a column of text, in a file that was damaged, spoils no more than itself.
+        connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+        return connection
+
     async def connect() -> aiosqlite.Connection:
-        return await OneTripConnection(partial(sqlite3.connect, *arguments, **chosen))
+        return await OneTripConnection(opened)
 
     def start(connection: Connection) -> None:
         adapted: Any = connection.connection.dbapi_connection

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Table, func, select
 
 from adapters.storage.forecast_rows import (
+    as_it_stands,
     as_kept,
     forecast_link,
     forecast_values,
@@ -22,8 +23,9 @@ from adapters.storage.forecast_tables import forecast_outcomes, forecasts
 from adapters.storage.memory import SqlMemory
 from adapters.storage.transaction import Transaction
 from core.forecasts.model import Forecast, Horizon, Lane, Outcome
-from core.forecasts.record import Kept, Link, Resolved
+from core.forecasts.record import Due, Kept, Link, Resolved
 from core.kernel.chain import BEGINNING
+from core.market.model import to_ms
 
 # Any number, as long as nothing else in this database takes the lock of the same number.
 _APPENDING = 7_261_002
@@ -61,7 +63,7 @@ class SqlForecasts:
     async def newest(self, coin_ids: Sequence[str], lane: Lane, since: datetime) -> Sequence[Kept]:
         texts = [horizon.text for horizon in lane.horizons]
         found = await self._transaction.run(
-            select(forecasts)
+            select(*_ROW)
             .where(forecasts.c.horizon.in_(texts), forecasts.c.cutoff_at >= since)
             .where(forecasts.c.coin_id.in_(coin_ids))
             .order_by(forecasts.c.number.desc())
@@ -72,16 +74,18 @@ class SqlForecasts:
             seen.setdefault((forecast.coin.id, forecast.horizon.text, forecast.model_id), kept)
         return tuple(seen.values())
 
-    async def due(self, now: datetime, limit: int, skipped: int = 0) -> Sequence[Kept]:
+    async def due(self, now: datetime, limit: int, skipped: int = 0) -> Due:
         found = await self._transaction.run(
-            select(forecasts)
+            select(*_ROW)
+            .select_from(forecasts)
             .outerjoin(forecast_outcomes, forecast_outcomes.c.forecast == forecasts.c.number)
             .where(forecasts.c.due_at <= now, forecast_outcomes.c.number.is_(None))
             .order_by(forecasts.c.due_at, forecasts.c.number)
             .limit(limit)
             .offset(skipped)
         )
-        return tuple(readable(found))
+        rows = list(found)
+        return Due(tuple(readable(rows)), len(rows))
 
     async def resolve(self, outcomes: Sequence[Outcome]) -> int:
         await self._alone()
@@ -108,11 +112,12 @@ class SqlForecasts:
     async def resolved(self, horizon: Horizon, since: datetime) -> Sequence[Resolved]:
         found = await self._transaction.run(
             select(
-                forecasts,
-                forecast_outcomes.c.at.label("outcome_at"),
-                forecast_outcomes.c.noted_at,
+                *_ROW,
+                as_it_stands(forecast_outcomes.c.at).label("outcome_at"),
+                as_it_stands(forecast_outcomes.c.noted_at),
                 forecast_outcomes.c.price,
             )
+            .select_from(forecasts)
             .join(forecast_outcomes, forecast_outcomes.c.forecast == forecasts.c.number)
             .where(forecasts.c.horizon == horizon.text, forecasts.c.cutoff_at >= since)
             .order_by(forecasts.c.cutoff_at, forecasts.c.number)
@@ -161,7 +166,7 @@ class SqlForecasts:
         if not new:
             return set(), {}
         found = await self._transaction.run(
-            select(forecasts)
+            select(*_ROW)
             .where(forecasts.c.coin_id.in_({forecast.coin.id for forecast in new}))
             .where(forecasts.c.horizon.in_({forecast.horizon.text for forecast in new}))
             .where(forecasts.c.cutoff_at >= min(forecast.cutoff_at for forecast in new))
@@ -171,11 +176,11 @@ class SqlForecasts:
         return taken, {_identity(kept.forecast): kept for kept in readable(rows)}
 
 
-_Identity = tuple[str, str, datetime, str]
+_Identity = tuple[str, str, int, str]
 
 
 def _identity(forecast: Forecast) -> _Identity:
-    return forecast.coin.id, forecast.horizon.text, forecast.cutoff_at, forecast.model_id
+    return forecast.coin.id, forecast.horizon.text, to_ms(forecast.cutoff_at), forecast.model_id
 
 
 def _reading(table: Table) -> str:
@@ -184,6 +189,7 @@ def _reading(table: Table) -> str:
 
 
 _END = "forecast-end:{chain}"
+_ROW = [as_it_stands(column) for column in forecasts.c]
 _TABLES = {"forecasts": forecasts, "outcomes": forecast_outcomes}
 _CHAINS: dict[str, tuple[str, Callable[[Sequence[Any]], Link]]] = {
     "forecasts": (_reading(forecasts), forecast_link),

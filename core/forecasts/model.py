@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from math import exp, isfinite
+from math import exp, inf, isfinite
 
 import numpy as np
 
@@ -127,7 +127,7 @@ class Forecast:
     def __post_init__(self) -> None:
         if not (isfinite(self.last_price) and self.last_price > 0):
             raise ValueError("a forecast stands on a price")
-        if self.widened < 1:
+        if not 1 <= self.widened < inf:
             raise ValueError("a range is widened, never narrowed")
 
     @property

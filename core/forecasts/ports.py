@@ -7,7 +7,7 @@ from typing import Protocol
 
 from core.delivery.ports import Outbox
 from core.forecasts.model import Forecast, Horizon, Lane, Outcome
-from core.forecasts.record import Kept, Link, Resolved
+from core.forecasts.record import Due, Kept, Link, Resolved
 from core.forecasts.registry import Event, ModelCard
 from core.forecasts.trainings import Training
 from core.kernel.errors import Unavailable
@@ -119,9 +119,9 @@ class Forecasts(Protocol):
     async def newest(self, coin_ids: Sequence[str], lane: Lane, since: datetime) -> Sequence[Kept]:
         """Return the newest forecast of each coin and horizon with a cut-off at `since` or later."""
 
-    async def due(self, now: datetime, limit: int, skipped: int = 0) -> Sequence[Kept]:
-        """Return forecasts whose due instant has passed and that have no outcome, the oldest first, without the
-        `skipped` oldest."""
+    async def due(self, now: datetime, limit: int, skipped: int = 0) -> Due:
+        """Return forecasts whose due instant has passed and that have no outcome, of at most `limit` rows, the oldest
+        first, without the `skipped` oldest rows."""
 
     async def resolve(self, outcomes: Sequence[Outcome]) -> int:
         """Keep outcomes; one that is there already stays as it is. Return how many are new."""

@@ -7,7 +7,7 @@ the candles do not say is found by looking the price up again.
 import json
 from dataclasses import dataclass
 
-from core.forecasts.model import LEVELS, Forecast, Outcome, Quantiles
+from core.forecasts.model import Forecast, Outcome, Quantiles, quantiles_of
 from core.kernel.chain import Linked
 from core.kernel.figures import written
 from core.market.model import to_ms
@@ -21,6 +21,15 @@ class Kept:
 
     number: int
     forecast: Forecast
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Forecasts that wait for an outcome, and in how many `rows` they were found: a row that is no forecast any more is
+    due like the others, and will not be resolved."""
+
+    forecasts: tuple[Kept, ...]
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +66,7 @@ def quantiles_read(text: str | None) -> Quantiles | None:
     """Return what `quantiles_text` wrote. ValueError or TypeError for what it did not."""
     if text is None:
         return None
-    read = tuple(float(q) for q in json.loads(text))
-    if len(read) != len(LEVELS):
-        raise ValueError(f"{len(read)} quantiles")
-    return read
+    return quantiles_of([float(q) for q in json.loads(text)])
 
 
 def forecast_fields(number: int, forecast: Forecast) -> Fields:

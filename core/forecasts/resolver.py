@@ -28,14 +28,14 @@ class Resolver:
         while True:
             async with self._store.reading() as work:
                 due = await work.forecasts.due(now, AT_ONCE, waiting)
-                found = [outcome for kept in due if (outcome := await _outcome(work, kept, now)) is not None]
+                found = [outcome for kept in due.forecasts if (outcome := await _outcome(work, kept, now)) is not None]
             if found:
                 async with self._store.begin() as work:
                     new += await work.forecasts.resolve(found)
                     await work.commit()
-            # Those of a venue that is silent for days keep nobody else from being told of.
-            waiting += len(due) - len(found)
-            if len(due) < AT_ONCE:
+            # Those of a venue that is silent for days, and rows that were damaged, keep nobody else from being told of.
+            waiting += due.rows - len(found)
+            if due.rows < AT_ONCE:
                 break
         if new:
             self._told()

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from adapters.storage.engine import Database
 from core.forecasts.chains import Chains
 from core.forecasts.model import HORIZONS, LEVELS, Forecast, Lane, Outcome
-from core.forecasts.record import Broken, Kept
+from core.forecasts.record import Broken, Due, Kept
 from core.market.model import Coin
 from tests.databases import NOON
 from tests.fakes.clock import ManualClock
@@ -71,7 +71,7 @@ async def test_forecasts_are_numbered_and_come_back_as_written(database: Databas
     assert {row.number: row.forecast for row in found} == {2: a_forecast(1)}
     async with database.reading() as work:
         due = await work.forecasts.due(NOON + 9 * DAY, 10)
-    assert [row.forecast for row in due] == [one, a_forecast(1)]
+    assert [row.forecast for row in due.forecasts] == [one, a_forecast(1)]
 
 
 async def test_the_same_forecast_is_kept_once_as_it_was_first(database: Database) -> None:
@@ -95,12 +95,12 @@ async def test_a_forecast_is_due_once_its_time_has_come_and_until_its_outcome_is
     (row,) = await kept(database, a_forecast())
     due_at = row.forecast.due_at
     async with database.reading() as work:
-        assert await work.forecasts.due(due_at - timedelta(seconds=1), 10) == ()
-        assert await work.forecasts.due(due_at, 10) == (row,)
+        assert await work.forecasts.due(due_at - timedelta(seconds=1), 10) == Due((), 0)
+        assert await work.forecasts.due(due_at, 10) == Due((row,), 1)
     outcome = Outcome(row.number, due_at, due_at, 61_000.0)
     assert await resolved(database, outcome) == 1
     async with database.reading() as work:
-        assert await work.forecasts.due(due_at, 10) == ()
+        assert await work.forecasts.due(due_at, 10) == Due((), 0)
         (found,) = await work.forecasts.resolved(HORIZONS["1d"], NOON - DAY)
     assert (found.number, found.forecast, found.outcome) == (row.number, row.forecast, outcome)
 
@@ -123,7 +123,8 @@ async def test_rows_of_many_at_once_make_one_chain(database: Database) -> None:
     await asyncio.gather(*(kept(database, a_forecast(n), a_forecast(n, "7d")) for n in range(10)))
     assert await broken_row(database) is None
     async with database.reading() as work:
-        assert sorted(row.number for row in await work.forecasts.due(NOON + 90 * DAY, 99)) == list(range(1, 21))
+        due = await work.forecasts.due(NOON + 90 * DAY, 99)
+    assert sorted(row.number for row in due.forecasts) == list(range(1, 21))
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -30,7 +30,7 @@ async def the_owner(store: Database) -> Person:
 
 async def stored(store: Database) -> int:
     async with store.reading() as work:
-        return len(await work.forecasts.due(NOON + timedelta(days=99), 10_000))
+        return (await work.forecasts.due(NOON + timedelta(days=99), 10_000)).rows
 
 
 async def test_without_a_model_there_is_no_number(room: SmallForecasts) -> None:
