@@ -6,7 +6,17 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.speaking.drawings import FanDrawing, FanPoint, Heading, Theme
-from bot.speaking.forecasts import SHARE, ahead, band_figures, label_words, labels, middle_figure, model_line, shortly
+from bot.speaking.forecasts import (
+    SHARE,
+    ahead,
+    band_figures,
+    label_words,
+    labels,
+    lacking,
+    middle_figure,
+    model_line,
+    shortly,
+)
 from bot.speaking.market import joined, mode_tag
 from bot.speaking.reply import Part, Text
 from bot.speaking.say import Rough, Say, Span
@@ -58,6 +68,7 @@ def _lines(say: Say, fan: Fan) -> Iterator[Text]:
     yield record_line(say, last.record)
     yield from garch_lines(say, last.record)
     yield from labels(say, last)
+    yield from lacking(say, fan.expected.lacking)
     yield model_line(say, fan.expected.told)
 
 

@@ -203,6 +203,10 @@ def _why(say: Say, why: NoForecast) -> Text:
             return say.text("forecast-fiat", Part.ANSWER, coin=coin)
         case Why.NONE:
             return say.text("forecast-nothing", Part.ANSWER, coin=coin)
+        case Why.OVER:
+            over = tuple(shortly(say, horizon) for horizon in why.over)
+            assert why.known_to is not None
+            return say.text("forecast-over", Part.ANSWER, coin=coin, horizons=over, at=why.known_to)
 
 
 def _untrained(say: Say, why: NoForecast) -> Text:
@@ -239,6 +243,9 @@ def show_top(ask: Ask, expected: Sequence[Expected], horizon: Horizon) -> Public
     told = [each.told[0] for each in expected if each.told]
     reasons = list(lacking(say, [why for each in expected for why in each.lacking]))
     if not told:
+        if any(why.why is Why.OVER for each in expected for why in each.lacking):
+            # Once, and not for every coin.
+            reasons = [say.text("forecast-over-all", Part.ANSWER, horizon=shortly(say, horizon))]
         return PublicReply(tuple(reasons) or (say.text("forecast-top-none", Part.ANSWER),))
     head = say.text("forecast-top", Part.ANSWER, n=len(told), ahead=ahead(say, horizon))
     rows = [_relative(say, each) for each in told]

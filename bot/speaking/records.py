@@ -34,7 +34,7 @@ async def show_record(ask: Ask, found: RecordOf) -> PublicReply:
         *_tables(say, records),
         say.text("record-how"),
         *lines,
-        _chain(say, found.chains),
+        chain_line(say, found.chains),
         say.source((Origin(OWN, until),), moment=True),
     )
     return PublicReply(blocks, tone=Tone.MISTAKE if found.chains.broken else Tone.ANSWER)
@@ -58,11 +58,15 @@ async def _picture(ask: Ask, board: Scoreboard) -> Chart:
     return Chart(png, stem, caption(ask.say, board), ask.say.line("alt-score"))
 
 
-def _chain(say: Say, checked: Checked) -> Text:
-    """Say whether each row fits; of a long record also since when all of them were read again."""
+def chain_line(say: Say, checked: Checked) -> Text:
+    """Say whether each row fits; of a long record also since when all of them were read again, and of one in which
+    nothing has come true no more than there is."""
     broken, since = checked.broken, checked.whole_since
     if broken is not None:
         return say.text("record-chain-broken", chain=broken.chain, number=broken.number)
+    if not checked.outcomes:
+        n = checked.forecasts
+        return say.text("record-chain-waiting", n=n) if n else say.text("record-chain-none")
     if since is None:
         return say.text("record-chain-new")
     return say.text("record-chain") if since >= say.now else say.text("record-chain-since", age=Age(since))

@@ -12,7 +12,7 @@ time, so that an edit of any row is found within hours, whoever asks; a small re
 import asyncio
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.forecasts.model import Lane
@@ -42,10 +42,12 @@ class Reached:
 @dataclass(frozen=True, slots=True)
 class Checked:
     """The first row that does not fit, None when all do; `whole_since` since when every row was read again, None while
-    that has not been done yet by this process."""
+    that has not been done yet by this process; how many rows of each chain are there."""
 
     broken: Broken | None
     whole_since: datetime | None
+    forecasts: int = 0
+    outcomes: int = 0
 
 
 class Chains:
@@ -76,7 +78,8 @@ class Chains:
                 self._reached[chain] = end
             if is_small:
                 self._found = Checked(None, now)
-            return self._found
+            forecasts, outcomes = (self._reached[chain].number for chain in CHAINS)
+            return replace(self._found, forecasts=forecasts, outcomes=outcomes)
 
     async def sweep(self) -> bool:
         """Read the next piece of each chain again; return whether that was the last one. Owners are told of a row that

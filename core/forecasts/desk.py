@@ -1,11 +1,11 @@
 """Answers questions about what is expected: ranges, the record behind them, and how the models stand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.forecasts.chains import Checked
-from core.forecasts.eligibility import NoForecast
+from core.forecasts.eligibility import NoForecast, Why
 from core.forecasts.gathering import Gathering
 from core.forecasts.issuer import Answered, Issuer
 from core.forecasts.model import Forecast, Horizon, Lane
@@ -80,7 +80,8 @@ class ForecastDesk:
         answers = {lane: await self._answers(lane, coins) for lane in lanes}
         records = {horizon: await self._records.of(horizon) for horizon in horizons}
         stand_ins = await self._standing_in()
-        return tuple(_expected(coin, answers, records, stand_ins) for coin in coins)
+        now = self._clocks.market.now()
+        return tuple(_expected(coin, answers, records, stand_ins, now) for coin in coins)
 
     async def top(self, horizon: Horizon) -> tuple[Expected, ...]:
         """Return what is told of every coin that is followed, most traded first."""
@@ -166,15 +167,19 @@ def _expected(
     answers: Mapping[Lane, Mapping[Coin, Answered]],
     records: Mapping[Horizon, HorizonRecord],
     stand_ins: frozenset[str],
+    now: datetime,
 ) -> Expected:
-    told, lacking, horizons = [], [], list(records)
+    told, lacking, horizons = list[Told](), list[NoForecast](), list(records)
     for lane, of_lane in answers.items():
-        answer = of_lane[coin]
+        answer, asked = of_lane[coin], [horizon for horizon in horizons if horizon.lane is lane]
         if isinstance(answer, NoForecast):
-            lacking.append(answer)
+            lacking.append(replace(answer, over=tuple(asked)) if answer.why is Why.OVER else answer)
             continue
-        made = {kept.forecast.horizon: kept.forecast for kept in answer}
-        known = [made[h] for h in horizons if h.lane is lane and h in made]
-        told += [Told(each, records[each.horizon], each.model_id in stand_ins) for each in known]
+        # Of an hour that is over nothing is forecast any more, whatever the last candle is.
+        made = {kept.forecast.horizon: kept.forecast for kept in answer if kept.forecast.due_at > now}
+        told += [Told(made[h], records[h], made[h].model_id in stand_ins) for h in asked if h in made]
+        if over := tuple(h for h in asked if h not in made):
+            known_to = answer[0].forecast.cutoff_at
+            lacking.append(NoForecast(coin, Why.OVER, lane=lane, over=over, known_to=known_to))
     told.sort(key=lambda each: horizons.index(each.forecast.horizon))
     return Expected(coin, tuple(told), tuple(lacking))

@@ -1,9 +1,10 @@
 """Which coins get a forecast, and why the others do not."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from core.forecasts.model import Lane
+from core.forecasts.model import Horizon, Lane
 from core.market.model import CandleSeries, Coin, CoinKind
 
 FEWEST_CANDLES = 60
@@ -15,7 +16,8 @@ GOLD = "XAU"
 
 class Why(StrEnum):
     """Why there is no forecast: a stable coin (its peg is watched instead), one that stands for another, a state's
-    money, too few candles, no model trained yet, or one that answered nothing for this coin."""
+    money, too few candles, no model trained yet, one that answered nothing for this coin, or that the last range has
+    ended and no candle for a newer one has come."""
 
     STABLE = "stable"
     WRAPPED = "wrapped"
@@ -23,18 +25,22 @@ class Why(StrEnum):
     FEW = "few"
     NO_MODEL = "no-model"
     NONE = "none"
+    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True)
 class NoForecast:
     """Why `coin` has no forecast. `candles` are there of `FEWEST_CANDLES`; `percent` of the first model is trained,
-    None while nobody trains one."""
+    None while nobody trains one; ranges that have ended are those of the horizons `over`, on candles up to `known_to`.
+    """
 
     coin: Coin
     why: Why
     candles: int = 0
     percent: int | None = None
     lane: Lane = Lane.DAILY
+    over: tuple[Horizon, ...] = ()
+    known_to: datetime | None = None
 
 
 def unfit(coin: Coin) -> NoForecast | None:

@@ -131,27 +131,31 @@ class Issuer:
 
     async def _stored(
         self, lane: Lane, model: str, histories: Sequence[History], answers: Mapping[str, Answer]
-    ) -> Mapping[Coin, tuple[Kept, ...]]:
-        """Write down what was answered: nobody sees a forecast that is not kept."""
+    ) -> Mapping[Coin, Answered]:
+        """Write down what was answered: nobody sees a forecast that is not kept. What has ended by now, of candles that
+        come no more, is neither: each row of the record is there before its outcome."""
         widths = {horizon: await self._ground.records.widening(horizon) for horizon in lane.horizons}
         told = [h for h in histories if h.coin.id in answers]
         plains = await asyncio.to_thread(_plains, lane, told)
-        forecasts: list[Forecast] = []
+        ahead: dict[Coin, list[Forecast]] = {}
         for history in told:
             said = (model, answers[history.coin.id], plains[history.coin.id])
             try:
-                forecasts += [self._forecast(history, h, said).stretched(widths[h]) for h in lane.horizons]
+                each = [self._forecast(history, h, said).stretched(widths[h]) for h in lane.horizons]
             except ValueError as error:
                 # What one coin's candles did to a model keeps nobody from the others.
                 log.warning("%s says of %s what is no forecast: %s", model, history.coin.id, error)
+                continue
+            ahead[history.coin] = [forecast for forecast in each if forecast.due_at > forecast.made_at]
         async with self._ground.store.begin() as work:
-            kept = await work.forecasts.append(forecasts)
+            kept = await work.forecasts.append([forecast for each in ahead.values() for forecast in each])
             await work.commit()
         rows: dict[str, list[Kept]] = {}
         for row in kept:
             rows.setdefault(row.forecast.coin.id, []).append(row)
-        whole = [h.coin for h in told if len(rows.get(h.coin.id, ())) == len(lane.horizons)]
-        return {coin: tuple(rows[coin.id]) for coin in whole}
+        over = {h.coin: NoForecast(h.coin, Why.OVER, lane=lane, known_to=_cutoff(lane, h)) for h in told}
+        whole = [coin for coin, each in ahead.items() if len(rows.get(coin.id, ())) == len(each)]
+        return {coin: tuple(rows[coin.id]) if ahead[coin] else over[coin] for coin in whole}
 
     def _forecast(
         self, history: History, horizon: Horizon, said: tuple[str, Answer, Sequence[Quantiles | None]]

@@ -22,12 +22,14 @@ WBTC = Coin("wrapped-bitcoin", "WBTC", "Wrapped Bitcoin", CoinKind.WRAPPED, peg=
 
 @dataclass
 class LaidOutPast:
-    """A Past and a Followed. `ages`: days of candles by coin id (all since `BEGUN` without)."""
+    """A Past and a Followed. `ages`: days of candles by coin id (all since `BEGUN` without); `ended`: when the last
+    candle closed that came, None while they come."""
 
     clock: ManualClock
     followed: tuple[Coin, ...] = (BTC, ETH, SOL)
     ages: dict[str, int] = field(default_factory=dict)
     silent: bool = False
+    ended: datetime | None = None
     asked: int = 0
 
     @property
@@ -43,9 +45,9 @@ class LaidOutPast:
             raise UnknownName("pair", coin.symbol)
         series = self.series(coin, window.interval)
         since = window.interval.floor(self.clock.now() - window.length)
-        shown = series.between(since, self.clock.now() + window.interval.length)
+        shown = series.between(since, self.ended or self.clock.now() + window.interval.length)
         route = Route((Leg("kraken", Pair(coin.symbol, "USD")),))
-        return CandleHistory(coin, "USD", shown, route, since, self.clock.now(), running=True)
+        return CandleHistory(coin, "USD", shown, route, since, self.clock.now(), running=self.ended is None)
 
     def series(self, coin: Coin, interval: Interval) -> CandleSeries:
         """Return all candles up to the running one."""

@@ -71,6 +71,8 @@ forecast-stable = Keine Prognose für { $coin }: Der Coin soll seinen Preis halt
 forecast-fiat = Keine Prognose für { $coin }: Nur Coins haben eine.
 forecast-unit = Bereiche sind in { $unit }; in { $coin } gibt es keine.
 forecast-nothing = Das Modell sagt nichts über { $coin }.
+forecast-over = { $coin } über { $horizons }: jetzt keine Prognose. Die letzte ist abgelaufen, und nach { $at } ist noch keine Kerze bekannt.
+forecast-over-all = Jetzt keine Prognose über { $horizon }: Die letzten sind abgelaufen, und neuere Kerzen sind noch nicht bekannt.
 forecast-top = { $n ->
     [one] 80-%-Bereich, { $ahead } voraus, { $n } Coin
    *[other] 80-%-Bereiche, { $ahead } voraus, { $n } Coins
@@ -140,6 +142,11 @@ record-off = Nicht im Soll: { $horizons }.
 record-chain = Jede Live-Zeile wurde vor ihrem Ausgang geschrieben und passt in die Kette.
 record-chain-new = Neue Live-Zeilen wurden vor ihrem Ausgang geschrieben und passen in die Kette; ältere werden gerade neu gelesen.
 record-chain-since = Jede Live-Zeile wurde vor ihrem Ausgang geschrieben und passt in die Kette: neue jetzt gelesen, alle binnen { $age }.
+record-chain-none = Noch ist keine Live-Zeile geschrieben.
+record-chain-waiting = { $n ->
+    [one] Eine Live-Zeile ist geschrieben und passt in die Kette; sie hat noch keinen Ausgang.
+   *[other] { $n } Live-Zeilen sind geschrieben und passen in die Kette; noch hat keine einen Ausgang.
+}
 record-chain-broken = Die Bilanz wurde geändert: Zeile { $number } { $chain ->
     [outcomes] der Ausgänge
    *[forecasts] der Prognosen

@@ -71,6 +71,8 @@ forecast-stable = No forecast for { $coin }: it is made to hold its price.
 forecast-fiat = No forecast for { $coin }: only coins have one.
 forecast-unit = Ranges are in { $unit }; none is made in { $coin }.
 forecast-nothing = The model says nothing about { $coin }.
+forecast-over = { $coin } over { $horizons }: no forecast now. The last one has ended, and no candle after { $at } is known yet.
+forecast-over-all = No forecast over { $horizon } now: the last ones have ended, and no newer candles are known yet.
 forecast-top = { $n ->
     [one] 80% range in { $ahead }, { $n } coin
    *[other] 80% ranges in { $ahead }, { $n } coins
@@ -140,6 +142,11 @@ record-off = Off target: { $horizons }.
 record-chain = Every live row was written before its outcome, and fits the chain.
 record-chain-new = New live rows were written before their outcome, and fit the chain; older ones are being read again.
 record-chain-since = Every live row was written before its outcome, and fits the chain: new ones read now, all of them within { $age }.
+record-chain-none = No live row is written yet.
+record-chain-waiting = { $n ->
+    [one] One live row is written and fits the chain; it has no outcome yet.
+   *[other] { $n } live rows are written and fit the chain; none has an outcome yet.
+}
 record-chain-broken = The record was changed: row { $number } of { $chain ->
     [outcomes] the outcomes
    *[forecasts] the forecasts

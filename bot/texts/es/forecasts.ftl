@@ -71,6 +71,8 @@ forecast-stable = No hay pronóstico para { $coin }: está hecha para mantener s
 forecast-fiat = No hay pronóstico para { $coin }: es una divisa, y solo las monedas cripto lo tienen.
 forecast-unit = Los rangos están en { $unit }; en { $coin } no los hay.
 forecast-nothing = El modelo no dice nada sobre { $coin }.
+forecast-over = { $coin } a { $horizons }: sin pronóstico por ahora. El último terminó y aún no se conoce ninguna vela posterior a { $at }.
+forecast-over-all = Sin pronóstico a { $horizon } por ahora: los últimos terminaron y aún no se conocen velas más nuevas.
 forecast-top = { $n ->
     [one] Rango del 80 % a { $ahead }, { $n } moneda
    *[other] Rangos del 80 % a { $ahead }, { $n } monedas
@@ -140,6 +142,11 @@ record-off = Fuera de objetivo: { $horizons }.
 record-chain = Cada fila en vivo se escribió antes de su resultado y encaja en la cadena.
 record-chain-new = Las filas nuevas en vivo se escribieron antes de su resultado y encajan en la cadena; las anteriores se están releyendo.
 record-chain-since = Cada fila en vivo se escribió antes de su resultado y encaja en la cadena: las nuevas leídas ahora, todas en menos de { $age }.
+record-chain-none = Aún no hay ninguna fila en vivo.
+record-chain-waiting = { $n ->
+    [one] Hay una fila en vivo, que encaja en la cadena; aún no tiene resultado.
+   *[other] Hay { $n } filas en vivo, que encajan en la cadena; ninguna tiene resultado aún.
+}
 record-chain-broken = El historial fue cambiado: la fila { $number } de { $chain ->
     [outcomes] los resultados
    *[forecasts] los pronósticos

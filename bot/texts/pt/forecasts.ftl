@@ -71,6 +71,8 @@ forecast-stable = Não há projeção para { $coin }: é feita para manter o pre
 forecast-fiat = Não há projeção para { $coin }: é uma divisa, e só criptomoedas têm.
 forecast-unit = As faixas estão em { $unit }; em { $coin } não há.
 forecast-nothing = O modelo não diz nada sobre { $coin }.
+forecast-over = { $coin } em { $horizons }: sem projeção por agora. A última terminou, e ainda não se conhece vela depois de { $at }.
+forecast-over-all = Sem projeção em { $horizon } por agora: as últimas terminaram, e ainda não se conhecem velas mais novas.
 forecast-top = { $n ->
     [one] Faixa de 80% em { $ahead }, { $n } moeda
    *[other] Faixas de 80% em { $ahead }, { $n } moedas
@@ -140,6 +142,11 @@ record-off = Fora do alvo: { $horizons }.
 record-chain = Cada linha ao vivo foi escrita antes do seu resultado e encaixa na cadeia.
 record-chain-new = As linhas novas ao vivo foram escritas antes do seu resultado e encaixam na cadeia; as anteriores estão sendo relidas.
 record-chain-since = Cada linha ao vivo foi escrita antes do seu resultado e encaixa na cadeia: as novas lidas agora, todas em menos de { $age }.
+record-chain-none = Ainda não há nenhuma linha ao vivo.
+record-chain-waiting = { $n ->
+    [one] Há uma linha ao vivo, que encaixa na cadeia; ainda não tem resultado.
+   *[other] Há { $n } linhas ao vivo, que encaixam na cadeia; nenhuma tem resultado ainda.
+}
 record-chain-broken = O histórico foi mudado: a linha { $number } { $chain ->
     [outcomes] dos resultados
    *[forecasts] das projeções

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bot.speaking.forecasts import show_top
-from bot.speaking.reply import Table
+from bot.speaking.reply import Table, Text
 from core.forecasts.desk import Expected, Told
+from core.forecasts.eligibility import NoForecast, Why
 from core.forecasts.model import HORIZONS, LEVELS, Forecast
 from core.forecasts.records import HorizonRecord
 from core.market.model import Coin
@@ -39,3 +40,19 @@ def test_where_a_price_is_long_the_price_goes_and_the_range_stays(price: float) 
     table = table_of(expected("BTC", 62_172.0), expected("1000CHEEMS", price))
     assert table.columns == ("coin", "low", "high")
     assert [cell.text for cell in table.rows[1]] == ["1000CHEEMS", "\u221238.1%", "+61.6%"]
+
+
+def test_ranges_that_have_ended_are_said_once_and_not_for_every_coin() -> None:
+    coins = [expected(symbol, 1.0).coin for symbol in ("BTC", "ETH", "SOL")]
+    ended = [NoForecast(coin, Why.OVER, over=(MONTH,), known_to=NOW) for coin in coins]
+    (line,) = show_top(an_ask(), [Expected(why.coin, (), (why,)) for why in ended], MONTH).blocks
+    assert isinstance(line, Text) and "30" in line.text and "BTC" not in line.text
+
+
+def test_beside_others_a_coin_whose_range_has_ended_is_left_out_and_named() -> None:
+    whole, ended = expected("BTC", 62_172.0), expected("ETH", 2_905.0).coin
+    why = NoForecast(ended, Why.OVER, over=(MONTH,), known_to=NOW)
+    blocks = show_top(an_ask(), [whole, Expected(ended, (), (why,))], MONTH).blocks
+    (table,) = [block for block in blocks if isinstance(block, Table)]
+    assert [row[0].text for row in table.rows] == ["BTC"]
+    assert any(isinstance(block, Text) and "ETH" in block.text for block in blocks)

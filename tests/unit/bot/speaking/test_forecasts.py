@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.speaking.forecasts import label_words, labels
+from bot.speaking.forecasts import label_words, labels, lacking
 from bot.speaking.say import LANGUAGES, Say
 from core.forecasts.desk import Told
-from core.forecasts.model import HORIZONS, LEVELS, Forecast, quantiles_of
+from core.forecasts.eligibility import NoForecast, Why
+from core.forecasts.model import HORIZONS, LEVELS, Forecast, Lane, quantiles_of
 from core.forecasts.records import HorizonRecord
 from core.market.model import Coin
 from tests.fakes.clock import NOON
@@ -40,3 +41,12 @@ def test_a_model_that_stands_in_for_a_refused_one_is_called_so(language: str) ->
     (label,) = labels(say, replace(TOLD, stands_in=True))
     assert list(slips(label.text, language)) == []
     assert say.line("fan-stand-in").rstrip(".").casefold() in label.text.casefold()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_ranges_that_have_ended_it_is_said_which_and_up_to_when_candles_are_known(language: str) -> None:
+    say, over = Say(language, "UTC", NOON), (HORIZONS["1h"], HORIZONS["4h"])
+    why = NoForecast(FORECAST.coin, Why.OVER, lane=Lane.HOURLY, over=over, known_to=NOON - timedelta(hours=5))
+    (text,) = lacking(say, [why, why])
+    assert all(fact in text.text for fact in ("BTC", "1\u00a0h", "4\u00a0h", "07:00"))
+    assert list(slips(text.text, language)) == []

@@ -1,6 +1,7 @@
 """The chains at work — a long record is not read whole for each question, and still nothing is changed unnoticed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -78,12 +79,12 @@ async def test_a_question_reads_what_is_new_and_no_more(store: Database, clock: 
     await written(store, 0, ROWS)
     chains = Chains(store, clock)
     first = await chains.checked()
-    assert first == Checked(None, clock.now())
+    assert first == Checked(None, clock.now(), ROWS, ROWS)
     assert len(read) >= 2 * ROWS
     clock.advance(hours=1)
     await written(store, ROWS, ROWS + 3)
     read.clear()
-    assert await chains.checked() == first
+    assert await chains.checked() == replace(first, forecasts=ROWS + 3, outcomes=ROWS + 3)
     # Of each chain the row that was the last one, and what came after it.
     assert sorted(set(read)) == list(range(ROWS, ROWS + 4))
     assert len(read) <= 2 * 5
@@ -109,7 +110,7 @@ async def test_everything_is_read_again_a_piece_at_a_time(store: Database, clock
     clock.advance(minutes=10)
     assert await swept(chains) >= 3
     assert set(read) == set(range(1, ROWS + 1))
-    assert await chains.checked() == Checked(None, begun)
+    assert await chains.checked() == Checked(None, begun, ROWS, ROWS)
 
 
 @pytest.mark.parametrize(
@@ -255,10 +256,10 @@ async def test_after_a_restart_a_question_goes_on_where_it_was_and_all_is_read_a
     await before.sweep()
     read.clear()
     after = Chains(store, clock)
-    assert await after.checked() == Checked(None, None)
+    assert await after.checked() == Checked(None, None, ROWS, ROWS)
     assert len(read) <= 4
     await swept(after)
-    assert await after.checked() == Checked(None, clock.now())
+    assert await after.checked() == Checked(None, clock.now(), ROWS, ROWS)
 
 
 async def test_a_row_that_is_as_it_was_again_fits_again(store: Database, clock: ManualClock) -> None:

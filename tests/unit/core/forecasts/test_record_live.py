@@ -44,7 +44,7 @@ async def test_an_outcome_is_the_close_of_the_due_candle(
     of_btc = [each for each in found if each.forecast.coin.id == BTC.id]
     assert [each.outcome.price for each in of_btc] == closes.close[-3:-1].tolist()
     assert all(each.forecast.made_at < each.outcome.at <= each.outcome.noted_at for each in found)
-    assert await room.records.chains.checked() == Checked(None, clock.now())
+    assert await room.records.chains.checked() == Checked(None, clock.now(), 24, 6)
 
 
 async def test_a_candle_that_was_cut_short_is_no_outcome_yet(
