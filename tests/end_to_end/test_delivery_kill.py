@@ -3,7 +3,6 @@
 import itertools
 import json
 import os
-import random
 import signal
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
@@ -20,7 +19,7 @@ from core.delivery.quiet import QuietHours
 from core.market.model import to_ms
 from core.people.model import Identity, Person
 from tests.databases import MINUTE, NOON, address, database, migrated_file, migrated_postgres
-from tests.effort import SOAKING
+from tests.effort import SOAKING, chance, some
 from tests.end_to_end.mortal import Mortal, mortal
 from tests.fakes.delivery import find, person, write
 
@@ -131,18 +130,13 @@ async def rounds(database: Database) -> Iterator[Round]:
     return (Round(database, people, number) for number in itertools.count())
 
 
-def a_tenth(points: list[int]) -> list[int]:
-    """Return every tenth point, from another one each time; all of them when soaking."""
-    return points if SOAKING else points[random.randrange(10) :: 10]
-
-
 async def test_killed_at_any_step_of_ours(sender: Mortal, receiver: Receiver, rounds: Iterator[Round]) -> None:
     whole = next(rounds)
     await whole.write()
     steps = int(await sender.run())
     await whole.check(receiver)
     assert steps >= 40
-    for step in a_tenth(list(range(1, steps + 1))):
+    for step in some(range(1, steps + 1), 25, "delivery"):
         one = next(rounds)
         await one.write()
         if await sender.run(die_at=step) == "killed":
@@ -153,7 +147,7 @@ async def test_killed_at_any_step_of_ours(sender: Mortal, receiver: Receiver, ro
 async def test_killed_after_the_platform_took_it_and_before_it_could_say_so(
     sender: Mortal, receiver: Receiver, rounds: Iterator[Round]
 ) -> None:
-    for message in a_tenth(list(range(1, PEOPLE * EACH + 1))):
+    for message in some(range(1, PEOPLE * EACH + 1), 10, "platform"):
         one = next(rounds)
         await one.write()
         receiver.kill_at = message
@@ -166,8 +160,8 @@ async def test_killed_after_the_platform_took_it_and_before_it_could_say_so(
 async def test_killed_again_and_again(sender: Mortal, receiver: Receiver, rounds: Iterator[Round]) -> None:
     one = next(rounds)
     await one.write()
-    kills = 0
-    while await sender.run(die_at=random.randint(10, 80)) == "killed":
+    kills, drawn = 0, chance("delivery")
+    while await sender.run(die_at=drawn.randint(10, 80)) == "killed":
         kills += 1
         assert kills < 500
     assert kills >= 3
@@ -193,7 +187,7 @@ async def test_killed_while_it_holds_and_while_it_tells_what_was_held(
     telling = await finished(sender, 0)
     assert [len(shown) for shown in receiver.shown.values()] == [1] * PEOPLE
     await whole.check(receiver)
-    for step in a_tenth(list(range(1, max(holding, telling) + 1))):
+    for step in some(range(1, max(holding, telling) + 1), 12, "holding"):
         one = next(rounds)
         await one.write(Priority.ALERT)
         await one.quiet(SystemClock().now())
@@ -209,9 +203,9 @@ async def test_killed_while_a_digest_is_composed_written_and_sent(
     sender: Mortal, receiver: Receiver, database: Database, of_room: bool
 ) -> None:
     now = SystemClock().now()
-    steps, step, numbers = 1, 0, itertools.count()
+    steps, step, numbers, drawn = 1, 0, itertools.count(), chance("digests")
     while step < steps:
-        step += 1 if SOAKING else random.randint(1, 6)
+        step += 1 if SOAKING else drawn.randint(1, 6)
         number = str(next(numbers))
         who = None if of_room else await person(database, Identity("telegram", number))
         at = (now - HOUR).time().replace(second=0, microsecond=0)

@@ -1,8 +1,7 @@
 """kill -9 anywhere between a code and two doors that are one: nothing has moved or everything has, and no code or word
 counts twice."""
 
-import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from adapters.storage.engine import Database
 from core.people.model import Identity
 from tests.contracts.test_store_joining import holding
 from tests.databases import address, database, migrated_file, migrated_postgres
-from tests.effort import SOAKING
+from tests.effort import some
 from tests.end_to_end.joining import DOOR
 from tests.end_to_end.mortal import Mortal, mortal
 from tests.unit.core.people.test_privacy import lived_in
@@ -79,11 +78,6 @@ class Pairs:
             return {kept.table: await work.personal.count(person_id, kept) for kept in tables}
 
 
-def some(points: Sequence[int]) -> Sequence[int]:
-    """Return every eighth point, from another one each time; all of them when soaking."""
-    return points if SOAKING else points[random.randrange(8) :: 8]
-
-
 async def test_killed_at_any_step_from_the_code_to_one_person(process: Mortal, database: Database) -> None:
     pairs = Pairs(database)
     await pairs.begin()
@@ -91,7 +85,7 @@ async def test_killed_at_any_step_from_the_code_to_one_person(process: Mortal, d
     assert await pairs.joined()
     assert steps >= 60
     seen = set()
-    for step in some(range(1, steps + 1)):
+    for step in some(range(1, steps + 1), 12, "linking"):
         await pairs.begin()
         assert await process.run(*pairs.numbers, die_at=step) == "killed"
         seen.add(await pairs.joined())
