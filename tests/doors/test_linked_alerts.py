@@ -12,6 +12,7 @@ from adapters.settings.values import Market, MarketKind
 from bot.ports import Heard
 from bot.speaking.reply import Reply
 from core.people.model import CodePurpose, Identity
+from tests.databases import furnished
 from tests.effort import PATIENCE_S
 from tests.fakes.bot import words
 from tests.fakes.delivery import RecordingFace
@@ -40,7 +41,10 @@ async def test_what_is_set_at_one_door_is_told_at_the_other(tmp_path: Path) -> N
     telegram, discord = RecordingFace("telegram"), RecordingFace("discord")
     faces = {face.door: face for face in (telegram, discord)}
     settings = Settings(
-        data_dir=tmp_path, market=Market(MarketKind.SIMULATED), web=Web(port=free_port()), forecast={"train": False}
+        data_dir=furnished(tmp_path),
+        market=Market(MarketKind.SIMULATED),
+        web=Web(port=free_port()),
+        forecast={"train": False},
     )
     house = await assemble(settings, service=True, outside=Outside(faces=faces, durable=False))
     try:

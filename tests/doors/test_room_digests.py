@@ -21,6 +21,7 @@ from bot.speaking.reply import PublicReply
 from bot.speaking.say import LANGUAGES, Say
 from core.delivery.model import ROOM_DIGEST, NewNotice, Priority
 from core.people.model import Identity, Role, Room
+from tests.databases import furnished
 from tests.fakes.clock import ManualClock
 
 ROOM, DAY = "-100", timedelta(days=1)
@@ -53,7 +54,7 @@ class Desk:
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     clock = ManualClock()
-    settings = Settings(market=Market(MarketKind.SIMULATED), data_dir=tmp_path, coins=("BTC", "ETH", "SOL"))
+    settings = Settings(market=Market(MarketKind.SIMULATED), data_dir=furnished(tmp_path), coins=("BTC", "ETH", "SOL"))
     outside = Outside(real=clock, chance=SeededChance(time.monotonic_ns()), durable=False)
     application = await assemble(settings, False, outside)
     for who in (ADA, BOB):

@@ -13,6 +13,7 @@ from adapters.settings import Market, MarketKind, Settings
 from adapters.settings.groups import Discord, Web
 from bot.ports import Heard
 from core.people.model import CodePurpose, Identity
+from tests.databases import furnished
 from tests.stand_ins.discord import StandInDiscord
 from tests.stand_ins.discord_things import Channel, Sent, User
 from tests.stand_ins.telegram_rig import eventually
@@ -24,7 +25,7 @@ WORDS = ("price btc", "status")
 async def serving(api: StandInDiscord, folder: Path) -> AsyncIterator[Application]:
     """Run the service on `folder`, its Discord being the stand-in."""
     settings = Settings(
-        data_dir=folder,
+        data_dir=furnished(folder),
         market=Market(MarketKind.SIMULATED),
         discord=Discord(token=SecretStr(api.token), api_url=api.api_url),
         web=Web(port=0),
@@ -228,7 +229,7 @@ async def test_who_takes_no_private_message_is_told_in_the_channel_they_chose(
 
 async def test_without_discord_the_house_goes_on_and_says_so(tmp_path: Path) -> None:
     settings = Settings(
-        data_dir=tmp_path,
+        data_dir=furnished(tmp_path),
         market=Market(MarketKind.SIMULATED),
         discord=Discord(token=SecretStr("NzAw.token.0123456789"), api_url="http://127.0.0.1:9/api/v10"),
         web=Web(port=0),

@@ -29,6 +29,7 @@ from core.forecasts.model import Lane
 from core.kernel.clock import RealClock
 from core.people.model import Identity
 from core.schedule import Job
+from tests.databases import furnished
 from tests.end_to_end.tiny_worker import BROKEN, WIDE
 from tests.fakes.clock import ManualClock
 
@@ -123,7 +124,7 @@ async def running(folder: Path, wide: bool = False) -> AsyncIterator[Running]:
         return ProcessWorkshop(models, ground.outside.real, worker="tests.end_to_end.tiny_worker")
 
     settings = Settings(
-        data_dir=folder,
+        data_dir=furnished(folder),
         market=Market(MarketKind.SIMULATED),
         coins=("BTC", "ETH", "SOL"),
         intervals=("1h", "1d"),

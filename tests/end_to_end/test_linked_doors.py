@@ -10,6 +10,7 @@ from adapters.clock import SystemClock
 from adapters.settings import Market, MarketKind, Settings
 from adapters.settings.groups import Discord, Telegram, Web
 from core.people.model import CodePurpose
+from tests.databases import furnished
 from tests.stand_ins.discord import StandInDiscord
 from tests.stand_ins.telegram import StandInTelegram
 from tests.stand_ins.telegram_rig import eventually
@@ -20,7 +21,7 @@ CODE = re.compile(r"link ([0-9A-Z]{5}-[0-9A-Z]{5})")
 async def test_a_linked_person_sets_an_alert_at_one_door_and_gets_it_at_the_other(tmp_path: Path) -> None:
     async with StandInTelegram(SystemClock()) as telegram, StandInDiscord(SystemClock()) as discord:
         settings = Settings(
-            data_dir=tmp_path,
+            data_dir=furnished(tmp_path),
             market=Market(MarketKind.SIMULATED),
             telegram=Telegram(token=SecretStr(telegram.token), base_url=telegram.base_url),
             discord=Discord(token=SecretStr(discord.token), api_url=discord.api_url),

@@ -14,6 +14,7 @@ from adapters.settings import Market, MarketKind, Settings
 from adapters.settings.groups import Discord, Telegram, Web
 from adapters.settings.values import Access
 from bot.speaking.say import Say
+from tests.databases import furnished
 from tests.fakes.clock import NOON
 from tests.stand_ins.discord import StandInDiscord
 from tests.stand_ins.telegram import StandInTelegram
@@ -102,7 +103,7 @@ async def serving(api: Api, folder: Path) -> AsyncIterator[None]:
     else:
         doors["discord"] = Discord(token=SecretStr(api.token), api_url=api.api_url)
     market = Market(MarketKind.SIMULATED)
-    settings = Settings(data_dir=folder, market=market, access=Access.OPEN, web=Web(port=0), **doors)
+    settings = Settings(data_dir=furnished(folder), market=market, access=Access.OPEN, web=Web(port=0), **doors)
     house = await assemble(settings, service=True)
     try:
         await house.start()

@@ -13,6 +13,7 @@ from adapters.assemble import Application, Outside, assemble
 from adapters.settings import Market, MarketKind, Settings
 from adapters.settings.groups import Discord, Telegram, Web
 from core.people.model import CodePurpose
+from tests.databases import furnished
 from tests.effort import PATIENCE_S
 from tests.fakes.clock import SkippingClock
 from tests.stand_ins.discord import StandInDiscord
@@ -31,7 +32,7 @@ async def serving(
 ) -> AsyncIterator[Application]:
     """Run the service on `folder` behind a stand-in."""
     settings = Settings(
-        data_dir=folder,
+        data_dir=furnished(folder),
         market=Market(MarketKind.SIMULATED),
         telegram=Telegram(token=SecretStr(api.token), base_url=api.base_url)
         if isinstance(api, StandInTelegram)

@@ -14,6 +14,7 @@ from adapters.clock import SystemClock
 from adapters.settings import Market, MarketKind, Settings
 from adapters.settings.groups import Telegram, Web
 from core.people.model import CodePurpose
+from tests.databases import furnished
 from tests.loopback import free_port
 from tests.stand_ins.telegram import StandInTelegram
 from tests.stand_ins.telegram_errors import Fault
@@ -27,7 +28,7 @@ async def serving(api: StandInTelegram, folder: Path, **telegram: object) -> Asy
     assert isinstance(port, int)
     door = {"token": SecretStr(api.token), "base_url": api.base_url, **telegram}
     settings = Settings(
-        data_dir=folder,
+        data_dir=furnished(folder),
         market=Market(MarketKind.SIMULATED),
         telegram=Telegram(**door),
         web=Web(port=port),

@@ -15,6 +15,7 @@ from bot.ports import Heard, Told
 from bot.speaking.reply import Reply, Text
 from core.people.model import Identity
 from tests.conftest import ROOT
+from tests.databases import furnished
 from tests.effort import PATIENCE_S
 from tests.fakes.clock import ManualClock
 
@@ -35,7 +36,7 @@ class Bot:
 
     async def start(self, access: Access = Access.INVITED) -> None:
         await self.stop()
-        settings = Settings(market=Market(MarketKind.SIMULATED), data_dir=self.folder, access=access)
+        settings = Settings(market=Market(MarketKind.SIMULATED), data_dir=furnished(self.folder), access=access)
         outside = Outside(real=self.clock, chance=SeededChance(time.monotonic_ns()), durable=False)
         self._application = await assemble(settings, False, outside)
 

@@ -8,6 +8,7 @@ from adapters.assemble.application import Application
 from adapters.chance import SeededChance
 from adapters.settings import Settings
 from adapters.settings.values import Market, MarketKind
+from tests.databases import furnished
 from tests.fakes.clock import NOON, ManualClock
 from tests.fakes.delivery import RecordingFace
 from tests.fakes.forecasting import ClimatologyWorkshop
@@ -20,7 +21,7 @@ class SimulatedWorld:
 
     def __init__(self, folder: Path, at: datetime = NOON) -> None:
         self.clock = ManualClock(at)
-        self._settings = Settings(market=Market(MarketKind.SIMULATED), data_dir=folder)
+        self._settings = Settings(market=Market(MarketKind.SIMULATED), data_dir=furnished(folder))
         self._application: Application | None = None
         self._opened = 0
         self.workshop = ClimatologyWorkshop()

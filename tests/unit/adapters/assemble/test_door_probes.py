@@ -11,6 +11,7 @@ from adapters.assemble.house import assemble
 from adapters.chance import SeededChance
 from adapters.settings import Market, MarketKind, Settings, Sms, SmsProvider, Smtp
 from core.probes import Finding, Health
+from tests.databases import furnished
 from tests.fakes.clock import FrozenClock
 from tests.stand_ins.discord_rig import discord
 from tests.stand_ins.mail_server import MailServerStandIn
@@ -123,7 +124,7 @@ async def test_a_provider_that_knows_us_a_refusal_and_silence_are_told_apart(
 
 
 async def test_check_looks_at_every_door(tmp_path: Path) -> None:
-    settings = Settings(data_dir=tmp_path, market=Market(MarketKind.SIMULATED))
+    settings = Settings(data_dir=furnished(tmp_path), market=Market(MarketKind.SIMULATED))
     application = await assemble(settings, service=False)
     try:
         names = [probe.name for probe in await application.probes()]
