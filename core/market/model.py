@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import Enum, StrEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,15 +60,15 @@ class Interval(Enum):
     D1 = "1d"
     W1 = "1w"
 
-    @property
+    @cached_property
     def length(self) -> timedelta:
         return _LENGTHS[self]
 
-    @property
+    @cached_property
     def ms(self) -> int:
-        return self.length // timedelta(milliseconds=1)
+        return self.length // _MS
 
-    @property
+    @cached_property
     def stored(self) -> "Interval":
         """The stored interval this one is built from (itself when stored)."""
         if self.length < timedelta(hours=1):
@@ -98,7 +99,7 @@ _LENGTHS = {
 
 def to_ms(at: datetime) -> int:
     """Return milliseconds since 1970 UTC."""
-    return (at - _EPOCH) // timedelta(milliseconds=1)
+    return (at - _EPOCH) // _MS
 
 
 def from_ms(ms: int) -> datetime:
@@ -107,6 +108,7 @@ def from_ms(ms: int) -> datetime:
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MS = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
