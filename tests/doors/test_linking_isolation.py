@@ -20,7 +20,7 @@ from tests.fakes.bot import ADA, BOB, Bot, let_in
 ADAS_DESK, BOBS_DESK, EVE = Identity("discord", "11"), Identity("discord", "22"), Identity("telegram", "666")
 ROOM = "-100"
 OWN = Prompt("alerts", "id", "")
-SEEDS, STEPS = (40, 400) if SOAKING else (3, 60)
+SEEDS, STEPS = (40, 400) if SOAKING else (2, 60)
 # What joining and parting may write about somebody else: questions, and what became of them.
 _BETWEEN = frozenset({"notices", "links"})
 _LINES = (

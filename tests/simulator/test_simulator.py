@@ -26,15 +26,15 @@ FOUND = {
     204: "a venue that wanted to be left alone while others were asked was asked after them",
     232: "a liar was believed though two others contradicted it: one used a third venue's rate",
 }
-# Its first process is killed in the middle of a statement.
+# Its first process is killed in the middle of a statement. It is lived through every day, whatever else is.
 KILLED = 14
-EVERYDAY = tuple(range(100, 100 + effort(1, 5_000)))
+MORE = tuple(range(100, 100 + effort(0, 5_000)))
 
 # A world takes seconds; a busy machine may need a minute for it.
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
-@pytest.mark.parametrize("seed", [*sorted(FOUND), *EVERYDAY])
+@pytest.mark.parametrize("seed", [*sorted(FOUND), *MORE])
 def test_every_promise_is_kept_in_the_world_of(seed: int, tmp_path: Path) -> None:
     Simulation(seed, tmp_path).run()
 

@@ -33,7 +33,7 @@ async def a_database(migrated: Path, file: Path) -> AsyncIterator[Database]:
 
 
 # In 203 a rule is paused in the moment in which a price comes to it.
-@pytest.mark.parametrize("seed", [*range(effort(20, 400)), 203])
+@pytest.mark.parametrize("seed", [*range(effort(9, 400)), 203])
 async def test_a_watcher_that_lets_rules_sleep_tells_what_one_tells_that_keeps_all_awake(
     migrated_file: Path, tmp_path: Path, seed: int
 ) -> None:
