@@ -49,6 +49,7 @@ class Param:
     whole: bool = False
     alone: object = None
     loose: Kind | None = None
+    narrows: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def _params(name: str, function: Callable[..., object]) -> list[Param]:
             raise TypeError(f"parameter {argument!r} of command {name!r} has no kind")
         named = next((m for m in metadata if isinstance(m, Named)), Named(argument))
         required = declared.default is inspect.Parameter.empty
-        kept = named.markers, named.strict, named.whole, named.alone, named.loose
+        kept = named.markers, named.strict, named.whole, named.alone, named.loose, named.narrows
         found.append(Param(named.name, argument, kinds[0], required, *kept))
     return found
 

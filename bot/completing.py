@@ -6,7 +6,7 @@ from typing import Protocol
 
 from cachetools import LRUCache
 
-from bot.forms import Forms, Prompt
+from bot.forms import Forms, Own, Prompt
 from bot.params.base import Vocabulary
 from bot.speaking.say import LANGUAGES
 from core.alerts.book import Book
@@ -29,11 +29,19 @@ class Shared:
     room: str
 
 
-Whose = Identity | Shared
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The accounts of whoever has this one."""
+
+    of: Identity
 
 
-class OwnNumbers(Protocol):
-    """The numbers of alerts, people's own and rooms', as they were when they were last looked up."""
+Whose = Identity | Shared | Accounts
+
+
+class OwnWords(Protocol):
+    """The numbers of alerts, people's own and rooms', and the doors of people's accounts, as they were when they were
+    last looked up."""
 
     def of(self, whose: Whose) -> tuple[str, ...]:
         """Return what is known in memory, nothing of whose were never looked up."""
@@ -41,11 +49,12 @@ class OwnNumbers(Protocol):
     def is_known(self, whose: Whose) -> bool: ...
 
     async def look_up(self, whose: Whose) -> None:
-        """Read the numbers. Unavailable when the store is away."""
+        """Read them. Unavailable when the store is away."""
 
 
-class Numbers:
-    """Own numbers, from the book. Whoever joins or leaves is looked up anew: the numbers were another person's."""
+class Owned:
+    """Own words, from the book and the register. Whoever joins or leaves is looked up anew: they were another
+    person's."""
 
     def __init__(self, register: Register, book: Book, linking: Linking) -> None:
         self._register, self._book, self._linking = register, book, linking
@@ -53,19 +62,37 @@ class Numbers:
         self._known: LRUCache[Whose, tuple[str, ...]] = LRUCache(_PEOPLE)
 
     def of(self, whose: Whose) -> tuple[str, ...]:
-        if self._parted != self._linking.changes:
-            self._parted = self._linking.changes
-            self._known.clear()
-        return self._known.get(whose, ())
+        return self._fresh.get(whose, ())
 
     def is_known(self, whose: Whose) -> bool:
-        return whose in self._known
+        return whose in self._fresh
 
     async def look_up(self, whose: Whose) -> None:
         changes = self._linking.changes
-        numbers = await self._rooms(whose) if isinstance(whose, Shared) else await self._own(whose)
+        words = await self._read(whose)
         if changes == self._linking.changes:
-            self._known[whose] = numbers
+            self._fresh[whose] = words
+
+    @property
+    def _fresh(self) -> LRUCache[Whose, tuple[str, ...]]:
+        if self._parted != self._linking.changes:
+            self._parted = self._linking.changes
+            self._known.clear()
+        return self._known
+
+    async def _read(self, whose: Whose) -> tuple[str, ...]:
+        match whose:
+            case Shared():
+                return await self._rooms(whose)
+            case Accounts():
+                return await self._doors(whose.of)
+        return await self._own(whose)
+
+    async def _doors(self, who: Identity) -> tuple[str, ...]:
+        """Return where else a person writes from, and here: of an only account there is nothing to choose."""
+        person = await self._register.find(who)
+        doors = () if person is None else await self._linking.doors(person)
+        return tuple(dict.fromkeys(each.door for each in doors)) if len(doors) > 1 else ()
 
     async def _own(self, who: Identity) -> tuple[str, ...]:
         person = await self._register.find(who)
@@ -79,15 +106,15 @@ class Numbers:
 class Completion:
     """Completes what somebody types into a field of a form."""
 
-    def __init__(self, forms: Forms, catalogue: Catalogue, venues: tuple[str, ...], numbers: OwnNumbers) -> None:
-        self._forms, self._catalogue, self._numbers = forms, catalogue, numbers
+    def __init__(self, forms: Forms, catalogue: Catalogue, venues: tuple[str, ...], own: OwnWords) -> None:
+        self._forms, self._catalogue, self._own = forms, catalogue, own
         self._venues = {venue: venue for venue in venues}
 
     def suggest(self, who: Identity, prompt: Prompt, language: str, room: str | None = None) -> tuple[str, ...]:
         """Return what fits, best first, at most 25; `room` is where it is typed."""
         spoken = language if language in LANGUAGES else "en"
         vocabulary = Vocabulary(self._catalogue, self._venues, spoken, today=_ANY_DAY)
-        own = Prompt(prompt.form, prompt.field, prompt.typed, self._numbers.of(self._whose(who, prompt, room)))
+        own = Prompt(prompt.form, prompt.field, prompt.typed, self._own.of(self._whose(who, prompt, room)))
         return tuple(self._forms.suggest(own, vocabulary))
 
     def warm(self) -> None:
@@ -97,17 +124,19 @@ class Completion:
             self._forms.suggest(Prompt("alert", "rule", "btc drops 60k"), vocabulary)
 
     def lacks(self, who: Identity, prompt: Prompt, room: str | None = None) -> bool:
-        """Return whether the field takes numbers, and those there are were never looked up."""
-        return self._forms.takes_numbers(prompt) and not self._numbers.is_known(self._whose(who, prompt, room))
+        """Return whether the field takes what is one's own, and that was never looked up."""
+        return self._forms.takes(prompt) is not None and not self._own.is_known(self._whose(who, prompt, room))
 
     async def heard_from(self, who: Identity, typed: Prompt | None = None, room: str | None = None) -> None:
         """Somebody types, or was answered: what is theirs, or the room's, is looked up for the next letter."""
         wanted = None if typed is None else self._whose(who, typed, room)
-        for whose in (who, *(() if room is None else (Shared(who.door, room),))):
-            if whose == wanted or self._numbers.is_known(whose):
-                await self._numbers.look_up(whose)
+        for whose in (who, Accounts(who), *(() if room is None else (Shared(who.door, room),))):
+            if whose == wanted or self._own.is_known(whose):
+                await self._own.look_up(whose)
 
     def _whose(self, who: Identity, prompt: Prompt, room: str | None) -> Whose:
-        """Return whose numbers a field takes: those of the room where its command governs one, else one's own."""
+        """Return whose words a field takes: those of the room where its command governs one, else one's own."""
+        if self._forms.takes(prompt) is Own.ACCOUNTS:
+            return Accounts(who)
         form = self._forms.find(prompt.form)
         return Shared(who.door, room) if room is not None and form is not None and form.of_room else who

@@ -10,11 +10,13 @@ from enum import StrEnum
 from typing import Any
 
 from bot.command import Command, Effect, Param, Who
+from bot.hearing.fillers import FILLERS
 from bot.hearing.words import Words
 from bot.params.alerts import AlertsKind
-from bot.params.base import Vocabulary
+from bot.params.base import Kind, Vocabulary
 from bot.params.choices import FlagKind
 from bot.params.completed import completed
+from bot.params.links import AccountKind
 from bot.params.money import AmountKind
 
 MOST_CHOICES = 25
@@ -61,12 +63,22 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What somebody has typed so far into a field of a form; `ids` are the numbers of alerts that are theirs."""
+    """What somebody has typed so far into a field of a form; `own` is what there is of theirs that it takes."""
 
     form: str
     field: str
     typed: str
-    ids: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+
+
+class Own(StrEnum):
+    """What a field takes of which each has their own."""
+
+    ALERTS = "alerts"
+    ACCOUNTS = "accounts"
+
+
+_OWN: Mapping[type[Kind], Own] = {AlertsKind: Own.ALERTS, AccountKind: Own.ACCOUNTS}
 
 
 class Forms:
@@ -95,10 +107,10 @@ class Forms:
         words = (_words(param, values[param.name]) for param in command.params if param.name in values)
         return " ".join((f"/{name}", *(word for word in words if word)))
 
-    def takes_numbers(self, prompt: Prompt) -> bool:
-        """Return whether the field takes numbers of alerts."""
+    def takes(self, prompt: Prompt) -> Own | None:
+        """Return what the field takes of which each has their own; None where all may fill in the same."""
         param = self._param(prompt)
-        return param is not None and isinstance(param.kind, AlertsKind)
+        return None if param is None else _OWN.get(type(param.kind))
 
     def suggest(self, prompt: Prompt, vocabulary: Vocabulary) -> Sequence[str]:
         """Return what the field may be filled with, best first, at most 25: all that was typed, its last word
@@ -110,8 +122,9 @@ class Forms:
         before, last = "", prompt.typed
         if param.kind.many and (parted := _PARTED.match(prompt.typed)) is not None:
             before, last = parted[1] or "", parted[2]
-        if isinstance(param.kind, AlertsKind):
-            found: Sequence[str] = [spoken for spoken in (*prompt.ids, "all") if spoken.startswith(last.casefold())]
+        if type(param.kind) in _OWN:
+            theirs = (*prompt.own, *param.kind.suggest("", vocabulary))
+            found: Sequence[str] = [word for word in theirs if word.startswith(last.casefold())]
         else:
             found = completed(param.kind, last, vocabulary)
         return [f"{before}{word}" for word in found[:MOST_SUGGESTED]]
@@ -143,10 +156,13 @@ def _words(param: Param, value: object) -> str:
     if isinstance(param.kind, FlagKind):
         return f"{param.name}={param.kind.what}" if value is True else ""
     text = _flat(value)
-    if not len(Words.of(text)):
-        return ""  # a picture, or punctuation alone
+    if not text:
+        return ""
     if " " not in text:
         return f"{param.name}={text}"
+    if all(word.folded in FILLERS for word in Words.of(text)):
+        # A line passes such words over, and what was filled in must not count as left out.
+        return f"{param.name}={text.replace(' ', ',')}"
     return f"{param.markers[0]} {text}" if param.markers else text
 
 

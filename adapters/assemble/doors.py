@@ -14,7 +14,7 @@ from adapters.telegram.menu import About
 from adapters.web.app import ReadyCheck, WebDoor, application
 from adapters.web.metrics import metrics_route
 from bot.commands import COMMANDS
-from bot.completing import Completion, Numbers
+from bot.completing import Completion, Owned
 from bot.forms import Forms
 from bot.ports import Hears
 from bot.speaking.say import LANGUAGES, Say
@@ -60,12 +60,12 @@ def discord_face(
     from adapters.discord.face import DiscordFace, DiscordOptions
 
     forms = Forms(COMMANDS)
-    numbers = Numbers(services.register, services.book, services.linking)
+    own = Owned(services.register, services.book, services.linking)
     options = DiscordOptions(
         token=token.get_secret_value(),
         forms=forms,
         says={language: Say(language, "UTC", real.now()) for language in LANGUAGES},
-        completion=Completion(forms, services.catalogue, services.venues, numbers),
+        completion=Completion(forms, services.catalogue, services.venues, own),
         base_url=settings.discord.api_url,
     )
     return DiscordFace(options, hears, real, StoredMemory(database))

@@ -18,7 +18,7 @@ _FIRST_LETTER_S = 0.2
 
 
 class Typist:
-    """Completes from memory. Numbers of alerts are looked up behind the answer, for the next letter."""
+    """Completes from memory. What is one's own is looked up behind the answer, for the next letter."""
 
     def __init__(self, completion: Completion | None, callbacks: Callbacks) -> None:
         self._completion, self._callbacks = completion, callbacks

@@ -25,10 +25,10 @@ from core.kernel.errors import Missing
 from core.market.model import Coin
 
 Action = Annotated[str, ALERTING, Named("action")]
-Ids = Annotated[tuple[str, ...], AlertsKind(), Named("id")]
+Ids = Annotated[tuple[str, ...], AlertsKind(), Named("id", narrows="action")]
 Length = Annotated[Window, WindowKind(), Named("duration", ("for", "für", "por", "durante", "para"))]
-Place = Annotated[int, PlaceKind(), Named("ref")]
-Coins = Annotated[tuple[Coin, ...], CoinsKind(), Named("coins")]
+Place = Annotated[int, PlaceKind(), Named("ref", narrows="action")]
+Coins = Annotated[tuple[Coin, ...], CoinsKind(), Named("coins", narrows="action")]
 Why = Annotated[bool, WHY, Named("why")]
 
 SNOOZE = Window.of("24h")

@@ -1,18 +1,22 @@
 """cancel — leaves any dialogue of this chat; a bare "no" leaves the one that waits, and "cancel that" the last."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from bot.ask import Ask
 from bot.command import Effect, command
 from bot.drafts import MOST_CHOICES, spoken_of
 from bot.hearing.closed import meaning_of
-from bot.params.drafts import DraftId
+from bot.params.base import Named
+from bot.params.drafts import DraftKind
 from bot.speaking.plain import tame
 from bot.speaking.reply import Part, Reply
 from bot.speaking.waiting import nothing_here
 from bot.turns import draft_replied_to
 from core.kernel.errors import Missing
 from core.people.model import Draft
+
+Dropped = Annotated[str, DraftKind(), Named("draft", narrows="")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def show_cancelled(ask: Ask, left: Left) -> Reply:
 
 
 @command(effect=Effect.WRITE, alerts_of_room=True, show=show_cancelled, topic="settings", examples=("cancel",))
-async def cancel(ask: Ask, draft: DraftId | None = None) -> Left:
+async def cancel(ask: Ask, draft: Dropped | None = None) -> Left:
     """Drop one draft; else what waits in this chat: the drafts, the person's code, the first questions and what we
     asked. A refusal is about one thing: what we asked last, or a draft; Missing where it may be about several."""
     if draft is not None or (draft := draft_replied_to(ask)) is not None:

@@ -8,8 +8,7 @@ from bot.ask import Ask
 from bot.command import Effect, Who, command
 from bot.params.base import Named
 from bot.params.choices import WordKind
-from bot.params.links import ANSWER, CodeKind
-from bot.params.unasked import DOOR
+from bot.params.links import ANSWER, AccountKind, CodeKind
 from bot.speaking.links import asked, joined, parted, refused, shown, waits
 from bot.speaking.reply import Reply
 from core.delivery.link_notices import Join
@@ -21,7 +20,7 @@ from core.people.model import Identity, Role
 Code = Annotated[str, CodeKind(), Named("code")]
 Answer = Annotated[str, ANSWER, Named("answer")]
 Mark = Annotated[str, WordKind("mark", r"m-[0-9a-z]{6,12}", "m-mjve7pc0"), Named("mark")]
-Leaving = Annotated[str, DOOR, Named("door")]
+Leaving = Annotated[str, AccountKind(), Named("door", narrows="")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +102,8 @@ async def unlink(ask: Ask, door: Leaving | None = None) -> Parted:
         raise NotAllowed("private-only", "unlink")
     linking = ask.services.linking
     doors = await linking.doors(ask.person)
+    if len(doors) == 1:
+        raise NotAllowed("link-only-door", doors[0].door)
     leaving = ask.identity if door is None else _meant(doors, door, ask.identity)
     await linking.leave(ask.person, ask.identity, leaving)
     stays = tuple(dict.fromkeys(each.door for each in doors if each != leaving))

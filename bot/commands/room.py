@@ -71,9 +71,9 @@ Answered = Annotated[
 ]
 Here = Annotated[bool, HERE, Named("here")]
 Action = Annotated[str, OF_ROOM, Named("action")]
-Ids = Annotated[tuple[str, ...], AlertsKind(), Named("id")]
+Ids = Annotated[tuple[str, ...], AlertsKind(), Named("id", narrows="action")]
 Length = Annotated[Window, WindowKind(), Named("duration", ("for", "für", "por", "durante", "para"))]
-Place = Annotated[int, PlaceKind(), Named("ref", strict=True)]
+Place = Annotated[int, PlaceKind(), Named("ref", strict=True, narrows="action")]
 
 
 @dataclass(frozen=True, slots=True)

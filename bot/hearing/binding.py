@@ -3,33 +3,21 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from bot.command import Command, Param
-from bot.hearing.glued import parted_amount
-from bot.hearing.words import Words, folded, spellings
-from bot.params.base import IN, Kind, Match, Vocabulary
+from bot.hearing.fillers import FILLERS
+from bot.hearing.glued import counted_in, parted_amount
+from bot.hearing.words import Words, all_spellings
+from bot.params.base import Kind, Match, Vocabulary
 from bot.params.choices import ChoiceKind, nearest
 from bot.params.coins import CoinsKind, CurrencyKind
 from core.kernel.errors import Missing, UnknownName
 from core.market.model import Coin
 from core.market.pairs import parse_pair
 
-# Words that carry no value, in the four languages; they are passed over when nothing takes them.
-_FILLERS = """
-    the a an of for please me my and with is are it its to at on by from vs versus about show tell give now
-    currently worth over last past hi hello this per what whats right thanks one
-    der die das den dem des von vom für bitte mir mein meine und mit ist sind zu im am letzte letzten letzter seit
-    gerade jetzt aktuell wert zeig zeige über bei auf diese diesen dieser diesem danke
-    el la los las de del por para favor y e u un una con es son al en mi último últimos última últimas ahora actual
-    esta este gracias desde sobre
-    o os as da do das dos no na nos nas em um uma com é são meu minha agora atual in nesta neste desta deste pra pro
-    pelo pela obrigado -> = &
-"""
-FILLERS = frozenset(spelt for word in (*_FILLERS.split(), *IN) for spelt in spellings(word))
 _ALIKE = 60  # per cent that a word of a closed set must be like what was typed beside coins: "bitcon" is no "top"
 _COUNTED = frozenset({"interval", "window", "horizon", "amount", "count"})
 _OPTION = re.compile(r"[^\W\d_]{1,20}[=:].{1,80}")
@@ -93,6 +81,7 @@ def bind(command: Command, words: Words, vocabulary: Vocabulary) -> Bound:
             _take_anywhere(taking, param, param.loose or param.kind)
     _take_lone_currency(taking)
     _refuse_leftovers(taking)
+    _refuse_pictures(taking)
     if taking.choice is not None:
         raise taking.choice
     said = taking.values
@@ -112,26 +101,31 @@ def _bound_whole(taking: _Taking, param: Param) -> Bound:
 
 
 def _take_option(taking: _Taking, param: Param) -> None:
-    given = taking.words.take_option(param.name)
-    if given is None:
+    value = taking.words.take_option(param.name)
+    if value is None:
         return
+    given = Words.of(value)
     said = " ".join(given.typed)
     inner = _Taking(taking.command, given, taking.vocabulary)
     if param.name == "coins":
         _unfold(inner)
-        taking.words.insert(len(taking.words), _counted_in(given))
+        taking.words.insert(len(taking.words), counted_in(given))
     _take_anywhere(inner, param, param.kind, idle=frozenset())
     taking.choice = taking.choice or inner.choice
+    if not said:
+        raise _nameless(taking, param, value)
     if param.argument not in inner.values or len(given):
         close = tuple(param.kind.suggest(said, taking.vocabulary))[:3]
         raise UnknownName(param.kind.what, said, close, taking.command.example(param.kind.what))
     taking.values |= inner.values
 
 
-def _counted_in(coins: Words) -> Sequence[str]:
-    """Take out what a pair among coins says besides: "coins=btc/usdt" counts in USDT."""
-    at = coins.typed.index("in") if "in" in coins.typed else len(coins)
-    return [word.typed for word in coins.remove(at, 2)]
+def _nameless(taking: _Taking, param: Param, given: str) -> UnknownName:
+    """Return the error for what was said and is no word: nothing is like it, and a closed set names some of its own."""
+    close = param.kind.suggest("", taking.vocabulary) if isinstance(param.kind, ChoiceKind) else ()
+    example = taking.command.example(param.kind.what)
+    # A bare verb would do with everything what was meant for one.
+    return UnknownName(param.kind.what, given, tuple(close)[:3], example if " " in example else "")
 
 
 def _unfold(taking: _Taking) -> None:
@@ -166,7 +160,7 @@ def _parted_pair(taking: _Taking, typed: str, quoted: bool) -> Sequence[str]:
 
 def _take_marked(taking: _Taking, param: Param) -> None:
     """Take what stands right behind one of the parameter's markers ("in eur")."""
-    words, markers = taking.words, _spelt(param.markers)
+    words, markers = taking.words, all_spellings(param.markers)
     for index in range(len(words) - 1):
         if words.at(index).folded not in markers:
             continue
@@ -186,7 +180,7 @@ def _take_marked(taking: _Taking, param: Param) -> None:
 
 def _take_lone_marker(taking: _Taking, param: Param) -> None:
     """Take a marker with nothing of its value behind it, where that says something ("room digest")."""
-    at = next((i for i, word in enumerate(taking.words) if word.folded in _spelt(param.markers)), None)
+    at = next((i for i, word in enumerate(taking.words) if word.folded in all_spellings(param.markers)), None)
     if param.alone is not None and at is not None and at == len(taking.words) - 1:
         taking.words.remove(at)
         taking.values[param.argument] = param.alone
@@ -235,7 +229,9 @@ def _refuse_leftovers(taking: _Taking) -> None:
     if not left:
         return
     word, params = left[0], taking.command.params
-    announced = next((p for p in params if p.argument not in taking.values and word.folded in _spelt(p.markers)), None)
+    announced = next(
+        (p for p in params if p.argument not in taking.values and word.folded in all_spellings(p.markers)), None
+    )
     if announced is not None and len(left) == 1:
         raise _missing(taking, announced)
     word = left[1] if announced is not None else word
@@ -246,6 +242,15 @@ def _refuse_leftovers(taking: _Taking) -> None:
         what, close = _meant(taking, word.folded)
     what, close = ("surplus", ()) if word.folded in map(str.casefold, close) else (what, close)
     raise UnknownName(what, word.typed, close, taking.command.example(what))
+
+
+def _refuse_pictures(taking: _Taking) -> None:
+    """A picture in the place of the only word that says what is meant names nothing ("cancel 🔥"); beside words, such
+    as please, it adorns them."""
+    said = {"", *taking.values}
+    params = [param for param in taking.command.params if param.narrows in said]
+    if params and taking.words.pictures and not len(taking.words) and said.isdisjoint(p.argument for p in params):
+        raise _nameless(taking, params[0], taking.words.pictures[0])
 
 
 def _is_second_currency(taking: _Taking, word: str) -> bool:
@@ -293,8 +298,3 @@ def _refuse_missing(taking: _Taking, values: Mapping[str, Any]) -> None:
 def _missing(taking: _Taking, param: Param) -> Missing:
     close = tuple(param.kind.suggest("", taking.vocabulary))[: 4 if isinstance(param.kind, ChoiceKind) else 3]
     return Missing(param.kind.what, "", close, taking.command.example(param.kind.what))
-
-
-@cache
-def _spelt(markers: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(spelt for marker in markers for spelt in spellings(folded(marker)) | spellings(marker))

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from bot.hearing.phrases import APOSTROPHES, LANGUAGES, longest_phrase
-from bot.hearing.words import cleaned, folded, spellings
+from bot.hearing.words import folded, spellings, spoken
 
 LONGEST = 80
 _LONGEST_PHRASE = 4
@@ -20,7 +20,7 @@ def meaning_of(text: str, table: str) -> str | None:
     that a phrase stands in. None where nothing of it means anything, or a word of it is in no list."""
     if len(text) > LONGEST:
         return None
-    words = [folded(word) for word in _SPLIT.split(cleaned(text).translate(APOSTROPHES)) if word]
+    words = [folded(word) for word in _SPLIT.split(spoken(text).translate(APOSTROPHES)) if word]
     found = (_first_meaning(words, _phrases(table, language)) for language in LANGUAGES)
     return next((meaning for meaning in found if meaning is not None), None)
 

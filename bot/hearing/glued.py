@@ -1,8 +1,9 @@
-"""An amount and its currency in one word: `250eur`, `€250`, `R$ 5`."""
+"""What is typed as one word and is two: an amount and its currency (`250eur`, `€250`, `R$ 5`), a pair."""
 
 import re
 from collections.abc import Sequence
 
+from bot.hearing.words import Words
 from bot.params.base import Vocabulary
 
 _GLUED_AMOUNT = re.compile(r"(\d[\d.,']*)([^\W\d_]{2,12})")
@@ -22,3 +23,9 @@ def parted_amount(typed: str, vocabulary: Vocabulary) -> Sequence[str]:
     if glued is not None and find(typed) is None and find(glued[2]) is not None:
         return glued[1], glued[2]
     return ()
+
+
+def counted_in(coins: Words) -> Sequence[str]:
+    """Take out what a pair among coins says besides: "coins=btc/usdt" counts in USDT."""
+    at = coins.typed.index("in") if "in" in coins.typed else len(coins)
+    return [word.typed for word in coins.remove(at, 2)]

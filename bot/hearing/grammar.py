@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from bot.command import Command, Effect
 from bot.hearing.binding import Bound, bind
+from bot.hearing.closed import meaning_of
 from bot.hearing.hours import warm
 from bot.hearing.phrases import LANGUAGES, lexicon, turn_words, verbs
 from bot.hearing.words import LONGEST_MESSAGE, Words, folded
@@ -69,7 +70,8 @@ class Grammar:
         if len(words) > MOST_WORDS:
             raise UnknownName("length", str(len(words)), (str(MOST_WORDS),), "price btc")
         words.remove(0)
-        return bind(command, words, vocabulary)
+        # A no is a no, whatever is drawn beside it.
+        return bind(command, words.unadorned() if meaning_of(head, "refusing") else words, vocabulary)
 
     def whole(self, line: str) -> tuple[Command, str] | None:
         """Return a command that takes the rest of its line as typed, and that rest; None for any other line."""

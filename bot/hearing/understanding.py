@@ -26,7 +26,7 @@ from bot.hearing.rule_changes import corrects, counted_in
 from bot.hearing.rulebook import rulebook_said
 from bot.hearing.sentences import guessed, speaks_of_candles, translated
 from bot.hearing.wishes import is_talk, names_a_stranger
-from bot.hearing.words import LONGEST_MESSAGE, folded
+from bot.hearing.words import LONGEST_MESSAGE, folded, says_nothing
 from bot.params.alerts import with_target
 from bot.params.base import Vocabulary
 from bot.params.rules import is_but_a_name
@@ -51,7 +51,7 @@ def understood(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | N
             return _with_candles(bound, text, grammar, vocabulary)
     except Mistake as error:
         mistake = _without_its_coin(text, error, grammar)
-    if mistake is not None and (is_but_a_name(mistake) or _is_a_rule(text, grammar, vocabulary)):
+    if mistake is not None and (_is_final(mistake) or _is_a_rule(text, grammar, vocabulary)):
         raise mistake
     if not (slashed and mistake) and (bound := _said(text, grammar, vocabulary)) is not None:
         return bound
@@ -248,6 +248,12 @@ def _without_its_coin(text: str, mistake: Mistake, grammar: Grammar) -> Mistake:
     if whole is None or whole[0].name != "alert" or not is_small(word):
         return mistake
     return Missing("coin", "", (), EXAMPLE)
+
+
+def _is_final(mistake: Mistake) -> bool:
+    """Whether no sentence is to be read in the place of what is wrong: it would go without a name of a rule, or without
+    what is no word at all."""
+    return is_but_a_name(mistake) or (mistake.given != "" and says_nothing(mistake.given))
 
 
 def _is_meant(mistake: Mistake) -> bool:

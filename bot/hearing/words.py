@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 # Longer than any platform's message; what is longer is not a question to a market desk.
 LONGEST_MESSAGE = 4096
@@ -12,6 +13,7 @@ _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn"}
 _EDGES = " \t\r\n\"'`´()[]{}«»“”„‚‘’…¿¡?!.,;:|"
 _LIST_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _OPTION = re.compile(r"([a-z_]{1,20})[=:](.+)", re.IGNORECASE)
+_SET = re.compile(r"([a-z_]{1,20})=(.*)", re.IGNORECASE)
 _NUMERIC = re.compile(r"[\d.,]+\w?")
 # What people leave out before a point: ".5" is a half, and never five.
 _LONE_POINT = re.compile(r"(?<![\w.,])\.(?=\d)")
@@ -47,6 +49,10 @@ def _is_picture(char: str) -> bool:
     return not char.isascii() and (unicodedata.category(char) == "So" or char in _TRIMMINGS)
 
 
+def _is_drawn(chunk: str) -> bool:
+    return any(map(_is_picture, chunk)) and says_nothing(chunk)
+
+
 def folded(text: str) -> str:
     """Return `text` as words are compared: lower case, no accents."""
     plain = text.casefold()
@@ -60,22 +66,43 @@ def spellings(word: str) -> frozenset[str]:
     return frozenset({folded(word), folded(word.translate(_UMLAUTS))})
 
 
+def says_nothing(text: str) -> bool:
+    """Return whether no word is left of `text`: it is a picture, or punctuation alone."""
+    return not spoken(text).strip(_EDGES)
+
+
+def _pieces(chunk: str) -> Sequence[str]:
+    option = _SET.fullmatch(chunk)
+    if option is not None and says_nothing(option[2]):
+        # What was set to nothing that is a word must not count as left out.
+        return (chunk,)
+    return [piece.strip(_EDGES) for said in spoken(chunk).split(" ") for piece in _listed(said)]
+
+
 def _listed(chunk: str) -> Sequence[str]:
     # The commas of an option part its values: "indicators=rsi,macd".
     return (chunk,) if _OPTION.fullmatch(chunk) else _LIST_COMMA.split(chunk)
 
 
-class Words:
-    """The words of one message that nobody has taken yet, in order."""
+@cache
+def all_spellings(words: tuple[str, ...]) -> frozenset[str]:
+    """Return the folded forms in which any of these words is typed."""
+    return frozenset(spelt for word in words for spelt in spellings(folded(word)) | spellings(word))
 
-    def __init__(self, words: Iterable[Word]) -> None:
-        self._words = list(words)
+
+class Words:
+    """The words of one message that nobody has taken yet, in order; `pictures` stand behind the first of them, each by
+    itself."""
+
+    def __init__(self, words: Iterable[Word], pictures: Sequence[str] = ()) -> None:
+        self._words, self.pictures = list(words), tuple(pictures)
 
     @classmethod
     def of(cls, text: str) -> "Words":
         """Split at white space and list commas; edge punctuation goes, signs and separators inside a word stay."""
-        pieces = (piece.strip(_EDGES) for chunk in spoken(text).split(" ") for piece in _listed(chunk))
-        return cls(Word(p, folded(p)) for p in pieces if p)
+        chunks = cleaned(text).split(" ")
+        words = (Word(piece, folded(piece)) for chunk in chunks for piece in _pieces(chunk) if piece)
+        return cls(words, [chunk for chunk in chunks[1:] if _is_drawn(chunk)])
 
     @classmethod
     def whole(cls, text: str) -> "Words":
@@ -106,15 +133,19 @@ class Words:
         del self._words[start : start + length]
         return taken
 
+    def unadorned(self) -> "Words":
+        """Return the same words without the pictures beside them."""
+        return Words(self._words)
+
     def insert(self, start: int, texts: Sequence[str]) -> None:
         """Put words in."""
         self._words[start:start] = [Word(t, folded(t)) for t in texts]
 
-    def take_option(self, name: str) -> "Words | None":
-        """Take `name=value` (or `name:value`) out and return the words of its value; commas part the values."""
+    def take_option(self, name: str) -> str | None:
+        """Take `name=value` (or `name:value`) out and return its value; commas part the values, which stand apart."""
         for i, word in enumerate(self._words):
-            match = _OPTION.fullmatch(word.typed)
+            match = _OPTION.fullmatch(word.typed) or _SET.fullmatch(word.typed)
             if match and folded(match[1]) == name:
                 del self._words[i]
-                return Words.of(match[2].replace(",", " ") if not _NUMERIC.fullmatch(match[2]) else match[2])
+                return match[2].replace(",", " ") if not _NUMERIC.fullmatch(match[2]) else match[2]
         return None

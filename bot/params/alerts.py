@@ -82,8 +82,8 @@ class AlertsKind:
         return Match(word.folded) if SPOKEN.fullmatch(word.typed) else None
 
     def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
-        """Return no number: whose there are is not known here."""
-        return (ALL,)
+        """Return no number: whose there are is not known here. Nobody who mistyped one is offered all of them."""
+        return (ALL,) if ALL.startswith(prefix.casefold()) else ()
 
     def schema(self) -> Mapping[str, object]:
         one = {"type": "string", "pattern": f"^({SPOKEN.pattern}|{ALL})$"}

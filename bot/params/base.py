@@ -68,7 +68,9 @@ class Named:
     """Metadata of a parameter: its public name on every door (`in` is no Python name), the words that announce it
     ("in eur") in any of the four languages, whether its value counts only when announced, and whether it is `whole`:
     all that stands behind the verb, as typed. `alone` is the value where it is announced and nothing follows,
-    `loose` what of it counts unannounced, where that is less."""
+    `loose` what of it counts unannounced, where that is less. `narrows` is the argument of
+    what is done with it, "" for all that the command does: where it is left out, that is done with all there is, or
+    with the only one."""
 
     name: str
     markers: tuple[str, ...] = ()
@@ -76,6 +78,7 @@ class Named:
     whole: bool = False
     alone: object = None
     loose: Kind | None = None
+    narrows: str | None = None
 
 
 # Prepositions that announce the currency of an answer, in en, de, es, pt.

@@ -1,12 +1,33 @@
 """Words about joining doors: a code, an answer, the mark of a button."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.hearing.words import Words
 from bot.params.base import Match, Vocabulary
 from bot.params.choices import ChoiceKind, WordKind, listed
+from bot.params.unasked import DOOR
 from core.people.codes import read_code
+
+
+@dataclass(frozen=True, slots=True)
+class AccountKind(ChoiceKind):
+    """One of somebody's own accounts, by its door. Which they have is not known here: a word that stands alone is
+    taken as it is, and judged by who knows."""
+
+    what: str = "link-door"
+    words: Mapping[str, str] = field(default_factory=lambda: dict(DOOR.words), hash=False)
+
+    def match(self, words: Words, index: int, vocabulary: Vocabulary) -> Match[object] | None:
+        found = super(AccountKind, self).match(words, index, vocabulary)
+        return Match(words.at(index).folded) if found is None and len(words) == 1 else found
+
+    def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
+        return ()
+
+    def schema(self) -> Mapping[str, object]:
+        return {"type": "string", "examples": ["telegram", "discord", "local"]}
+
 
 ANSWER = ChoiceKind(
     "answer",

@@ -44,8 +44,8 @@ async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Simul
         yield opened
 
 
-async def answered(world: SimulatedWorld, text: str) -> Reply:
-    told = await world.application.door.hear(Heard(text, OWNER, trusted=True))
+async def answered(world: SimulatedWorld, text: str, sender: Identity = OWNER) -> Reply:
+    told = await world.application.door.hear(Heard(text, sender, trusted=True))
     assert told.to_person is not None
     return told.to_person
 

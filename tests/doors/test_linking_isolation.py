@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands import COMMANDS
-from bot.completing import Completion, Numbers
+from bot.completing import Completion, Owned
 from bot.forms import Forms, Prompt
 from bot.ports import Heard, Told
 from bot.speaking.reply import Reply
@@ -161,8 +161,8 @@ class _Conversation:
 def completion_of(bot: Bot) -> Completion:
     """Return what completes fields, as a door's that runs beside this one."""
     services = bot.application.services
-    numbers = Numbers(services.register, services.book, services.linking)
-    return Completion(Forms(COMMANDS), services.catalogue, services.venues, numbers)
+    own = Owned(services.register, services.book, services.linking)
+    return Completion(Forms(COMMANDS), services.catalogue, services.venues, own)
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
@@ -199,4 +199,26 @@ async def test_a_field_offers_nothing_of_whom_a_door_has_left(tmp_path: Path) ->
     assert completion.suggest(ADAS_DESK, typed, "en") == ("all",)
     await completion.heard_from(ADA, OWN)
     assert completion.suggest(ADA, typed, "en") == ("a1", "all")
+    await bot.stop()
+
+
+async def test_only_accounts_that_are_linked_are_offered_to_be_unlinked_and_any_other_word_is_told_them(
+    tmp_path: Path,
+) -> None:
+    bot = Bot(tmp_path)
+    await bot.start()
+    await let_in(bot, ADA)
+    completion, leaving = completion_of(bot), Prompt("unlink", "door", "")
+    await completion.heard_from(ADA, leaving)
+    assert completion.suggest(ADA, leaving, "en") == ()
+    assert "This is your only account here" in await bot.heard("unlink email", ADA)
+    code = (await bot.heard("link", ADA)).partition("link ")[2].split()[0]
+    await bot.heard(f"link {code}", ADAS_DESK)
+    await bot.heard("link yes", ADA)
+    await completion.heard_from(ADA, leaving)
+    assert set(completion.suggest(ADA, leaving, "en")) == {"telegram", "discord"}
+    for line, given in (("/unlink door=webhook", "webhook"), ("/unlink door=kraken", "kraken"), ("unlink 🔥", "🔥")):
+        said = await bot.heard(line, ADA)
+        assert f"No account of yours is at '{given}'." in said
+    assert "Did you mean discord or telegram?" in await bot.heard("/unlink door=any", ADA)
     await bot.stop()

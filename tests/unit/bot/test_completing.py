@@ -3,7 +3,7 @@
 import time
 
 from bot.commands import COMMANDS
-from bot.completing import Completion, Shared, Whose
+from bot.completing import Accounts, Completion, Shared, Whose
 from bot.forms import Forms, Prompt
 from bot.speaking.say import LANGUAGES
 from core.market.catalogue import Catalogue
@@ -74,6 +74,20 @@ async def test_the_room_s_numbers_are_looked_up_again_after_an_answer_there() ->
     await completing.heard_from(ADA, None, "77")
     assert completing.suggest(EVE, THE_ROOMS, "en", "77") == ("a3", "a4", "all")
     assert known.asked == 2
+
+
+async def test_only_the_accounts_that_are_linked_are_offered_to_be_unlinked() -> None:
+    completing, known = completion()
+    known.kept[Accounts(ADA)] = ("telegram", "discord")
+    leaving = Prompt("unlink", "door", "")
+    assert completing.lacks(ADA, leaving)
+    await completing.heard_from(ADA, leaving, "77")
+    assert completing.suggest(ADA, leaving, "en", "77") == ("telegram", "discord")
+    assert completing.suggest(ADA, Prompt("unlink", "door", "te"), "en") == ("telegram",)
+    assert completing.suggest(EVE, leaving, "en") == ()
+    known.kept[Accounts(ADA)] = ()
+    await completing.heard_from(ADA)
+    assert completing.suggest(ADA, leaving, "en") == ()
 
 
 async def test_a_field_of_numbers_lacks_them_until_they_were_looked_up_and_no_other_field_does() -> None:

@@ -8,6 +8,7 @@ from bot.commands import COMMANDS
 from bot.forms import Forms, Prompt, Sort
 from bot.hearing.grammar import Grammar
 from bot.params.base import Vocabulary
+from core.kernel.errors import Mistake, UnknownName
 from core.market.catalogue import Catalogue
 from tests.fakes.asking import NOW
 
@@ -69,9 +70,34 @@ def test_a_line_of_a_form_is_read_as_no_sentence() -> None:
     assert line.startswith("/price ")
 
 
-@pytest.mark.parametrize("filled", ["", " ", "🚀", "```", "...", "\u200b"])
-def test_what_holds_no_word_is_left_out(filled: str) -> None:
+@pytest.mark.parametrize("filled", ["", " "])
+def test_what_was_not_filled_in_is_left_out(filled: str) -> None:
     assert FORMS.line("price", {"coins": filled, "in": "eur"}) == "/price in=eur"
+
+
+OPTIONAL = [
+    (form.name, field.name)
+    for form in (*FORMS.shown, FORMS.find("confirm"))
+    if form is not None
+    for field in form.fields
+    if field.sort is Sort.WORDS and not field.choices
+]
+
+
+@pytest.mark.parametrize("filled", ["🔥", "🔥 🔥", "```", "...", "\u200b", "the last one"])
+@pytest.mark.parametrize(("name", "field"), OPTIONAL)
+def test_what_was_filled_in_and_names_nothing_counts_as_said_and_as_wrong(name: str, field: str, filled: str) -> None:
+    with pytest.raises(Mistake):
+        heard(name, {field: filled})
+
+
+def test_what_names_nothing_is_told_as_it_was_filled_in() -> None:
+    with pytest.raises(UnknownName) as told:
+        heard("cancel", {"draft": "🔥"})
+    assert (told.value.what, told.value.given) == ("draft", "🔥")
+    with pytest.raises(UnknownName) as told:
+        heard("alerts", {"action": "delete", "id": "🔥"})
+    assert (told.value.what, told.value.given, told.value.nearest) == ("alert", "🔥", ())
 
 
 def test_what_is_public_is_known_before_it_is_asked() -> None:
@@ -94,9 +120,10 @@ def test_the_last_word_is_completed_and_what_stands_before_it_kept() -> None:
         (Prompt("price", "in", "eu"), "EUR"),
         (Prompt("price", "at", "kra"), "kraken"),
         (Prompt("settings", "zone", "berl"), "Europe/Berlin"),
-        (Prompt("alerts", "id", "a", ids=("a7", "a12")), "a7"),
-        (Prompt("alerts", "id", "a7,a1", ids=("a7", "a12")), "a7,a12"),
+        (Prompt("alerts", "id", "a", own=("a7", "a12")), "a7"),
+        (Prompt("alerts", "id", "a7,a1", own=("a7", "a12")), "a7,a12"),
         (Prompt("alerts", "id", "al"), "all"),
+        (Prompt("unlink", "door", "", own=("telegram", "discord")), "telegram"),
         (Prompt("price", "coins", "b"), "BTC"),
         (Prompt("price", "coins", "btx"), "BTC"),
         (Prompt("price", "coins", "btc, e"), "btc, ETH"),

@@ -41,12 +41,20 @@ def test_a_text_that_unfolds_to_more_than_a_message_is_cut() -> None:
 
 def test_an_option_is_taken_out_with_its_values() -> None:
     words = Words.of("price coins=btc,eth in:eur amount=1,5")
-    coins, currency, amount = (words.take_option(name) for name in ("coins", "in", "amount"))
-    assert coins is not None and coins.typed == ("btc", "eth")
-    assert currency is not None and currency.typed == ("eur",)
-    assert amount is not None and amount.typed == ("1,5",)
+    assert [words.take_option(name) for name in ("coins", "in", "amount")] == ["btc eth", "eur", "1,5"]
     assert words.typed == ("price",)
     assert words.take_option("coins") is None
+
+
+@pytest.mark.parametrize("value", ["🔥", "...", "❌✋", ""])
+def test_an_option_that_is_set_to_no_word_is_still_there(value: str) -> None:
+    assert Words.of(f"cancel draft={value}").take_option("draft") == value
+
+
+def test_a_picture_is_no_word_and_known_for_itself_behind_the_first() -> None:
+    assert Words.of("cancel 🔥").typed == ("cancel",)
+    assert Words.of("cancel 🔥").pictures == ("🔥",)
+    assert Words.of("🔥 cancel").pictures == Words.of("cancel🔥").pictures == Words.of("cancel !").pictures == ()
 
 
 def test_words_are_removed_inserted_and_read_as_phrases() -> None:
