@@ -24,7 +24,7 @@ from adapters.discord.writing import EPHEMERAL
 from bot.parts import unreached, unsaid
 from bot.ports import Hears, Told
 from bot.speaking.reply import Reply
-from bot.speaking.richtext import units
+from bot.speaking.richtext import Rich, Run, units, without
 from core.delivery.model import Attempt, Outcome
 from core.kernel.clock import RealClock
 from core.kernel.errors import Unsaid
@@ -279,12 +279,16 @@ def _settled(shown: Mapping[str, Any] | None, reply: Reply) -> Message | None:
     rows = render(reply)[-1].rows if len(render(reply)) == 1 else ()
     line, embeds = line_of(reply), shown.get("embeds") or []
     if not embeds:
-        whole = f"{shown.get('content', '')}\n{line}"
+        whole = f"{_still_true(shown.get('content', ''), reply)}\n{line}"
         return Message(whole, rows=rows) if units(whole) <= CONTENT else None
     before = embeds[0]
     # The footer would stand below what came after it: "Saved: a1." above "Not saved yet."
-    footer = escaped(before.get("footer", {}).get("text", ""))
+    footer = escaped(_still_true(before.get("footer", {}).get("text", ""), reply))
     described = "\n".join(part for part in (before.get("description", ""), footer, line) if part)
     if units(described) > DESCRIPTION:
         return None
     return Message(embed=Embed(before.get("title", ""), described, "", before.get("color", 0)), rows=rows)
+
+
+def _still_true(text: str, reply: Reply) -> str:
+    return without(Rich((Run(text),)), reply.ends).plain

@@ -17,7 +17,7 @@ from adapters.telegram.writing import Place
 from bot.parts import unreached, unsaid
 from bot.ports import Hears, Told
 from bot.speaking.reply import Block, Part, Reply, Text
-from bot.speaking.richtext import lines
+from bot.speaking.richtext import lines, without
 from core.delivery.model import Attempt, Outcome
 from core.kernel.clock import RealClock
 from core.kernel.errors import Unsaid
@@ -101,7 +101,7 @@ class Conversation:
         words = _text_only(render(replace(reply, blocks=tuple(b for b in reply.blocks if not _is_mode(b)))))
         if not reply.settles or said.tapped_on is None or words is None:
             return False
-        whole = lines([said.tapped_on, words.text])
+        whole = lines([without(said.tapped_on, reply.ends), words.text])
         if whole.units > TEXT_UNITS:
             return False
         return await self._sender.edit(said.chat, said.message_id, TextMessage(whole, words.keyboard))

@@ -11,7 +11,7 @@ from bot.params.base import Named
 from bot.params.drafts import DraftKind
 from bot.speaking.plain import tame
 from bot.speaking.reply import Part, Reply
-from bot.speaking.waiting import nothing_here
+from bot.speaking.waiting import nothing_here, unsaved
 from bot.turns import draft_replied_to
 from core.kernel.errors import Missing
 from core.people.model import Draft
@@ -22,13 +22,14 @@ Dropped = Annotated[str, DraftKind(), Named("draft", narrows="")]
 @dataclass(frozen=True, slots=True)
 class Left:
     """How many drafts were dropped; whether a code that joins doors was, and first questions were left; the line that
-    we asked a word of; which drafts wait in other chats."""
+    we asked a word of; which drafts wait in other chats; what was true of the one that was named."""
 
     drafts: int = 0
     code: bool = False
     welcome: bool = False
     line: str | None = None
     elsewhere: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
 
 
 def show_cancelled(ask: Ask, left: Left) -> Reply:
@@ -37,7 +38,7 @@ def show_cancelled(ask: Ask, left: Left) -> Reply:
     left_off = (ask.say.text("cancelled-welcome", Part.ANSWER),) if left.welcome else ()
     unasked = () if left.line is None else (ask.say.text("cancelled-question", Part.ANSWER, line=tame(left.line)),)
     said = (*dropped, *ended, *left_off, *unasked) or nothing_here(ask.say, left.elsewhere)
-    return Reply(said, settles=True)
+    return Reply(said, settles=True, ends=left.ends)
 
 
 @command(effect=Effect.WRITE, alerts_of_room=True, show=show_cancelled, topic="settings", examples=("cancel",))
@@ -45,8 +46,8 @@ async def cancel(ask: Ask, draft: Dropped | None = None) -> Left:
     """Drop one draft; else what waits in this chat: the drafts, the person's code, the first questions and what we
     asked. A refusal is about one thing: what we asked last, or a draft; Missing where it may be about several."""
     if draft is not None or (draft := draft_replied_to(ask)) is not None:
-        await ask.drafts.take(ask.person, draft)
-        return Left(1)
+        taken = await ask.drafts.take(ask.person, draft)
+        return Left(1, ends=(unsaved(ask.say, f"d{taken.number}"),))
     waiting = await ask.drafts.open_in(ask.person, ask.chat)
     refused = meaning_of(ask.text, "refusing")
     if refused is not None and ask.left is not None and not _asked_which(ask, ask.left):

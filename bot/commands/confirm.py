@@ -11,7 +11,7 @@ from bot.drafts import MOST_CHOICES, spoken_of
 from bot.params.drafts import DraftId
 from bot.speaking.links import waits
 from bot.speaking.reply import Reply
-from bot.speaking.waiting import nothing_here
+from bot.speaking.waiting import nothing_here, unsaved
 from bot.turns import draft_replied_to
 from core.kernel.errors import Missing
 from core.people.links import Link
@@ -45,7 +45,7 @@ async def confirm(ask: Ask, draft: DraftId | None = None) -> Reply | Link | tupl
     if drafted is None or not drafted.on_confirm:
         raise LookupError(f"draft of {taken.command!r}, which confirms nothing")
     reply: Reply = await drafted.on_confirm[0](ask, json.loads(taken.facts))
-    return reply
+    return replace(reply, ends=(unsaved(ask.say, f"d{taken.number}"),))
 
 
 def _only_one(ask: Ask, waiting: Sequence[Draft]) -> str | None:

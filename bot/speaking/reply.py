@@ -165,7 +165,8 @@ class Noticed:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What is said back; personal, so it is whispered. `more` buttons form a second row. `settles`: the buttons that
-    were tapped for it are used up, and their row becomes these words. `noticed` where nobody asked for it. `typing` is
+    were tapped for it are used up, and their row becomes these words; `ends` are sentences of that message which are
+    true no longer. `noticed` where nobody asked for it. `typing` is
     the person's sentence for buttons that a door cannot carry, CHOICES where what they send belongs. `listed` are the
     words of the coins that are listed, "" where none, so that "the second one" means one of them; `stands` is what
     it shows to be set, as arguments of its command, so that "until 8" changes that; `draft` names the draft or the
@@ -178,6 +179,7 @@ class Reply:
     understood: Understood | None = None
     error: CandlewickError | None = None
     settles: bool = False
+    ends: tuple[str, ...] = ()
     noticed: Noticed | None = None
     typing: str = f"Type: {CHOICES}"
     listed: tuple[str, ...] = ()

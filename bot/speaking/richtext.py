@@ -93,6 +93,18 @@ def lines(parts: Iterable[Rich]) -> Rich:
     return Rich(tuple(runs))
 
 
+def without(rich: Rich, sentences: Iterable[str]) -> Rich:
+    """Take sentences out of a text, each with the white space before it."""
+    for sentence in sentences:
+        text = rich.plain
+        start = text.find(sentence)
+        if sentence and start >= 0:
+            before, after = text[:start].rstrip(), start + len(sentence)
+            after += 0 if before else len(text[after:]) - len(text[after:].lstrip())
+            rich = rich.cut(0, len(before)) + rich.cut(after, len(text))
+    return rich
+
+
 def split(rich: Rich, limit: int) -> list[Rich]:
     """Cut into parts of at most `limit` units: at a blank line, else a line, else a word; inside a monospaced block,
     a number or a word only where that alone is longer than a part. White space at a cut is dropped."""

@@ -8,6 +8,7 @@ from bot.speaking.market import change_figure, price_figure, quote_origin, quote
 from bot.speaking.reply import Block, Button, Part, PublicReply, Text
 from bot.speaking.rules import note_line, pressed, sentence, short, terms_words
 from bot.speaking.say import Bare, Event, Fact, Far, Fine, Say
+from bot.speaking.waiting import unsaved
 from core.alerts.conditions.depeg import Depeg
 from core.alerts.conditions.price import PriceLevel
 from core.alerts.drafting import Drafted
@@ -225,11 +226,10 @@ def _happened(say: Say, times: int, days: int) -> Text:
 
 def _source(say: Say, found: Drafted, draft: str) -> Text:
     quotes = list(dict.fromkeys(found.outlook.quotes.values()))
-    unsaved = say.text("alert-unsaved", draft=draft)
     if not quotes:
-        return Text(rest=unsaved.text, part=Part.SOURCE)
+        return Text(rest=unsaved(say, draft), part=Part.SOURCE)
     between = "\n" if say.plain else " "
-    return Text(rest=f"{say.source(quote_origins(quotes)).rest}{between}{unsaved.text}", part=Part.SOURCE)
+    return Text(rest=f"{say.source(quote_origins(quotes)).rest}{between}{unsaved(say, draft)}", part=Part.SOURCE)
 
 
 def _offers(say: Say, wish: Wish, draft: str) -> Iterator[Button]:

@@ -1,4 +1,4 @@
-"""What is said where nothing waits for somebody's word."""
+"""What is said of what waits for somebody's word, and where nothing does."""
 
 from collections.abc import Sequence
 
@@ -14,3 +14,8 @@ def nothing_here(say: Say, elsewhere: Sequence[str]) -> tuple[Text, ...]:
         say.text("waiting-nothing-here", Part.ANSWER),
         say.text("waiting-elsewhere", n=len(elsewhere), drafts=tuple(elsewhere), first=elsewhere[0]),
     )
+
+
+def unsaved(say: Say, draft: str) -> str:
+    """Return the sentence that is true of a draft while it waits."""
+    return say.line("alert-unsaved", draft=draft)

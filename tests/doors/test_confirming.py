@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.speaking.reply import Reply
-from core.kernel.errors import Missing
-from tests.doors.test_commands import answered
+from core.kernel.errors import Missing, UnknownName
+from core.people.model import Identity
+from tests.doors.test_commands import OWNER, answered
 from tests.fakes.world import SimulatedWorld
 
 
@@ -48,3 +49,42 @@ async def test_a_no_leaves_what_waits(no: str, tmp_path: Path) -> None:
         await answered(world, "alert btc < 1k")
         await answered(world, no)
         assert "Nothing was waiting" in shown(await answered(world, "yes"))
+
+
+async def test_what_names_no_draft_drops_none_on_any_door(tmp_path: Path) -> None:
+    async with SimulatedWorld(tmp_path) as world:
+        for door in (OWNER, Identity("telegram", "7"), Identity("discord", "8")):
+            await answered(world, "alert btc < 1k", door)
+            await answered(world, "alert eth < 1k", door)
+            for line in ("cancel 🔥", "/cancel draft=🔥", "abbrechen ❌", "/cancel draft=..."):
+                reply = await answered(world, line, door)
+                assert isinstance(reply.error, UnknownName)
+                assert "Nothing waits under '" in shown(reply)
+            assert "2 drafts" in shown(await answered(world, "cancel", door))
+
+
+async def test_a_no_with_a_picture_is_the_no_it_is_without(tmp_path: Path) -> None:
+    async with SimulatedWorld(tmp_path) as world:
+        await answered(world, "alert btc < 1k")
+        await answered(world, "alert eth < 1k")
+        assert isinstance((await answered(world, "no 👎")).error, Missing)
+        assert "2 drafts" in shown(await answered(world, "cancel, please 🙏"))
+
+
+async def test_what_names_no_alert_does_nothing_to_the_only_one(tmp_path: Path) -> None:
+    async with SimulatedWorld(tmp_path) as world:
+        await answered(world, "alert btc < 1k")
+        await answered(world, "save 👍")
+        for line in ("alerts delete 🔥", "/alerts action=delete coins=🔥", "alerts pause 🔥"):
+            assert isinstance((await answered(world, line)).error, UnknownName)
+        assert "armed" in shown(await answered(world, "alerts 🔔"))
+        await answered(world, "alerts delete")
+        assert isinstance((await answered(world, "alerts undo 🔥")).error, UnknownName)
+
+
+async def test_of_a_draft_that_is_settled_nothing_says_any_more_that_it_waits(tmp_path: Path) -> None:
+    async with SimulatedWorld(tmp_path) as world:
+        for number, line in ((1, "confirm d1"), (2, "cancel d2")):
+            draft = await answered(world, "alert btc < 1k")
+            assert f"Not saved yet (d{number})." in shown(draft)
+            assert (await answered(world, line)).ends == (f"Not saved yet (d{number}).",)

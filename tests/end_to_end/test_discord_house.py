@@ -91,12 +91,38 @@ async def test_a_draft_is_changed_in_a_form_and_saved_by_its_button(api: StandIn
         await api.fills(ada, form, "btc < 2k")
         changed = (await api.replies(ada, 3))[-1]
         assert "2,000\u00a0USD" in changed.title
-        said = f"{changed.description}\n{changed.embed['footer']['text']}"
+        source, waits, _ = changed.embed["footer"]["text"].partition(" Not saved yet (d2).")
+        assert waits
+        said = f"{changed.description}\n{source}"
         await api.taps(ada, changed, "Save")
         await api.until(lambda: changed.edits == 1)
         assert changed.description.startswith(f"{said}\n**Saved: a1.**")
         assert "footer" not in changed.embed
         assert "Save" not in [label for row in changed.labels for label in row]
+
+
+async def test_a_draft_that_is_left_no_longer_says_that_it_waits(api: StandInDiscord, tmp_path: Path) -> None:
+    async with serving(api, tmp_path) as house:
+        ada = await owner(api, house)
+        drafts = [await asked(api, ada, f"alert {rule}") for rule in ("btc < 1k", "market shift")]
+        for draft in drafts:
+            await api.taps(ada, draft, "Cancel")
+        await api.until(lambda: all(draft.edits == 1 for draft in drafts))
+        for draft in drafts:
+            assert "Not saved yet" not in f"{draft.text}{draft.description}{draft.embed}"
+            assert "One draft dropped." in draft.description
+
+
+async def test_an_option_that_names_nothing_drops_nothing(api: StandInDiscord, tmp_path: Path) -> None:
+    async with serving(api, tmp_path) as house:
+        ada = await owner(api, house)
+        for rule in ("btc < 1k", "eth < 1k"):
+            await asked(api, ada, f"alert {rule}")
+        for filled in ("🔥", "...", "the last one"):
+            before = len(api.to(ada))
+            await api.uses(ada, "cancel", {"draft": filled})
+            assert f"Nothing waits under '{filled}'" in (await api.replies(ada, before + 1))[-1].text
+        assert "2 drafts" in (await asked(api, ada, "cancel")).text
 
 
 async def test_a_button_pressed_twice_at_once_does_it_once(api: StandInDiscord, tmp_path: Path) -> None:

@@ -185,6 +185,7 @@ async def test_where_admins_make_alerts_telegram_says_who_is_one(api: StandInTel
         assert "When BTC" not in refused
         api.taps(eve, draft, "Save")
         await api.until(lambda: "Saved: a1." in draft.text)
+        assert "Not saved yet" not in draft.text
         assert {call.params["user_id"] for call in api.called("getChatMember")} == {str(eve.id), str(mallory.id)}
         api.says(eve, "/alert eth < 100 to me", traders)
         assert "I can't write to you in private." in (await api.replies(traders, 5))[-1].text

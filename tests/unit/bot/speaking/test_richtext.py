@@ -2,11 +2,12 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.telegram.markup import html
-from bot.speaking.richtext import Rich, Run, Style, cleaned, lines, split, units
+from bot.speaking.richtext import Rich, Run, Style, cleaned, lines, split, units, without
 from tests.stand_ins.telegram_html import read_html, utf16
 
 # Whatever people and coins may be called, but for what no wire carries (tests below).
@@ -82,3 +83,27 @@ def test_beyond_a_hundred_entities_the_text_stays_and_the_style_goes() -> None:
     text, entities = read_html(html(rich))
     assert text == rich.plain
     assert len(entities) == 100
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("A market, 4 s ago. Not saved (d1).", "A market, 4 s ago."),
+        ("A market.\nNot saved (d1).\nSaved.", "A market.\nSaved."),
+        ("Not saved (d1).\nSaved.", "Saved."),
+        ("Not saved (d1).", ""),
+        ("Saved.", "Saved."),
+    ],
+)
+def test_a_sentence_goes_with_the_space_before_it(text: str, left: str) -> None:
+    assert without(Rich((Run(text),)), ("Not saved (d1).", "")).plain == left
+
+
+def test_what_stays_keeps_its_style() -> None:
+    whole = Rich((Run("BTC", Style.STRONG), Run(" now. Not saved. Yet"), Run("x", Style.MONO)))
+    assert without(whole, ["Not saved."]).runs == (
+        Run("BTC", Style.STRONG),
+        Run(" now."),
+        Run(" Yet"),
+        Run("x", Style.MONO),
+    )
