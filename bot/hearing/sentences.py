@@ -1,5 +1,6 @@
 """Plain sentences in four languages into command lines; all languages are always tried, the person's own first."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from bot.hearing.wishes import wish_said
 from bot.hearing.words import folded
 from bot.params.base import Vocabulary
 from bot.params.rules import is_rule
+from core.kernel.errors import Mistake
 from core.market.model import CoinKind
 
 # Sentences, not essays: a longer text is no command, and reading stays bounded.
@@ -36,6 +38,7 @@ _FIRST_PERSON = frozenset({
     "mi", "mis", "eu", "meu", "meus", "minha", "minhas",
 })  # fmt: skip
 _PASSED = frozenset({"filler"})
+_LEFT_OUT = re.compile(r"forecast \S+ \S+ excludes ")
 # An unknown word is taken for a mistyped coin only where one of these asks about a coin.
 _ASKS_OF_COIN = frozenset({"price", "how_much", "chart", "depth", "convert", "watch", "list"})
 
@@ -63,6 +66,17 @@ def rule_named(text: str, vocabulary: Vocabulary) -> str | None:
     "alerta usdt off 1 by 0.5%". None for what is no rule."""
     rule = named_alert(text)
     return None if rule is None or not is_rule(rule, vocabulary) else f"alert {rule}"
+
+
+def range_left_out(text: str, vocabulary: Vocabulary) -> str | None:
+    """Return the command line of an alert where a forecast is said to leave a price out ("forecast btc 7d excludes
+    60k"): that can only be waited for, whether or not anybody says so. None for anything else."""
+    try:
+        rule = wish_said(text, vocabulary, asked=True, talk=True)
+    except Mistake:
+        # No alert as it stands; whether it is something else is for others to say.
+        return None
+    return f"alert {rule}" if rule is not None and _LEFT_OUT.match(rule) else None
 
 
 def speaks_of_candles(text: str) -> bool:

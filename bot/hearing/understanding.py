@@ -24,14 +24,16 @@ from bot.hearing.followups import (
 from bot.hearing.grammar import Bound, Grammar, too_long
 from bot.hearing.rule_changes import corrects, counted_in
 from bot.hearing.rulebook import rulebook_said
-from bot.hearing.sentences import guessed, speaks_of_candles, translated
+from bot.hearing.sentences import guessed, range_left_out, speaks_of_candles, translated
 from bot.hearing.wishes import is_talk, names_a_stranger
 from bot.hearing.words import LONGEST_MESSAGE, folded, says_nothing
 from bot.params.alerts import with_target
 from bot.params.base import Vocabulary
-from bot.params.rules import is_but_a_name
+from bot.params.rules import is_but_a_name, is_rule
 from core.alerts.slips import EXAMPLE
 from core.kernel.errors import Missing, Mistake, UnknownName
+
+_FORECAST, _EXCLUDES = "forecast", frozenset({"exclude", "excludes"})
 
 
 def understood(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
@@ -53,11 +55,28 @@ def understood(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | N
         mistake = _without_its_coin(text, error, grammar)
     if mistake is not None and (_is_final(mistake) or _is_a_rule(text, grammar, vocabulary)):
         raise mistake
+    if (bound := _waited_for(text, grammar, vocabulary)) is not None:
+        return bound
     if not (slashed and mistake) and (bound := _said(text, grammar, vocabulary)) is not None:
         return bound
     if mistake is not None and (slashed or _is_meant(mistake)):
         raise mistake
     return _otherwise(text, grammar, vocabulary)
+
+
+def _waited_for(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:
+    """Return the alert that a line about a forecast is, by what it says: "forecast btc 7d excludes 60k". Raises what is
+    wrong with the alert where it says so and is none."""
+    head, _, rest = text.strip().partition(" ")
+    command = grammar.named(head)
+    if command is not None and command.name != _FORECAST:
+        return None
+    if command is None and not (_FORECAST in text.casefold() and is_rule(text, vocabulary)):
+        return None
+    said = text if command is None else f"{_FORECAST} {rest}"
+    if (line := range_left_out(said, vocabulary)) is not None:
+        return _read(line, grammar, vocabulary)
+    return grammar.read(f"alert {said}", vocabulary) if _EXCLUDES & {*rest.casefold().split()} else None
 
 
 def _with_candles(bound: Bound, text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound:

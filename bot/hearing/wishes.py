@@ -59,14 +59,14 @@ _SIGNS = (
 )
 
 
-def wish_said(text: str, vocabulary: Vocabulary, asked: bool = False) -> str | None:
+def wish_said(text: str, vocabulary: Vocabulary, asked: bool = False, talk: bool = False) -> str | None:
     """Return the rule that `text` wishes; None when it is no wish. `asked`: it stands behind the verb, so no word has
-    to say that it is one."""
+    to say that it is one; `talk`: it is read as a sentence though all its words be those of rules."""
     if len(text) > LONGEST_WISH:
         return None
     plain, note = noted(text)
     plain, until = dated(plain, vocabulary.today)
-    rule = _read(_without_signs(plain), vocabulary, asked, talk=until is not None)
+    rule = _read(_without_signs(plain), vocabulary, asked, talk=talk or until is not None)
     if rule is None:
         return None
     ends = (f"until {until}" if until else "", f"note {note}" if note else "")
