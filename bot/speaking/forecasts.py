@@ -195,18 +195,16 @@ def _why(say: Say, why: NoForecast) -> Text:
             return say.text(key, Part.ANSWER, coin=coin, need=FEWEST_CANDLES, have=why.candles)
         case Why.NO_MODEL:
             return _untrained(say, why)
-        case Why.WRAPPED:
-            return say.text("forecast-wrapped", Part.ANSWER, coin=coin, peg=why.coin.peg or "")
-        case Why.STABLE:
-            return say.text("forecast-stable", Part.ANSWER, coin=coin, word=coin.lower())
-        case Why.FIAT:
-            return say.text("forecast-fiat", Part.ANSWER, coin=coin)
         case Why.NONE:
             return say.text("forecast-nothing", Part.ANSWER, coin=coin)
         case Why.OVER:
             over = tuple(shortly(say, horizon) for horizon in why.over)
             assert why.known_to is not None
             return say.text("forecast-over", Part.ANSWER, coin=coin, horizons=over, at=why.known_to)
+        case _:
+            # What kind of asset it is.
+            facts = {"coin": coin, "peg": why.coin.peg or "", "word": coin.lower()}
+            return say.text(f"forecast-{why.why.value}", Part.ANSWER, **facts)
 
 
 def _untrained(say: Say, why: NoForecast) -> Text:

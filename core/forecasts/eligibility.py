@@ -15,12 +15,13 @@ GOLD = "XAU"
 
 
 class Why(StrEnum):
-    """Why there is no forecast: a stable coin (its peg is watched instead), one that stands for another, a state's
-    money, too few candles, no model trained yet, one that answered nothing for this coin, or that the last range has
-    ended and no candle for a newer one has come."""
+    """Why there is no forecast: a stable coin (its peg is watched instead), one that stands for another or multiplies
+    its moves, a state's money, too few candles, no model trained yet, one that answered nothing for this coin, or that
+    the last range has ended and no candle for a newer one has come."""
 
     STABLE = "stable"
     WRAPPED = "wrapped"
+    LEVERAGED = "leveraged"
     FIAT = "fiat"
     FEW = "few"
     NO_MODEL = "no-model"
@@ -50,6 +51,8 @@ def unfit(coin: Coin) -> NoForecast | None:
             return NoForecast(coin, Why.STABLE)
         case CoinKind.WRAPPED:
             return None if coin.peg == GOLD else NoForecast(coin, Why.WRAPPED)
+        case CoinKind.LEVERAGED:
+            return NoForecast(coin, Why.LEVERAGED)
         case CoinKind.FIAT:
             return NoForecast(coin, Why.FIAT)
         case CoinKind.COIN:

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from core.market.coins import COINS, SHARED, STABLES, WRAPPED
 from core.market.fiat import FIAT
+from core.market.followers import kind_of
 from core.market.model import Coin, CoinKind, Listing, Pair
 
 LONGEST_WORD = 40
@@ -92,7 +93,7 @@ class Catalogue:
     def kept(self, coin_id: str) -> Coin:
         """Return the coin that was kept under this id: one that no venue has listed yet by what its id tells."""
         symbol = coin_id.removesuffix(_SAME_NAME).upper()
-        return self._coins.get(coin_id) or Coin(coin_id, symbol, symbol)
+        return self._coins.get(coin_id) or _unknown(coin_id, symbol)
 
     def of_symbol(self, symbol: str) -> Coin:
         """Return the coin that venues list as `symbol`; one never heard of is learnt."""
@@ -177,7 +178,7 @@ class Catalogue:
         # An id that the table uses for another asset would make two coins one in the stores.
         plain = squeezed(symbol)
         coin_id = plain if plain not in self._coins and plain not in self._names else plain + _SAME_NAME
-        coin = Coin(coin_id, symbol.upper(), symbol.upper())
+        coin = _unknown(coin_id, symbol.upper())
         self._add(coin, len(self._coins))
         return coin
 
@@ -187,6 +188,11 @@ class Catalogue:
         self._tickers.setdefault(squeezed(coin.symbol), coin)
         for word in (coin.id, coin.name, *coin.aliases):
             self._names.setdefault(squeezed(word), coin)
+
+
+def _unknown(coin_id: str, symbol: str) -> Coin:
+    kind, peg = kind_of(symbol)
+    return Coin(coin_id, symbol, symbol, kind, peg=peg)
 
 
 def _known() -> Iterable[tuple[int, Coin]]:

@@ -19,6 +19,7 @@ class CoinKind(StrEnum):
     COIN = "coin"
     STABLE = "stable"
     WRAPPED = "wrapped"
+    LEVERAGED = "leveraged"
     FIAT = "fiat"
 
 
@@ -26,7 +27,7 @@ class CoinKind(StrEnum):
 class Coin:
     """An asset: `id` is unique ("terra-classic"), `symbol` is the ticker on venues ("LUNC") and may be shared by two.
 
-    `peg` is the currency or coin that a stable or wrapped asset follows ("USD", "BTC").
+    `peg` is the currency or coin that a stable, wrapped or leveraged asset follows ("USD", "BTC").
     """
 
     id: str

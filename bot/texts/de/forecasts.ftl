@@ -66,6 +66,7 @@ forecast-training = { $lane ->
    *[daily] Noch ist kein Modell trainiert; Training, { $percent } %.
 }
 forecast-wrapped = Keine Prognose für { $coin }: Der Coin steht für { $peg } und bewegt sich damit.
+forecast-leveraged = Keine Prognose für { $coin }: Der Coin vervielfacht die Bewegungen von { $peg }, wofür es eine gibt.
 forecast-stable = Keine Prognose für { $coin }: Der Coin soll seinen Preis halten.
     .rest = { " " }Um zu hören, wenn nicht: alert { $word } off 1 by 0.5%
 forecast-fiat = Keine Prognose für { $coin }: Nur Coins haben eine.

@@ -66,6 +66,7 @@ forecast-training = { $lane ->
    *[daily] No model is trained yet; training, { $percent }%.
 }
 forecast-wrapped = No forecast for { $coin }: it stands for { $peg } and moves with it.
+forecast-leveraged = No forecast for { $coin }: it multiplies the moves of { $peg }, which has one.
 forecast-stable = No forecast for { $coin }: it is made to hold its price.
     .rest = { " " }To hear when it does not: alert { $word } off 1 by 0.5%
 forecast-fiat = No forecast for { $coin }: only coins have one.

@@ -66,6 +66,7 @@ forecast-training = { $lane ->
    *[daily] Aún no hay modelo entrenado; entrenando, { $percent } %.
 }
 forecast-wrapped = No hay pronóstico para { $coin }: representa a { $peg } y se mueve con esa moneda.
+forecast-leveraged = No hay pronóstico para { $coin }: multiplica los movimientos de { $peg }, que sí lo tiene.
 forecast-stable = No hay pronóstico para { $coin }: está hecha para mantener su precio.
     .rest = { " " }Para saber cuándo no: alert { $word } off 1 by 0.5%
 forecast-fiat = No hay pronóstico para { $coin }: es una divisa, y solo las monedas cripto lo tienen.

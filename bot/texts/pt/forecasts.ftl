@@ -66,6 +66,7 @@ forecast-training = { $lane ->
    *[daily] Ainda não há modelo treinado; treinando, { $percent }%.
 }
 forecast-wrapped = Não há projeção para { $coin }: representa { $peg } e se move junto.
+forecast-leveraged = Não há projeção para { $coin }: multiplica os movimentos de { $peg }, que tem projeção.
 forecast-stable = Não há projeção para { $coin }: é feita para manter o preço.
     .rest = { " " }Para saber quando não mantém: alert { $word } off 1 by 0.5%
 forecast-fiat = Não há projeção para { $coin }: é uma divisa, e só criptomoedas têm.

@@ -8,10 +8,11 @@ import pytest
 from bot.speaking.forecasts import label_words, labels, lacking
 from bot.speaking.say import LANGUAGES, Say
 from core.forecasts.desk import Told
-from core.forecasts.eligibility import NoForecast, Why
+from core.forecasts.eligibility import NoForecast, Why, unfit
 from core.forecasts.model import HORIZONS, LEVELS, Forecast, Lane, quantiles_of
 from core.forecasts.records import HorizonRecord
-from core.market.model import Coin
+from core.market.catalogue import Catalogue
+from core.market.model import Coin, CoinKind
 from tests.fakes.clock import NOON
 from tests.voice import slips
 
@@ -49,4 +50,16 @@ def test_of_ranges_that_have_ended_it_is_said_which_and_up_to_when_candles_are_k
     why = NoForecast(FORECAST.coin, Why.OVER, lane=Lane.HOURLY, over=over, known_to=NOON - timedelta(hours=5))
     (text,) = lacking(say, [why, why])
     assert all(fact in text.text for fact in ("BTC", "1\u00a0h", "4\u00a0h", "07:00"))
+    assert list(slips(text.text, language)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("symbol", ["EURS", "METH", "BTC3L", "EUR"])
+def test_of_each_kind_of_asset_without_a_range_it_is_said_why(language: str, symbol: str) -> None:
+    say, coin = Say(language, "UTC", NOON), Catalogue().of_symbol(symbol)
+    why = unfit(coin)
+    assert why is not None
+    (text,) = lacking(say, [why])
+    assert symbol in text.text
+    assert coin.kind not in {CoinKind.WRAPPED, CoinKind.LEVERAGED} or str(coin.peg) in text.text
     assert list(slips(text.text, language)) == []
