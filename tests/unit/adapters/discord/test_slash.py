@@ -1,11 +1,16 @@
 """slash — our commands within Discord's limits, in every language, published when they have changed."""
 
+import re
 from typing import Any
 
 import pytest
 
 from adapters.discord.slash import LOCALES, commands
 from bot.commands import COMMANDS
+from bot.hearing.grammar import Grammar
+from bot.params.base import Vocabulary
+from core.market.catalogue import Catalogue
+from tests.fakes.asking import NOW
 from tests.stand_ins import discord_rules as rules
 from tests.stand_ins.discord_errors import Refused
 from tests.stand_ins.discord_rig import FORMS, SAYS
@@ -75,3 +80,81 @@ def test_choices_that_read_alike_show_what_they_stand_for() -> None:
     numbers = {choice["value"]: choice["name"] for choice in option("settings", "numbers")["choices"]}
     alike = {language: f"1.234,50 ({language})" for language in ("de", "es", "pt")}
     assert numbers == {"en": "1,234.50", **alike}
+
+
+# What is called the same in another language, by locale; names of makers, codes and figures are nobody's language.
+NOBODYS = {"Discord", "Telegram", "Terminal", "SMS", "emoji"}
+SAME = {
+    "de": {"chart", "charts", "code", "coins", "in", "person", "start", "status"},
+    "es-ES": {"no", "top", "webhook"},
+    "es-419": {"no", "top", "webhook"},
+    "pt-BR": {"e-mail", "top", "webhook"},
+}
+# What may stand in an explanation: it is typed so everywhere, or is such a name.
+TYPED = {
+    "btc", "eth", "sol", "rsi", "macd", "ema", "discord", "telegram", "europe", "berlin", "mail", "sms", "webhook", "emoji",
+}  # fmt: skip
+OF_BOTH = {
+    "de": {"charts", "coin", "coins", "code", "name", "person", "app", "alarm"},
+    "es-ES": {"app"},
+    "es-419": {"app"},
+    "pt-BR": {"app"},
+}
+
+
+def _is_code(name: str) -> bool:
+    return any(character.isdigit() for character in name)
+
+
+def _named() -> list[tuple[str, dict[str, Any]]]:
+    """Return every command, option and choice, with where it stands."""
+    options = [(f"{name} {o['name']}", o) for name, command in PUBLISHED.items() for o in command["options"]]
+    choices = [(f"{at}={c['value']}", c) for at, o in options for c in o.get("choices", ())]
+    return [*PUBLISHED.items(), *options, *choices]
+
+
+@pytest.mark.parametrize("locale", sorted(SAME))
+def test_no_name_is_left_in_english(locale: str) -> None:
+    same = NOBODYS | SAME[locale]
+    left = {
+        at: named["name"]
+        for at, named in _named()
+        if not _is_code(named["name"])
+        and named.get("name_localizations", {}).get(locale, named["name"]) in {named["name"]} - same
+    }
+    assert left == {}
+
+
+@pytest.mark.parametrize("locale", sorted(SAME))
+def test_no_word_of_an_explanation_is_left_in_english(locale: str) -> None:
+    left = {}
+    for at, named in _named():
+        if "description" in named:
+            english, other = (
+                set(re.findall(r"[^\W\d_]{3,}", text.casefold()))
+                for text in (named["description"], named["description_localizations"][locale])
+            )
+            left[at] = (english & other) - TYPED - OF_BOTH[locale]
+    assert {at: words for at, words in left.items() if words} == {}
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "shown"),
+    [
+        ("alerts", "id", ("alle", "todas", "todos")),
+        ("room", "quiet", ("aus", "no", "não")),
+        (
+            "room",
+            "digest",
+            ("08:00 werktags", "08:00 entre semana", "08:00 dias úteis", "jetzt", "ahora", "agora"),
+        ),
+    ],
+)
+def test_what_an_explanation_says_to_fill_in_is_understood(form: str, field: str, shown: tuple[str, ...]) -> None:
+    locales = PUBLISHED[form]["options"]
+    hints = " ".join(next(o for o in locales if o["name"] == field)["description_localizations"].values())
+    for words in shown:
+        assert words in hints
+        bound = Grammar(COMMANDS).read(FORMS.line(form, {field: words}), Vocabulary(Catalogue(), {}, today=NOW.date()))
+        assert bound is not None
+        assert set(bound.args) - {"action"} == {field}
