@@ -12,6 +12,7 @@ from bot.speaking.apology import apologise
 from bot.speaking.dressing import dressed
 from bot.speaking.reply import Button, Part, PublicReply, Reply, Text, Tone
 from bot.speaking.say import LANGUAGES, Say
+from bot.typed import typed_by
 from core.kernel.chance import Chance
 from core.kernel.clock import MarketClock
 from core.kernel.errors import REFERENCE, CandlewickError, Defect, Mistake, Unavailable, Unsaid, fault_of
@@ -64,7 +65,8 @@ class Voice:
     def answered(self, reply: Reply, ask: Ask) -> Told:
         """Say it where it belongs: what is personal is whispered, and the room only learns that it was."""
         heard = ask.aloud if isinstance(reply, PublicReply) else ask
-        finished = dressed(reply.headed(self._head(heard.say)), heard.person.preferences, heard.say)
+        headed = reply.headed(self._head(heard.say))
+        finished = dressed(headed, heard.person.preferences, heard.say, typed_by(heard))
         if ask.room is None:
             return Told(to_person=finished)
         if isinstance(finished, PublicReply):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from adapters.discord.markdown import FENCE, escaped, markdown, parts
 from bot.speaking.reply import Block, Button, Chart, File, Part, Reply, Table, Text, Tone
 from bot.speaking.richtext import Rich, Run, Style, cleaned, lines, shortened, units
+from bot.typed import as_fields
 
 CONTENT, TITLE, DESCRIPTION, FOOTER, EMBEDS = 2000, 256, 4096, 2048, 6000
 ALT, LABEL, LINE = 1024, 80, 84  # LINE: a custom id of 100 begins with who may press
@@ -224,14 +225,17 @@ def _keys(reply: Reply) -> tuple[list[Row], list[str]]:
     seen, typed = set[str](), list[str]()
     for row in (reply.buttons, reply.more):
         keys = [_key(button) for button in row]
-        typed += [key.line for key in keys if key.line and units(key.line) > LINE]
+        typed += [as_fields(key.line) for key in keys if key.line and units(key.line) > LINE]
         # Discord takes no two buttons of one meaning in a message.
         fitting = [k for k in {k.line: k for k in keys}.values() if 0 < units(k.line) <= LINE and k.line not in seen]
         seen |= {key.line for key in fitting}
         rows += [tuple(fitting[i : i + IN_ROW]) for i in range(0, len(fitting), IN_ROW)]
     kept = ROWS * OPTIONS
     flat = [key for row in rows for key in row]
-    return (rows if len(flat) <= kept else [tuple(flat[:kept])]), [*typed, *(key.line for key in flat[kept:])]
+    return (rows if len(flat) <= kept else [tuple(flat[:kept])]), [
+        *typed,
+        *(as_fields(key.line) for key in flat[kept:]),
+    ]
 
 
 def _key(button: Button) -> Key:

@@ -13,6 +13,7 @@ from bot.speaking.plain import tame
 from bot.speaking.reply import Part, Reply
 from bot.speaking.waiting import nothing_here, unsaved
 from bot.turns import draft_replied_to
+from bot.typed import as_typed
 from core.kernel.errors import Missing
 from core.people.model import Draft
 
@@ -36,7 +37,8 @@ def show_cancelled(ask: Ask, left: Left) -> Reply:
     dropped = (ask.say.text("cancelled", Part.ANSWER, n=left.drafts),) if left.drafts else ()
     ended = (ask.say.text("cancelled-link", Part.ANSWER),) if left.code else ()
     left_off = (ask.say.text("cancelled-welcome", Part.ANSWER),) if left.welcome else ()
-    unasked = () if left.line is None else (ask.say.text("cancelled-question", Part.ANSWER, line=tame(left.line)),)
+    line = as_typed(left.line or "", ask.identity.door)
+    unasked = (ask.say.text("cancelled-question", Part.ANSWER, line=tame(line)),) if line else ()
     said = (*dropped, *ended, *left_off, *unasked) or nothing_here(ask.say, left.elsewhere)
     return Reply(said, settles=True, ends=left.ends)
 

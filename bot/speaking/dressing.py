@@ -3,7 +3,7 @@
 Plain text: no bold, emoji, tables or pictures; one fact a line as "name: value"; buttons as words to type.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.speaking.plain import BELL, LOCK, SAND
@@ -14,10 +14,11 @@ from core.people.model import Preferences
 _EMOJI = {Tone.ALERT: f"{BELL} ", Tone.STALE: f"{SAND} ", Tone.PRIVATE: f"{LOCK} "}
 
 
-def dressed(reply: Reply, preferences: Preferences, say: Say) -> Reply:
-    """Return `reply` as this person wants to read it, keeping its type."""
+def dressed(reply: Reply, preferences: Preferences, say: Say, typed: Callable[[str], str] = str) -> Reply:
+    """Return `reply` as this person wants to read it, keeping its type; `typed` is how lines are typed where they are
+    read."""
     if preferences.plain:
-        return _plain(reply, say)
+        return _plain(reply, say, typed)
     reply = replace(reply, typing=say.line("type-instead", choices=CHOICES))
     if preferences.emoji and reply.tone in _EMOJI:
         return replace(reply, blocks=tuple(_with_emoji(reply)))
@@ -43,11 +44,11 @@ def _begun(text: Text, mark: str) -> Text:
     return replace(text, lead=mark + text.lead) if text.lead else replace(text, rest=mark + text.rest)
 
 
-def _plain(reply: Reply, say: Say) -> Reply:
+def _plain(reply: Reply, say: Say, spelt: Callable[[str], str]) -> Reply:
     blocks: list[Block] = []
     for block in reply.blocks:
         blocks += _plainly(block)
-    typed = [b.sends for b in (*reply.buttons, *reply.more)]
+    typed = [spelt(b.sends) for b in (*reply.buttons, *reply.more)]
     if typed:
         # Below source and age, where the buttons would be.
         blocks.append(say.text("type-instead", Part.SOURCE, choices=say.either(typed)))

@@ -195,7 +195,7 @@ async def test_an_answer_that_cannot_be_dressed_is_an_apology(
 
     calls = []
 
-    def undressed(reply: Reply, preferences: object, say: object) -> Reply:
+    def undressed(reply: Reply, preferences: object, say: object, typed: object) -> Reply:
         calls.append(reply)
         if len(calls) == 1:
             raise ValueError("a table of 90 columns does not fit a phone")

@@ -92,7 +92,8 @@ SAME = {
 }
 # What may stand in an explanation: it is typed so everywhere, or is such a name.
 TYPED = {
-    "btc", "eth", "sol", "rsi", "macd", "ema", "discord", "telegram", "europe", "berlin", "mail", "sms", "webhook", "emoji",
+    "btc", "eth", "sol", "rsi", "macd", "ema", "discord", "telegram", "europe", "berlin", "mail", "sms", "webhook",
+    "emoji",
 }  # fmt: skip
 OF_BOTH = {
     "de": {"charts", "coin", "coins", "code", "name", "person", "app", "alarm"},
