@@ -8,12 +8,13 @@ from bot.command import Effect, command
 from bot.params.base import Named
 from bot.params.choices import LANGUAGE, SWITCH, THEME, ZoneKind
 from bot.params.coins import CurrencyKind
-from bot.params.unasked import DOOR, FALLBACK
+from bot.params.unasked import FALLBACK, OWN_DOOR
 from bot.speaking.reply import Button, Part, Reply, Text
 from bot.speaking.say import Say
 from bot.speaking.welcome import TRIES, choices, question, zone_kept
 from bot.undoing import undo_button
 from bot.welcome import Offer, answered
+from core.delivery.addresses import DOORS as ADDRESSES
 from core.kernel.errors import NotAllowed
 from core.people.model import Preferences
 from core.people.welcome import Step
@@ -29,19 +30,21 @@ Numbers = Annotated[str, LANGUAGE, Named("numbers", ("numbers", "digits", "zahle
 Theme = Annotated[str, THEME, Named("theme", ("theme", "thema", "tema"))]
 Llm = Annotated[str, SWITCH, Named("llm", ("llm", "assistant", "assistent", "asistente", "assistente"), strict=True)]
 
-Alerts = Annotated[str, DOOR, Named("alerts", ("alerts", "alarme", "alertas"), strict=True)]
+Alerts = Annotated[str, OWN_DOOR, Named("alerts", ("alerts", "alarme", "alertas"), strict=True)]
 Fallback = Annotated[str, FALLBACK, Named("fallback", ("fallback", "ausweichraum", "reserva"), strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
     """What was set: `before` and `after`, and which settings the person named; `fallback` is "here" or "off" where the
-    room for what cannot be told in private was chosen, or no room; `offer` what is asked next of whoever begins."""
+    room for what cannot be told in private was chosen, or no room; `absent` the app that was chosen for alerts and
+    where nobody knows the person yet; `offer` what is asked next of whoever begins."""
 
     before: Preferences
     after: Preferences
     named: tuple[str, ...]
     fallback: str | None = None
+    absent: str | None = None
     offer: Offer | None = None
 
 
@@ -55,6 +58,9 @@ def show_settings(ask: Ask, changed: Changed) -> Reply:
         lines = [say.text("settings", Part.ANSWER), *(line_of(ask, say, name, after) for name in _SHOWN)]
         return Reply((*lines, say.text("settings-how")), _offers(ask, say, after))
     lines = [say.text("settings-saved", Part.ANSWER), *(line_of(ask, say, name, after) for name in changed.named)]
+    if (door := changed.absent) is not None:
+        example = "notify" if door in ADDRESSES else "link"
+        lines.append(say.text("settings-alerts-absent", door=say.line(f"value-alerts-{door}"), example=example))
     undo = " ".join(f"{name} {_value(ask, name, changed.before)}" for name in changed.named)
     back = () if changed.before == after else (undo_button(replace(ask, say=say), f"settings {undo}"),)
     if changed.offer is None:
@@ -123,7 +129,7 @@ async def settings(  # noqa: PLR0913, PLR0917 - one parameter for each thing a p
         "currency": currency,
         "numbers": numbers,
         "theme": theme,
-        "alerts": alerts,
+        "alerts": _door(ask, alerts),
     }
     given |= {name: None if v is None else v == "on" for name, v in (("plain", plain), ("emoji", emoji), ("llm", llm))}
     said = {name: value for name, value in given.items() if value is not None}
@@ -140,7 +146,26 @@ async def settings(  # noqa: PLR0913, PLR0917 - one parameter for each thing a p
     await ask.services.register.set_preferences(ask.person, after)
     if after.zone != before.zone:
         await ask.services.rest.moved(ask.person.id)
-    return Changed(before, after, tuple(said), offer=await answered(ask, said))
+    absent = await _absent(ask, said.get("alerts"))
+    return Changed(before, after, tuple(said), absent=absent, offer=await answered(ask, said))
+
+
+def _door(ask: Ask, door: str | None) -> str | None:
+    """Return the app that is meant by its name, or by being the one in which this is said. NotAllowed in a room."""
+    if door == "here" and ask.room is not None:
+        raise NotAllowed("private-only", "settings")
+    return ask.identity.door if door == "here" else door
+
+
+async def _absent(ask: Ask, door: str | None) -> str | None:
+    """Return the app that is chosen for alerts where its person has no account or address there; None elsewhere."""
+    if door is None or door == "any":
+        return None
+    if door in ADDRESSES:
+        known = {sink.door for sink in (await ask.services.sinks.of(ask.person))[0]}
+    else:
+        known = {identity.door for identity in await ask.services.linking.doors(ask.person)}
+    return None if door in known else door
 
 
 async def _fall_back(ask: Ask, fallback: str) -> None:

@@ -10,6 +10,7 @@ from bot.hearing.asides import clauses_of, is_aside
 from bot.hearing.hours import hours_said
 from bot.hearing.linking import linking_said
 from bot.hearing.meanings import MEANINGS
+from bot.hearing.own_settings import setting_said
 from bot.hearing.phrases import APOSTROPHES, LANGUAGES, Lexicon, languages_from, lexicon
 from bot.hearing.pieces import Piece, pieces_of
 from bot.hearing.rulebook import named_alert, rulebook_said
@@ -45,13 +46,8 @@ _ASKS_OF_COIN = frozenset({"price", "how_much", "chart", "depth", "convert", "wa
 
 def translated(text: str, vocabulary: Vocabulary) -> str | None:
     """Return the command line that `text` means, in English; None when it is no sentence of ours."""
-    if (line := hours_said(text, vocabulary)) is not None:
-        return line
-    if (line := rulebook_said(text, vocabulary)) is not None:
-        return line
-    if (line := linking_said(text, vocabulary)) is not None:
-        return line
-    if (line := rule_named(text, vocabulary)) is not None:
+    lines = (said(text, vocabulary) for said in (hours_said, rulebook_said, linking_said, setting_said, rule_named))
+    if (line := next((line for line in lines if line is not None), None)) is not None:
         return line
     if (rule := wish_said(text, vocabulary)) is not None:
         return f"alert {rule}"

@@ -71,6 +71,12 @@ def _word(piece: Piece, vocabulary: Vocabulary) -> str:
     return word if len(word) > 1 else piece.value.id
 
 
+def _money(pieces: Pieces, vocabulary: Vocabulary) -> str | None:
+    """The one currency that is said: of two, one is to become the other."""
+    fiats = [piece for piece in pieces if "fiat" in piece.carries]
+    return _word(fiats[0], vocabulary) if len(fiats) == 1 else None
+
+
 def _at(pieces: Pieces, vocabulary: Vocabulary) -> str | None:
     venues = [str(piece.value) for piece in pieces if "venue" in piece.carries]
     return f"at {' '.join(venues)}" if venues else ""
@@ -232,6 +238,7 @@ SLOTS: Mapping[str, Slot] = {
     "famous": _famous,
     "listed": _listed,
     "in": _into,
+    "money": _money,
     "at": _at,
     "window": _window,
     "scale": _scale,

@@ -22,6 +22,7 @@ from bot.hearing.followups import (
     without_places,
 )
 from bot.hearing.grammar import Bound, Grammar, too_long
+from bot.hearing.own_settings import is_of_a_currency
 from bot.hearing.rule_changes import corrects, counted_in
 from bot.hearing.rulebook import rulebook_said
 from bot.hearing.sentences import guessed, range_left_out, speaks_of_candles, translated
@@ -50,7 +51,7 @@ def understood(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | N
     slashed = text.lstrip().startswith("/")
     try:
         if (bound := grammar.read(text, vocabulary)) is not None:
-            return _with_candles(bound, text, grammar, vocabulary)
+            return _as_said(bound, text, grammar, vocabulary)
     except Mistake as error:
         mistake = _without_its_coin(text, error, grammar)
     if mistake is not None and (_is_final(mistake) or _is_a_rule(text, grammar, vocabulary)):
@@ -79,12 +80,16 @@ def _waited_for(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | 
     return grammar.read(f"alert {said}", vocabulary) if _EXCLUDES & {*rest.casefold().split()} else None
 
 
-def _with_candles(bound: Bound, text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound:
-    """Return `bound`; where its verb is the word for candles ("velas de una hora"), the length of time is theirs."""
-    if bound.command.name != "chart" or "window" not in bound.args or "interval" in bound.args:
+def _as_said(bound: Bound, text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound:
+    """Return what `text` means as a sentence where its verb says more than the line: of the word for candles ("velas de
+    una hora") the length of time is theirs, and prices in a currency ("precios en euros") are of no coin but all."""
+    name, args = bound.command.name, bound.args
+    of_candles = name == "chart" and "window" in args and "interval" not in args and speaks_of_candles(text)
+    if not of_candles and not (name == "price" and is_of_a_currency(bound, text)):
         return bound
-    said = _said(text, grammar, vocabulary) if speaks_of_candles(text) else None
-    return said if said is not None and "interval" in said.args else bound
+    said = _said(text, grammar, vocabulary)
+    meant = said is not None and (said.command.name == "settings" or "interval" in said.args)
+    return said if said is not None and meant else bound
 
 
 def _said(text: str, grammar: Grammar, vocabulary: Vocabulary) -> Bound | None:

@@ -51,6 +51,8 @@ DOOR = ChoiceKind(
         any="any, egal, beliebig, cualquiera, qualquer",
     ),
 )
+_HERE = listed(here="here, hier, hierher, hierhin, aquí, acá, aqui, cá", email="correo electrónico")
+OWN_DOOR = ChoiceKind("door", {**DOOR.words, **_HERE})
 MAKING = ChoiceKind(
     "makers",
     listed(

@@ -129,6 +129,7 @@ room-private = Das ist für Räume: Sag es in einer Gruppe oder einem Kanal, in 
 room-private-own = Deine sind hier: settings · alerts · quiet
 value-each = wie bei dem, der fragt
 settings-saved = Gespeichert.
+settings-alerts-absent = Auf { $door } erreicht dich noch nichts; bis dahin erfährst du es, wo du jetzt bist. Probier: { $example }
 settings-how = Ändern: settings language de · settings currency eur · settings numbers de
 setting-language = Sprache: { $value }
 setting-zone = Zeitzone: { $value }

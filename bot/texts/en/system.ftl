@@ -129,6 +129,7 @@ room-private = That is for rooms: say it in a group or a channel where I am.
 room-private-own = Yours are here: settings · alerts · quiet
 value-each = as whoever asks has it
 settings-saved = Saved.
+settings-alerts-absent = Nothing reaches you on { $door } yet; until then you are told where you are now. Try: { $example }
 settings-how = Change one: settings language de · settings currency eur · settings numbers de
 setting-language = Language: { $value }
 setting-zone = Time zone: { $value }

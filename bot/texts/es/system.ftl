@@ -129,6 +129,7 @@ room-private = Eso es para salas: dilo en un grupo o un canal donde yo esté.
 room-private-own = Los tuyos están aquí: settings · alerts · quiet
 value-each = como lo tenga quien pregunta
 settings-saved = Guardado.
+settings-alerts-absent = Todavía no te llega nada por { $door }; hasta entonces te aviso donde estás ahora. Prueba: { $example }
 settings-how = Cambiar: settings language de · settings currency eur · settings numbers de
 setting-language = Idioma: { $value }
 setting-zone = Zona horaria: { $value }

@@ -129,6 +129,7 @@ room-private = Isso é para salas: diga num grupo ou canal em que eu esteja.
 room-private-own = Os seus estão aqui: settings · alerts · quiet
 value-each = como em quem pergunta
 settings-saved = Salvo.
+settings-alerts-absent = Ainda nada chega a você por { $door }; até lá, aviso onde você está agora. Tente: { $example }
 settings-how = Mudar: settings language de · settings currency eur · settings numbers de
 setting-language = Idioma: { $value }
 setting-zone = Fuso horário: { $value }

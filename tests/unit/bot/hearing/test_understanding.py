@@ -160,7 +160,7 @@ def test_slips_openings_and_turns_are_taken_as_they_are_meant(text: str, said: M
         "price target for sol",
         "best friend",
         "turn off the lights",
-        "I live in Berlin",
+        "I live and breathe Berlin",
         "e os mercados de rua",
         "remind me to check the btc chart",
         "I put 500 eur into btc last year",
