@@ -4,6 +4,7 @@ also after a restart. Only what is nothing by itself is looked at, so that every
 from collections.abc import Sequence
 
 from bot.ask import Ask
+from bot.draft_answers import draft_answer
 from bot.hearing.grammar import Bound
 from bot.hearing.understanding import understood
 from bot.hearing.words import folded
@@ -21,9 +22,9 @@ _EDGES = " ,;.!?¿¡"
 
 
 async def understood_at_first(ask: Ask, gate: Gate) -> Bound | None:
-    """Return what answers whether one typed a code, what is asked for as `understood_here` does, or else what answers
-    the first question that waits."""
-    if (answer := await link_answer(ask)) is not None:
+    """Return what answers whether one typed a code or agrees to a draft, what is asked for as `understood_here` does,
+    or else what answers the first question that waits."""
+    if (answer := await link_answer(ask) or await draft_answer(ask, gate)) is not None:
         return answer
     bound: Bound | None = None
     mistake: Mistake | None = None

@@ -20,6 +20,8 @@ from core.people.model import Preferences
 
 log = structlog.get_logger(__name__)
 
+_IN_KIND = {Courtesy.THANKS: "thanked", Courtesy.FAREWELL: "parted", Courtesy.NOD: "nodded"}
+
 
 def guessed(language: str | None) -> Preferences:
     """Return first preferences from the platform's locale ("pt-BR")."""
@@ -55,8 +57,8 @@ class Voice:
     def lost(self, say: Say, text: str) -> PublicReply:
         """Return the answer to what is no command at all: a courtesy, small talk, or words about other things."""
         courtesy = courtesy_of(text)
-        if courtesy is Courtesy.THANKS:
-            return PublicReply((say.text("thanked", Part.ANSWER),))
+        if courtesy in _IN_KIND:
+            return PublicReply((say.text(_IN_KIND[courtesy], Part.ANSWER),))
         tries = tuple(Button(line, line) for line in ("price btc", "market", "help"))
         if courtesy is Courtesy.GREETING:
             return PublicReply((say.text("greeted", Part.ANSWER), say.text("not-understood-try")), tries)

@@ -24,6 +24,31 @@ async def test_a_yes_takes_the_one_draft_that_waits(yes: str, tmp_path: Path) ->
         assert "Nothing was waiting" in shown(await answered(world, yes))
 
 
+@pytest.mark.parametrize(
+    "yes",
+    [
+        *("ok", "cool", "Perfect, thanks!", "sounds good", "go for it", "yeah, save it please"),
+        *("passt so", "ja genau", "mach das bitte"),
+        *("dale", "así está bien", "sí, guárdala"),
+        *("pode salvar", "isso mesmo", "tá bom"),
+    ],
+)
+async def test_who_likes_the_draft_just_shown_says_yes_to_it(yes: str, tmp_path: Path) -> None:
+    async with SimulatedWorld(tmp_path) as world:
+        await answered(world, "alert btc < 1k")
+        assert "Saved: a1" in shown(await answered(world, yes))
+        # Of nothing that waits it is only polite.
+        assert "a1" not in shown(await answered(world, yes))
+
+
+async def test_who_likes_another_answer_says_no_yes(tmp_path: Path) -> None:
+    async with SimulatedWorld(tmp_path) as world:
+        await answered(world, "alert btc < 1k")
+        await answered(world, "price eth")
+        assert shown(await answered(world, "cool")) == "SIMULATED\nAll right."
+        assert "Saved: a1" in shown(await answered(world, "yes"))
+
+
 async def test_a_yes_that_could_mean_several_asks_which_the_newest_first(tmp_path: Path) -> None:
     async with SimulatedWorld(tmp_path) as world:
         await answered(world, "alert btc < 1k")

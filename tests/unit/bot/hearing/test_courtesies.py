@@ -1,4 +1,4 @@
-"""bot.hearing.courtesies — greetings and thanks are answered in kind, and nothing else is taken for them."""
+"""bot.hearing.courtesies — what is only polite is answered in kind, and nothing else is taken for it."""
 
 import tomllib
 
@@ -36,7 +36,35 @@ def test_thanks(text: str) -> None:
     assert courtesy_of(text) is Courtesy.THANKS
 
 
-@pytest.mark.parametrize("text", ["", "ok", "?", "hi btc", "thanks, now eth", "hallo preis", "no thanks", "you", "gut"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("bye", "ok, see you later!", "good night all", "that's all, thank you"),
+        *("tschüss", "bis morgen dann", "Machs gut!"),
+        *("hasta luego", "adiós y gracias", "nos vemos"),
+        *("tchau", "até amanhã pessoal", "falou"),
+    ],
+)
+def test_farewells(text: str) -> None:
+    assert courtesy_of(text) is Courtesy.FAREWELL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ok", "Cool.", "oh nice", "got it", "I see", "sorry, my bad", "lol"),
+        *("alles klar so", "verstanden", "ach so", "gut"),
+        *("vale", "entendido, muy bien", "ya veo"),
+        *("certo", "entendi", "legal, muito bom"),
+    ],
+)
+def test_nods(text: str) -> None:
+    assert courtesy_of(text) is Courtesy.NOD
+
+
+@pytest.mark.parametrize(
+    "text", ["", "?", "hi btc", "thanks, now eth", "hallo preis", "no thanks", "you", "bye btc", "ok eth"]
+)
 def test_anything_more_or_less_is_none(text: str) -> None:
     assert courtesy_of(text) is None
 
