@@ -31,8 +31,8 @@ _COLUMNS = ("opened", "high", "low", "close", "volume")
 _SEED = 20
 _MONTH = {"1d": 30, "1h": 720}
 _GARCH = "garch"
-# So much of what a model's manifest hashes to stands in its name.
-_SHORT = 6
+# So much of what a model's manifest hashes to stands in its name: more where another one bears the shorter name.
+_DIGITS = (6, 10, 16)
 # What a learner takes beside one that answers.
 _NICE = 10
 
@@ -71,7 +71,7 @@ class Worker:
                 model = read(stored)
             except (ForeignModel, Absent) as error:
                 raise Refused(model_id) from error
-            if model_id.split("-")[2] != stored.id[:_SHORT]:
+            if not stored.id.startswith(model_id.split("-")[2]):
                 # Whole, and another one than was trained under this name.
                 raise Refused(model_id)
             self._models[model_id] = model
@@ -126,7 +126,7 @@ class Worker:
         stored = written(model)
         cutoff_ms = int(model.cutoff_ms) + panel.spacing.ms
         day = datetime.fromtimestamp(cutoff_ms / 1000, UTC)
-        model_id = self._free(f"{head['lane']}-{day:%Y%m%d}-{stored.id[:_SHORT]}", head["taken"])
+        model_id = self._free(f"{head['lane']}-{day:%Y%m%d}", stored.id, head["taken"])
         self._shelf.keep(model_id, stored.manifest, stored.weights)
         walk = self._walk(model, panel, question.arrays["origins"])
         facts = {
@@ -139,12 +139,13 @@ class Worker:
         }
         return Message({**facts, **walk.head}, walk.arrays)
 
-    def _free(self, name: str, taken: Sequence[str]) -> str:
-        """Return `name`, or where a model bears it or something lies there that once was one, the first free one after
-        it."""
-        others = (f"{name}-{count}" for count in itertools.count(2))
+    def _free(self, day: str, digits: str, taken: Sequence[str]) -> str:
+        """Return the shortest name of a model of that lane and day which no other bears, and under which nothing lies
+        that once was one. What was learnt twice is the same to the last digit: it is counted."""
+        names = [f"{day}-{digits[:count]}" for count in _DIGITS]
+        counted = (f"{names[-1]}-{count}" for count in itertools.count(2))
         return next(
-            each for each in itertools.chain([name], others) if each not in taken and not self._shelf.holds(each)
+            each for each in itertools.chain(names, counted) if each not in taken and not self._shelf.holds(each)
         )
 
 

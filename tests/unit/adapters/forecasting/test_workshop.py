@@ -15,8 +15,9 @@ import numpy as np
 import pytest
 
 from adapters.clock import SystemClock
-from adapters.forecasting.shelf import MANIFEST, WEIGHTS
+from adapters.forecasting.shelf import MANIFEST, WEIGHTS, Shelf
 from adapters.forecasting.wire import packed, read_now
+from adapters.forecasting.worker import Worker
 from adapters.forecasting.workshop import _ROOT, ProcessWorkshop, _question
 from core.forecasts.gathering import Gathering
 from core.forecasts.judging import cut
@@ -142,18 +143,34 @@ async def test_a_whole_model_in_the_place_of_another_is_refused(
     await workshop.close()
 
 
-async def test_what_is_learnt_twice_bears_two_names(folder: Path, learnt: tuple[Path, Learnt, list[int]]) -> None:
+async def test_of_two_whose_names_would_be_one_the_second_bears_more_of_what_it_is(
+    folder: Path, learnt: tuple[Path, Learnt, list[int]]
+) -> None:
     told, first = await histories(), learnt[1]
     # The first is no longer what was trained; the second is another file, and answers.
     spoil(folder / first.model_id, "truncated")
     workshop = ProcessWorkshop(folder, SystemClock())
-    task = replace(the_task(told), taken=(first.model_id, f"{first.model_id}-2"))
+    task = replace(the_task(told), taken=(first.model_id,))
     again = await workshop.learn(Lane.DAILY, told, task, lambda percent: None)
-    assert (again.model_id, again.manifest) == (f"{first.model_id}-3", first.manifest)
+    assert again.model_id == f"{first.model_id[:-6]}{first.manifest[:10]}"
     assert set(await workshop.ask(again.model_id, Lane.DAILY, told, [BTC.id])) == {BTC.id}
-    with pytest.raises(ModelRefused):
-        await workshop.ask(first.model_id, Lane.DAILY, told, [BTC.id])
+    # Nor is a whole model taken for one whose name only begins like its own.
+    alike = f"{first.model_id}{'1' if first.manifest[6] == '0' else '0'}000"
+    shutil.copytree(folder / again.model_id, folder / alike)
+    for other in (first.model_id, alike):
+        with pytest.raises(ModelRefused):
+            await workshop.ask(other, Lane.DAILY, told, [BTC.id])
     await workshop.close()
+
+
+def test_a_name_that_a_model_bears_or_that_lies_there_is_never_given_again(tmp_path: Path) -> None:
+    worker, digits, day = Worker(Shelf(tmp_path)), "0123456789abcdef", "daily-20260101"
+    given = [worker._free(day, digits, ())]
+    for place in range(4):
+        if place % 2:
+            (tmp_path / given[-1]).mkdir()
+        given.append(worker._free(day, digits, given[::2]))
+    assert given == [f"{day}-{end}" for end in ("012345", "0123456789", digits, f"{digits}-2", f"{digits}-3")]
 
 
 async def test_a_kill_in_the_middle_of_a_training_leaves_what_serves(
