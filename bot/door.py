@@ -32,9 +32,10 @@ from core.kernel.errors import (
     NotAllowed,
     OverBudget,
     Unavailable,
+    UnknownName,
 )
 from core.people.gate import DAY
-from core.people.model import CodePurpose, Identity, Preferences
+from core.people.model import CodePurpose, Identity, Preferences, Role
 from core.people.rights import LEAST, Verdict, Wanted, judged
 
 log = structlog.get_logger(__name__)
@@ -212,18 +213,27 @@ class Door:
             if pause.told or verdict is not Verdict.ALLOWED:
                 return None
             return self._voice.sorry(OverBudget("pace", until=ask.real_now + pause.wait), ask.say)
-        if ask.room is None and (opened := await self._claimed(ask)) is not None:
-            return opened
+        if ask.room is None:
+            opened = await self._claimed(ask)
+            if isinstance(opened, Reply):
+                return opened
+            ask = opened
         if verdict is not Verdict.ALLOWED and not (ask.room is None and types_link_code(ask.text)):
             return await self._turned_away(ask)
         return await self._in_time(ask, heard)
 
-    async def _claimed(self, ask: Ask) -> Reply | None:
-        """Return the answer to an owner code or an invite, None when the text is none."""
+    async def _claimed(self, ask: Ask) -> Reply | Ask:
+        """Return the answer to an owner code or an invite, and what is asked where the text is none: a code that opens
+        nothing, from somebody whom we know, may be the one that joins doors. It then costs a try of either kind."""
         code = _START.sub("", ask.text.strip(), count=1)
-        opened = await self._house.services.register.claim(ask.person, code)
+        try:
+            opened = await self._house.services.register.claim(ask.person, code)
+        except UnknownName:
+            if ask.person.role is Role.STRANGER:
+                raise
+            return replace(ask, text=f"link {code}")
         if opened is None:
-            return None
+            return ask
         key = "claimed-owner" if opened is CodePurpose.OWNER else "claimed-invite"
         return Reply((ask.say.text(key, Part.ANSWER), ask.say.text("claimed-next")))
 

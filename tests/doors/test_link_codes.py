@@ -8,7 +8,8 @@ import pytest
 from bot.commands import COMMANDS
 from bot.forms import Forms
 from bot.ports import Heard
-from core.people.model import Identity
+from core.people.model import CodePurpose, Identity, Role
+from core.people.register import WRONG_TRIES
 from tests.fakes.bot import ADA, Bot, let_in, words
 
 DESK, EVE = Identity("discord", "3003"), Identity("telegram", "666")
@@ -115,3 +116,49 @@ async def test_who_left_is_called_again_by_their_own_name(bot: Bot) -> None:
         person = await bot.application.register.find(who)
         assert person is not None
         assert person.name == f"name of {who.external_id}"
+
+
+@pytest.mark.parametrize("line", ["{code}", " {code} ", "/start {code}", "`{code}`"])
+async def test_somebody_known_may_type_the_code_alone(bot: Bot, line: str) -> None:
+    await let_in(bot, DESK)
+    assert ASKED in await bot.heard(line.format(code=await shown(bot)), DESK)
+    assert await bot.person(DESK) != await bot.person(ADA)
+    await bot.heard("that's me", ADA)
+    assert await bot.person(DESK) == await bot.person(ADA)
+
+
+async def test_ones_own_code_alone_joins_nobody_and_says_where_it_belongs(bot: Bot) -> None:
+    code = await shown(bot)
+    assert await bot.heard(code, ADA) == await bot.heard(f"link {code}", ADA)
+
+
+async def test_a_code_alone_and_one_behind_the_word_share_their_tries(bot: Bot) -> None:
+    await let_in(bot, DESK)
+    for line in ("K7QFM-2M9PX", "link K7QFM-2M9PY", "K7QFM-2M9PZ", "link K7QFM-2M9QA", "K7QFM-2M9QB"):
+        assert "unknown, used up or expired" in await bot.heard(line, DESK)
+    code = await shown(bot)
+    for line in (code, f"link {code}"):
+        assert ASKED not in await bot.heard(line, DESK)
+
+
+async def test_a_code_alone_still_wears_out_the_owner_code(bot: Bot) -> None:
+    owner_code = await bot.application.register.make_code(CodePurpose.OWNER, None)
+    for _ in range(WRONG_TRIES):
+        await bot.heard("K7QFM-2M9PX", ADA)
+    await bot.heard(owner_code, ADA)
+    found = await bot.application.register.find(ADA)
+    assert found is not None
+    assert found.role is Role.MEMBER
+
+
+async def test_an_invite_typed_alone_is_an_invite(bot: Bot) -> None:
+    await let_in(bot, DESK)
+    invite = await bot.application.register.make_code(CodePurpose.INVITE, None)
+    assert ASKED not in await bot.heard(invite, DESK)
+    assert "unknown, used up or expired" in await bot.heard(invite, DESK)
+
+
+async def test_whom_nobody_let_in_says_the_word_with_it(bot: Bot) -> None:
+    code = await shown(bot)
+    assert ASKED not in await bot.heard(code, DESK)
+    assert ASKED in await bot.heard(f"link {code}", DESK)
