@@ -11,7 +11,9 @@ from bot.params.money import AmountKind
 from bot.speaking.market import price_figure, quote_origin, quote_origins
 from bot.speaking.reply import Button, Part, PublicReply, Tone
 from bot.speaking.say import Age
+from core.kernel.amounts import SATOSHIS_EACH
 from core.kernel.figures import Figure, FigureName
+from core.kernel.money import Money
 from core.market.desk import Conversion
 from core.market.model import Coin
 
@@ -21,10 +23,11 @@ To = Annotated[Coin, CoinsKind(many=False, assets=True), Named("to", (*IN, "->",
 
 
 def show_conversion(ask: Ask, conversion: Conversion) -> PublicReply:
-    say, quote = ask.say, conversion.quote
-    worth = Figure(
-        FigureName.VALUE, conversion.given.unit, conversion.result.amount, conversion.result.unit, quote_origin(quote)
-    )
+    say, quote, result = ask.say, conversion.quote, conversion.result
+    if (result.unit, conversion.given.unit) == ("BTC", "BTC"):
+        # "In sats": their name is bitcoin's too.
+        result = Money(result.amount * SATOSHIS_EACH, "SAT")
+    worth = Figure(FigureName.VALUE, conversion.given.unit, result.amount, result.unit, quote_origin(quote))
     if quote.stale:
         mark, age = say.mark("STALE"), Age(quote.at)
         answer = say.text("convert-stale", Part.ANSWER, mark=mark, given=conversion.given, worth=worth, age=age)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bot.hearing.words import folded, spellings
-from core.kernel.amounts import read_number
+from core.kernel.amounts import counted_in, read_number
 
 _LARGEST = Decimal(10) ** 15
 _HUNDRED, _THOUSAND, _HALF = Decimal(100), Decimal(1000), Decimal("0.5")
@@ -59,7 +59,10 @@ class Numerals:
         while count.at < len(plain) and count.goes_on():
             pass
         value = count.value
-        return None if value is None or value > _LARGEST else (value, count.at)
+        if value is None or value > _LARGEST:
+            return None
+        # "50k sats": what is counted in them is bitcoin, and the word for the coin is left to be read.
+        return counted_in(value, plain[count.at] if count.at < len(plain) else ""), count.at
 
     def of(self, word: str) -> Decimal | None:
         """Return what one folded word says: "sesenta", "sesentamil", "fünfundzwanzig"."""

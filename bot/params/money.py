@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.hearing.words import Words
 from bot.params.base import Match, Vocabulary
-from core.kernel.amounts import LARGEST, SCALES, read_number
+from core.kernel.amounts import LARGEST, SCALES, counted_in, read_number
 from core.kernel.figures import written
 
 
@@ -24,8 +24,8 @@ class AmountKind:
         # "250 mil", "1,5 Mio": the scale may stand apart.
         scale = words.phrase(index + 1, 1).rstrip(".")
         if len(scale) > 1 and scale in SCALES and number * SCALES[scale] <= LARGEST:
-            return Match(number * SCALES[scale], 2)
-        return Match(number)
+            return Match(counted_in(number * SCALES[scale], words.phrase(index + 2, 1)), 2)
+        return Match(counted_in(number, scale))
 
     def suggest(self, prefix: str, vocabulary: Vocabulary) -> Sequence[str]:
         return ("100", "0.5", "64k")

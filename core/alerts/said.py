@@ -10,7 +10,7 @@ from core.alerts.facts import Way
 from core.alerts.names import Named, Names
 from core.alerts.slips import JOINTS, WAYS, near_option
 from core.alerts.spans import read_span
-from core.kernel.amounts import read_number
+from core.kernel.amounts import counted_in, read_number
 from core.kernel.errors import Missing, UnknownName
 from core.kernel.figures import written
 from core.market.model import Interval
@@ -99,7 +99,7 @@ class Said:
         said = [*units, *([self._currency(self.unit)] if self.unit else []), *self._pair.values()]
         if len(set(said)) > 1:
             raise UnknownName("currency", said[-1].lower(), (said[0].lower(),), self.example)
-        return number, said[0] if said else None
+        return counted_in(number, (self.unit or "").casefold()), said[0] if said else None
 
     def number(self) -> Decimal:
         """Return a number that has no currency."""
@@ -197,5 +197,5 @@ def _amount(given: str, names: Names) -> tuple[Decimal | None, list[str]]:
         value = read_number(number + letters[:cut], names.language)
         unit = names.currency(letters[cut:]) if letters[cut:] else ""
         if value is not None and unit is not None:
-            return value, [u for u in (*units, unit) if u]
+            return counted_in(value, letters[cut:]), [u for u in (*units, unit) if u]
     return None, []

@@ -26,6 +26,9 @@ SCALES: Mapping[str, int] = {
     "mrd": 10**9,
     "bi": 10**9,
 }
+# The hundred-millionth of a bitcoin, in which people count small amounts.
+SATOSHIS = frozenset({"sat", "sats", "satoshi", "satoshis"})
+SATOSHIS_EACH = 10**8
 # Beyond this an "amount" is an attack or a slip of the finger: 10^15 of anything exists nowhere.
 LARGEST = Decimal(10) ** 15
 
@@ -43,6 +46,12 @@ def read_number(text: str, language: str) -> Decimal | None:
     if number > LARGEST:
         return None
     return -number if match["sign"] == "-" else number
+
+
+def counted_in(number: Decimal, unit: str) -> Decimal:
+    """Return how many of a coin `number` are where they are counted in `unit`, a word in lower case: of satoshis each
+    is a hundred-millionth of a bitcoin."""
+    return number / SATOSHIS_EACH if unit in SATOSHIS else number
 
 
 def _pointed(digits: str, language: str) -> str | None:

@@ -7,7 +7,7 @@ without spaces or accents, as the catalogue squeezes them). Whatever a venue lis
 Row = tuple[str, str, str, str]
 
 COINS: tuple[Row, ...] = (
-    ("bitcoin", "BTC", "Bitcoin", "xbt bitcoins btcs ₿ sats bitcoincore"),
+    ("bitcoin", "BTC", "Bitcoin", "xbt bitcoins btcs ₿ sats satoshi satoshis bitcoincore"),
     ("ethereum", "ETH", "Ethereum", "ether ethers eter etherium ethereums"),
     ("solana", "SOL", "Solana", "sols solanas"),
     ("ripple", "XRP", "XRP", "ripple xrpledger"),

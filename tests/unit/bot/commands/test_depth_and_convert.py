@@ -97,3 +97,7 @@ def test_a_stale_price_makes_a_stale_worth() -> None:
 
 def test_a_thing_in_itself_cannot_be_turned_around() -> None:
     assert converted("5", "BTC", "BTC", 1.0).buttons == ()
+
+
+def test_bitcoin_in_itself_is_told_in_satoshis() -> None:
+    assert lines_of(converted("0.5", "BTC", "BTC", 1.0))[0] == "0.5 BTC is 50,000,000 SAT"

@@ -69,3 +69,9 @@ def test_an_article_by_itself_is_no_number(word: str, language: str) -> None:
 @pytest.mark.parametrize("word", ["pfund", "stunden", "hund", "wunder", "tausendfach", "zehnuhr", "einundeinzig", ""])
 def test_german_words_with_numbers_in_them_are_other_words(word: str) -> None:
     assert german(word) is None
+
+
+@pytest.mark.parametrize(("text", "value"), [("5000 sats", "0.00005"), ("two million satoshis in euros", "0.02")])
+def test_satoshis_are_counted_as_bitcoin(text: str, value: str) -> None:
+    counted = _counted(text, "en")
+    assert counted is not None and counted[0] == Decimal(value)

@@ -144,6 +144,11 @@ def test_a_coin_that_is_not_among_those_that_may_be_named_is_none() -> None:
     assert (unknown.value.what, unknown.value.given) == ("coin", "eth")
 
 
+@pytest.mark.parametrize("text", ["eth < 4000000 sats", "eth < 4000000sats", "eth < 4m satoshis"])
+def test_a_level_in_satoshis_is_one_in_bitcoin(text: str) -> None:
+    assert written(wished(text)) == "eth < 0.04 btc"
+
+
 def test_levels_without_a_currency_get_one_when_a_rule_is_saved() -> None:
     wish = settled(wished("btc < 60k and eth < 3k usdt and sol -5% 1h"), "EUR")
     assert written(wish) == "btc < 60000 eur and eth < 3000 usdt and sol -5% 1h"
