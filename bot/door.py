@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeVar
 
 import structlog
 
@@ -39,6 +40,8 @@ from core.people.model import CodePurpose, Identity, Preferences, Role
 from core.people.rights import LEAST, Verdict, Wanted, judged
 
 log = structlog.get_logger(__name__)
+
+R = TypeVar("R", bound=Reply)
 
 # An invite link sends its code behind /start.
 _START = re.compile(r"/?start(?:@\w+)?\s+", re.IGNORECASE)
@@ -289,11 +292,19 @@ class Door:
         except Exception as error:  # noqa: BLE001 - what was understood belongs to the apology
             await ask_back(ask, self._house.gate, error, bound)
             sorry = replace(self._voice.sorry(error, ask.say, ask.text), understood=said)
+            if not isinstance(error, Mistake):
+                # It was understood: "and eth?" goes on from it as from an answer.
+                sorry = await self._gone_on_from(ask, bound, sorry)
             # Whether somebody has a draft d1 is nobody else's business: a room reads one line, whatever comes of it.
             return sorry if command.public or command.of_room else sorry.personal
-        if reply.error is None and (turn := await turn_of(ask, self._house.gate, bound, reply)) is not None:
-            self._house.gate.note(turn)
-            reply = replace(reply, turn=turn)
+        if reply.error is None:
+            reply = await self._gone_on_from(ask, bound, reply)
         heard_as = (ask.say.text("understood-as", line=tame(bound.mended)),) if bound.mended else ()
         remark = (ask.say.text(bound.remark),) if bound.remark else ()
         return replace(reply, blocks=(*heard_as, *remark, *reply.blocks), understood=reply.understood or said)
+
+    async def _gone_on_from(self, ask: Ask, bound: Bound, reply: R) -> R:
+        """Return `reply` with what is remembered of `bound`, where something may go on from it."""
+        if (turn := await turn_of(ask, self._house.gate, bound, reply)) is not None:
+            self._house.gate.note(turn)
+        return replace(reply, turn=turn)

@@ -6,6 +6,8 @@ import pytest
 
 from bot.ports import Heard
 from bot.speaking.reply import Reply, Understood
+from core.kernel.errors import Unavailable
+from core.market.desk import Desk
 from core.people.model import Identity
 from tests.doors.test_commands import OWNER
 from tests.fakes.world import SimulatedWorld
@@ -41,6 +43,21 @@ async def test_small_talk_and_mistakes_in_between_change_nothing(between: str, t
         await heard(world, between)
         reply = await heard(world, "same for eth")
         assert reply.understood == Understood("price", {"coins": ["ETH"]})
+
+
+async def test_what_was_understood_and_not_answered_is_gone_on_from(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    async def silent(*_: object, **__: object) -> None:
+        raise Unavailable("binance", "network")
+
+    async with SimulatedWorld(tmp_path) as world:
+        await heard(world, "settings currency eur")
+        with monkeypatch.context() as broken:
+            broken.setattr(Desk, "quotes", silent)
+            assert isinstance((await heard(world, "price of xrp")).error, Unavailable)
+        reply = await heard(world, "and doge")
+        assert reply.understood == Understood("price", {"coins": ["DOGE"]})
 
 
 @pytest.mark.parametrize("listing", ["top gainers 24h 5", "watch list"])
