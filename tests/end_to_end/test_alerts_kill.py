@@ -81,7 +81,7 @@ class Stretches:
             for text in shown:
                 note = next(rule.split("note ")[1] for rule in RULES if f"{rule.split('note ')[1]}\n" in f"{text}\n")
                 # Of the day before only the minute is told.
-                clock = re.findall(r"(\d\d):(\d\d)(?::(\d\d))?", text)[0]
+                clock = (re.findall(r"(\d\d):(\d\d):(\d\d)", text) or re.findall(r"(\d\d):(\d\d)()", text))[0]
                 hour, minute, second = (int(part or 0) for part in clock)
                 offset = (hour * 3600 + minute * 60 + second - begin.hour * 3600 - begin.minute * 60) % 86_400
                 message = note, f"{offset // 60}:{offset % 60:02}"
