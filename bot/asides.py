@@ -15,7 +15,7 @@ from core.kernel.errors import Unavailable
 log = structlog.get_logger(__name__)
 
 # Reasons that have words of their own; others are told as one.
-_REASONS = frozenset({"blocked", "rejected"})
+_REASONS = frozenset({"blocked", "locked", "rejected"})
 
 
 async def waiting(ask: Ask) -> tuple[Text, ...]:

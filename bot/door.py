@@ -79,7 +79,9 @@ class Door:
                     if first:
                         told = await self._told(heard, secret)
                         if (unsaid := await tell(told)) is not None:
-                            await tell(self._voice.unsaid(unsaid, await self._ask(heard)))
+                            unsaid = await tell(self._voice.unsaid(unsaid, await self._ask(heard)))
+                            if unsaid is not None:
+                                log.warning("an answer is lost, and nobody could be told", reason=unsaid.reason)
             except CandlewickError as error:
                 log.warning("an update cannot be remembered", kind=error.kind, error=str(error))
                 if told is None:  # better answered twice than not at all
@@ -257,8 +259,7 @@ class Door:
         if isinstance(read, Bound) and too_late_to_do(heard, read.command):
             return asked_again(ask, heard)
         if too_late_to_tell(heard):
-            first = await self._house.gate.first_in(ask.once("late"), _LATE_LINES_APART)
-            return too_old(ask) if first else None
+            return too_old(ask) if await gate.first_in(ask.once("late"), _LATE_LINES_APART) else None
         reply = await self._run(ask, read) if isinstance(read, Bound) else read
         if isinstance(read, Bound) and read.command.effect is Effect.WRITE:
             await self._house.undoing.remember(ask, reply, undone)

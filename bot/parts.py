@@ -9,6 +9,7 @@ from core.kernel.errors import Unsaid
 
 PARTLY = "partly"
 WITHOUT_FILES = "no-files"  # why an answer that was sent lacks something
+LOCKED = "locked"  # why it is not where it was asked for: nothing may be written there any more
 _PARTLY_S = 30.0  # how long the rest of a reply is tried, once its first message is there
 
 
@@ -38,11 +39,12 @@ def unsaid(heard: Heard, attempt: Attempt, personal: bool) -> Unsaid | None:
     """Return why the answer to what was heard did not arrive whole; None where it did, or may have, and where its
     asker lets nothing through that could say so."""
     reason = "late" if attempt.outcome is Outcome.RETRY else attempt.reason or ""
-    whole = attempt.outcome is Outcome.SENT and reason != WITHOUT_FILES
+    whole = attempt.outcome is Outcome.SENT and reason not in {WITHOUT_FILES, LOCKED}
     arrived = whole or (attempt.outcome is Outcome.UNCERTAIN and reason != PARTLY)
     if arrived or reason == "blocked":
         return None
-    return Unsaid(heard.sender.door, reason, personal)
+    # Where nothing may be written, its asker alone can be told.
+    return Unsaid(heard.sender.door, reason, personal or reason == LOCKED)
 
 
 def unreached(heard: Heard, attempt: Attempt) -> Unsaid | None:

@@ -10,7 +10,7 @@ from discord.http import Route
 
 from adapters.discord.marks import Mark
 from adapters.discord.updates import Asked, Call
-from adapters.discord.wire import ACKNOWLEDGED, NotSent, Refused, ServerFailed, Unanswered, Wire
+from adapters.discord.wire import ACKNOWLEDGED, LOCKED_THREAD, NotSent, Refused, ServerFailed, Unanswered, Wire
 from adapters.discord.writing import EPHEMERAL, NOBODY, Json, modal
 from bot.speaking.reply import Text
 from bot.speaking.richtext import units
@@ -82,7 +82,8 @@ class Callbacks:
                 await self._clock.sleep(pause_s)
                 continue
             except Refused as error:
-                if error.code == ACKNOWLEDGED:
+                if error.code == ACKNOWLEDGED or error.code in LOCKED_THREAD:
+                    # In a locked thread nothing can be announced; its person is answered in private.
                     return True
                 log.info("a call was not answered in time: %s", error)
                 return False

@@ -9,22 +9,20 @@ from typing import Any
 
 import discord
 from cachetools import LRUCache
-from discord.http import Route
 
 from adapters.discord.guilds import Guilds
-from adapters.discord.markdown import escaped
 from adapters.discord.marks import ANYBODY
-from adapters.discord.render import CONTENT, DESCRIPTION, Embed, Message, line_of, render
+from adapters.discord.render import Message, render
 from adapters.discord.rights import Rights
 from adapters.discord.sending import Channel, Response, Sender, Target
+from adapters.discord.settling import settled
 from adapters.discord.threads import Threads
 from adapters.discord.updates import DOOR, Asked, Called, Joined, Left, Place, Said
-from adapters.discord.wire import TOO_BIG, UNKNOWN_MESSAGE, Refused, Wire, attempt_of
+from adapters.discord.wire import TOO_BIG, Wire, attempt_of
 from adapters.discord.writing import EPHEMERAL
-from bot.parts import unreached, unsaid
-from bot.ports import Hears, Told
+from bot.parts import LOCKED, unreached, unsaid
+from bot.ports import Heard, Hears, Told
 from bot.speaking.reply import Reply
-from bot.speaking.richtext import Rich, Run, units, without
 from core.delivery.model import Attempt, Outcome
 from core.kernel.clock import RealClock
 from core.kernel.errors import Unsaid
@@ -132,7 +130,17 @@ class Conversation:
         owner = int(said.heard.sender.external_id)
         key = _key(said.heard.update_id, told.to_room)
         target = Channel(self._wire, said.place.channel, owner, key, said.message)
-        return unsaid(said.heard, await self._answered(target, told.to_room), personal=False) or failed
+        attempt = await self._answered(target, told.to_room)
+        if attempt.reason == LOCKED:
+            # What is personal is with its person already.
+            attempt = Attempt(Outcome.SENT) if told.to_person else await self._past_lock(said.heard, told.to_room)
+        return unsaid(said.heard, attempt, personal=False) or failed
+
+    async def _past_lock(self, heard: Heard, reply: Reply) -> Attempt:
+        """Whisper what a locked thread does not take; that it is there for that reason is told once."""
+        attempt = await self._whisper_answer(heard.sender, reply, heard.update_id)
+        is_new = attempt.outcome is Outcome.SENT and not isinstance(reply.error, Unsaid)
+        return replace(attempt, reason=LOCKED) if is_new else attempt
 
     async def _whisper_answer(self, who: Identity, reply: Reply, update: str | None) -> Attempt:
         try:
@@ -141,8 +149,9 @@ class Conversation:
             return attempt_of(error)
         return await self._answered(Channel(self._wire, channel, int(who.external_id), _key(update, reply)), reply)
 
-    async def _answered(self, target: Target, reply: Reply) -> Attempt:
-        attempt = await self._sender.send(target, render(reply), _patience(reply))
+    async def _answered(self, target: Target, reply: Reply, patience_s: float | None = None) -> Attempt:
+        patience_s = _patience(reply) if patience_s is None else patience_s
+        attempt = await self._sender.send(target, render(reply), patience_s)
         self._remember(attempt, reply)
         if attempt.outcome is not Outcome.SENT:
             log.warning("an answer was not delivered: %s (%s)", attempt.outcome, attempt.reason)
@@ -153,7 +162,7 @@ class Conversation:
         that anything was asked."""
         reply = told.to_person if told.to_person is not None else told.to_room
         if reply is None:
-            await self._forget(called)
+            await self._forget(called, self._left_s(called))
             return None
         # What hangs on a message that its person alone reads is answered out of the others' sight too.
         personal = told.to_person is not None or not _is_read_by_all(called)
@@ -176,9 +185,9 @@ class Conversation:
     async def _tell_elsewhere(self, called: Called, reply: Reply, note: Reply | None) -> Unsaid | None:
         """Whisper what is personal while what was announced to all is still there, for all we know: whatever is said
         first with the token of the call would take its place, before everybody's eyes."""
-        if note is not None:
-            await self._answered(self._response(called, instead=True, whispered=False), note)
         attempt = await self._whisper_answer(called.heard.sender, reply, called.heard.update_id)
+        if note is not None:
+            await self._answered(self._response(called, instead=True, whispered=False), note, self._left_s(called))
         return unsaid(called.heard, attempt, personal=True)
 
     def _response(self, called: Called, instead: bool, whispered: bool) -> Response:
@@ -186,21 +195,28 @@ class Conversation:
         return Response(self._wire, self.application, called.call.token, owner, instead, whispered)
 
     async def _respond(self, called: Called, response: Response, reply: Reply) -> Attempt:
-        attempt = Attempt(Outcome.REFUSED, reason="late")
-        if self._clock.now() - called.call.at < _CALL_LIVES:
-            attempt = await self._answered(response, reply)
-        if attempt.outcome is not Outcome.REFUSED or attempt.reason == TOO_BIG:
+        attempt, left_s = Attempt(Outcome.REFUSED, reason="late"), self._left_s(called)
+        if left_s > 0:
+            # What announced it stands there for as long as the call lives; only figures are not true for so long.
+            attempt = await self._answered(response, reply, min(left_s, _patience(reply)) if reply.figures else left_s)
+        late = attempt.outcome is Outcome.RETRY and not reply.figures
+        if not late and (attempt.outcome is not Outcome.REFUSED or attempt.reason == TOO_BIG):
             return attempt
-        # Its call is over; it is said in the channel instead, what is personal in private.
-        if response.whispered or called.place.private:
-            return await self._whisper_answer(called.heard.sender, reply, called.heard.update_id)
-        key = _key(called.heard.update_id, reply)
-        target = Channel(self._wire, called.place.channel, response.owner, key)
-        return await self._answered(target, reply)
+        # Its call is over, or will be before it can be answered; it is said in the channel instead, what is personal
+        # in private.
+        if attempt.reason != LOCKED:
+            if response.whispered or called.place.private:
+                return await self._whisper_answer(called.heard.sender, reply, called.heard.update_id)
+            key = _key(called.heard.update_id, reply)
+            attempt = await self._answered(Channel(self._wire, called.place.channel, response.owner, key), reply)
+        return await self._past_lock(called.heard, reply) if attempt.reason == LOCKED else attempt
+
+    def _left_s(self, called: Called) -> float:
+        return max(0.0, (called.call.at + _CALL_LIVES - self._clock.now()).total_seconds())
 
     async def _put_in(self, called: Called, reply: Reply) -> bool:
         """Put the reply into the tapped message, where it belongs there; False where it is a message of its own."""
-        message = _settled(called.shown, reply) if reply.settles else self._refreshed(called.shown, reply)
+        message = settled(called.shown, reply) if reply.settles else self._refreshed(called.shown, reply)
         if message is None:
             return False
         response = self._response(called, instead=True, whispered=False)
@@ -231,18 +247,11 @@ class Conversation:
             self._private[user] = str(told["id"])
         return self._private[user]
 
-    async def _forget(self, called: Called) -> bool:
+    async def _forget(self, called: Called, patience_s: float = 0.0) -> bool:
         """Take away what says that an answer comes, where none does; return whether it is certainly gone."""
         if called.how is Asked.TAP:
             return True
-        names = {"webhook_id": self.application, "webhook_token": called.call.token}
-        route = Route("DELETE", "/webhooks/{webhook_id}/{webhook_token}/messages/@original", **names)
-        try:
-            await self._wire.request(route)
-        except discord.DiscordException as error:
-            log.info("an answer that does not come is still announced: %s", type(error).__name__)
-            return isinstance(error, Refused) and error.code == UNKNOWN_MESSAGE
-        return True
+        return await self._sender.withdraw(self._response(called, instead=True, whispered=False), patience_s)
 
     async def _delete(self, said: Said) -> None:
         if said.place.private:
@@ -270,25 +279,3 @@ def _key(update: str | None, reply: Reply) -> str | None:
 
 def _patience(reply: Reply) -> float:
     return _FIGURES_KEEP_S if reply.figures else _WORDS_KEEP_S
-
-
-def _settled(shown: Mapping[str, Any] | None, reply: Reply) -> Message | None:
-    """Return a message with the reply's words in the place of the buttons that are used up."""
-    if shown is None:
-        return None
-    rows = render(reply)[-1].rows if len(render(reply)) == 1 else ()
-    line, embeds = line_of(reply), shown.get("embeds") or []
-    if not embeds:
-        whole = f"{_still_true(shown.get('content', ''), reply)}\n{line}"
-        return Message(whole, rows=rows) if units(whole) <= CONTENT else None
-    before = embeds[0]
-    # The footer would stand below what came after it: "Saved: a1." above "Not saved yet."
-    footer = escaped(_still_true(before.get("footer", {}).get("text", ""), reply))
-    described = "\n".join(part for part in (before.get("description", ""), footer, line) if part)
-    if units(described) > DESCRIPTION:
-        return None
-    return Message(embed=Embed(before.get("title", ""), described, "", before.get("color", 0)), rows=rows)
-
-
-def _still_true(text: str, reply: Reply) -> str:
-    return without(Rich((Run(text),)), reply.ends).plain

@@ -11,7 +11,7 @@ import discord
 from discord.http import Route
 
 from adapters.discord.render import Message, lesser
-from adapters.discord.wire import MISSING_PERMISSIONS, NO_HISTORY, Refused, Wire, attempt_of
+from adapters.discord.wire import MISSING_PERMISSIONS, NO_HISTORY, UNKNOWN_MESSAGE, Refused, Wire, attempt_of
 from adapters.discord.writing import EPHEMERAL, Json, body, form, nonce
 from bot.parts import WITHOUT_FILES, in_order
 from core.delivery.model import Attempt, Outcome
@@ -108,6 +108,11 @@ class Response:
         route = Route("POST", "/webhooks/{webhook_id}/{webhook_token}", **names)
         return await _sent(self.wire, route, message, body(message, self.owner, self.choose, **more))
 
+    async def withdraw(self) -> None:
+        """Take back what says that we are at work. Raises DiscordException."""
+        names: dict[str, Any] = {"webhook_id": self.application, "webhook_token": self.token}
+        await self.wire.request(Route("DELETE", "/webhooks/{webhook_id}/{webhook_token}/messages/@original", **names))
+
 
 class Sender:
     """Sends rendered messages."""
@@ -133,6 +138,11 @@ class Sender:
         finally:
             order.release()
 
+    async def withdraw(self, response: Response, patience_s: float) -> bool:
+        """Take back what announced an answer, tried for `patience_s` seconds; return whether it is certainly gone."""
+        attempt = await in_order(1, lambda _: _withdrawn(response), self._clock, patience_s)
+        return attempt.outcome is Outcome.SENT
+
     async def _send_one(self, target: Target, number: int, message: Message) -> Attempt:
         attempt = Attempt(Outcome.SENT)
         for pause_s in (0.0, *(_PAUSES_S if target.repeats(number) else ())):
@@ -148,6 +158,19 @@ class Sender:
         if attempt.outcome is Outcome.UNCERTAIN and target.replaces(number):
             return replace(attempt, outcome=Outcome.RETRY)
         return attempt
+
+
+async def _withdrawn(response: Response) -> Attempt:
+    try:
+        await response.withdraw()
+    except discord.DiscordException as error:
+        if isinstance(error, Refused) and error.code == UNKNOWN_MESSAGE:
+            return Attempt(Outcome.SENT)
+        log.info("an answer that does not come is still announced: %s", type(error).__name__)
+        attempt = attempt_of(error)
+        # Twice taken back is taken back.
+        return replace(attempt, outcome=Outcome.RETRY) if attempt.outcome is Outcome.UNCERTAIN else attempt
+    return Attempt(Outcome.SENT)
 
 
 async def _put(target: Target, message: Message, number: int) -> Attempt:

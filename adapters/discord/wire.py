@@ -17,6 +17,7 @@ from discord.http import HTTPClient, Route
 from yarl import URL
 
 from adapters.discord.buckets import Buckets, Held
+from bot.parts import LOCKED
 from core.delivery.model import Attempt, Outcome
 from core.kernel.clock import RealClock
 
@@ -35,6 +36,8 @@ TOO_BIG = "too-big"
 MISSING_ACCESS, CANNOT_WRITE_TO, MISSING_PERMISSIONS, INVALID_WEBHOOK_TOKEN = 50001, 50007, 50013, 50027
 NO_MUTUAL_SERVER = 50278
 NO_HISTORY = 160002  # what is not to be read cannot be answered by name
+# What a locked thread answers, archived or not; one that is only archived opens again for whatever is written there.
+LOCKED_THREAD = frozenset({50083, 160005})
 _CLOSED_TO_US = frozenset({CANNOT_WRITE_TO, NO_MUTUAL_SERVER, UNKNOWN_USER})
 
 
@@ -222,6 +225,8 @@ def attempt_of(error: discord.DiscordException) -> Attempt:
             return Attempt(Outcome.RETRY, reason="rejected")
         case Refused() if error.status == 413 or error.code == TOO_LARGE:
             return Attempt(Outcome.REFUSED, reason=TOO_BIG)
+        case Refused() if error.code in LOCKED_THREAD:
+            return Attempt(Outcome.REFUSED, reason=LOCKED)
         case Refused():
             return Attempt(Outcome.REFUSED, reason="blocked" if error.code in _CLOSED_TO_US else "rejected")
         case _:

@@ -144,3 +144,71 @@ async def test_who_takes_no_private_message_is_not_written_to_about_it(
     await rig.api.replies(bob, 1)
     await rig.api.until(lambda: len(rig.api.made("POST", "/channels/")) == 2)
     assert "an answer was not delivered: refused (blocked)" in caplog.text
+
+
+MORE_THAN_A_CALL_LIVES_S = 3600
+
+
+@pytest.mark.parametrize("seconds", [700, 830])
+async def test_a_long_pause_within_the_life_of_a_call_ends_in_its_place(
+    rig: Rig, face: DiscordFace, seconds: int
+) -> None:
+    ada = rig.api.user("Ada")
+    rig.api.faults.append(Fault("flood", path="/webhooks/", method="PATCH", retry_after=seconds))
+    await rig.api.uses(ada, "market")
+    assert [sent.title for sent in await rig.api.replies(ada, 1)] == ["you said /market"]
+    assert thinking(rig) == []
+    assert [request for request in rig.api.requests if request.early] == []
+
+
+async def test_figures_that_a_long_pause_made_old_are_told_so_in_their_place(rig: Rig, face: DiscordFace) -> None:
+    ada = rig.api.user("Ada")
+    rig.hears.answers["/price"] = lambda _: Told(to_person=PublicReply((Text("BTC", figures=(PRICE,)),)))
+    rig.api.faults.append(Fault("flood", path="/webhooks/", method="PATCH", retry_after=700))
+    await rig.api.uses(ada, "price", {"coins": "btc"})
+    assert [sent.title for sent in await rig.api.replies(ada, 1)] == ["unsaid: late"]
+    assert thinking(rig) == []
+
+
+async def test_a_pause_longer_than_a_call_lives_is_answered_by_another_way(rig: Rig, face: DiscordFace) -> None:
+    ada = rig.api.user("Ada")
+    guild = await server(rig, ada)
+    rig.hears.answer("/watch", Reply((WORDS,)))
+    for _ in range(3):
+        rig.api.faults.append(Fault("flood", "/webhooks/", "PATCH", retry_after=MORE_THAN_A_CALL_LIVES_S))
+    await rig.api.uses(ada, "market", channel=guild.channels[0])
+    assert (await rig.api.replies(guild.channels[0], 2))[-1].title == "you said /market"
+    await rig.api.uses(ada, "watch", channel=guild.channels[0])
+    assert [sent.title for sent in await rig.api.replies(ada, 1)] == ["All that I keep"]
+    await rig.api.uses(ada, "market")
+    assert (await rig.api.replies(ada, 2))[-1].title == "you said /market"
+    assert [request for request in rig.api.requests if request.early] == []
+
+
+async def test_figures_that_a_call_outlives_are_not_told_late_but_that_they_are(rig: Rig, face: DiscordFace) -> None:
+    ada = rig.api.user("Ada")
+    rig.hears.answers["/price"] = lambda _: Told(to_person=PublicReply((Text("BTC", figures=(PRICE,)),)))
+    rig.api.faults.append(Fault("flood", "/webhooks/", "PATCH", retry_after=MORE_THAN_A_CALL_LIVES_S))
+    await rig.api.uses(ada, "price", {"coins": "btc"})
+    assert [sent.title for sent in await rig.api.replies(ada, 1)] == ["unsaid: late"]
+
+
+async def test_where_nothing_is_to_be_said_what_announced_it_goes_once_it_may(rig: Rig, face: DiscordFace) -> None:
+    ada = rig.api.user("Ada")
+    rig.hears.answers["/market"] = lambda _: Told()
+    rig.api.faults.append(Fault("flood", path="/webhooks/", method="DELETE", retry_after=120))
+    await rig.api.uses(ada, "market")
+    await rig.api.until(lambda: bool(rig.api.made("DELETE", "/webhooks/")) and not thinking(rig))
+
+
+async def test_what_a_channel_cannot_be_rid_of_makes_no_figure_old(rig: Rig, face: DiscordFace) -> None:
+    ada = rig.api.user("Ada")
+    guild = await server(rig, ada)
+    told = Told(to_room=said("Sent to you privately."), to_person=Reply((Text("BTC", figures=(PRICE,)),)))
+    rig.hears.answers["/price"] = lambda _: told
+    rig.api.faults.append(Fault("flood", path="/webhooks/", method="DELETE", retry_after=300))
+    before = rig.clock.now()
+    await rig.api.uses(ada, "price", {"coins": "btc"}, guild.channels[0])
+    assert [sent.title for sent in await rig.api.replies(ada, 1)] == ["BTC"]
+    assert (rig.clock.now() - before).total_seconds() < 60
+    assert (await rig.api.replies(guild.channels[0], 2))[-1].title == "Sent to you privately."

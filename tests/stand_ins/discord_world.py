@@ -30,6 +30,8 @@ class World:
         self.said: set[tuple[str, str]] = set()
         self.closed: set[str] = set()
         self.muted: set[str] = set()
+        self.archived: set[str] = set()
+        self.locked: dict[str, int] = {}
         self.lacking: dict[str, frozenset[str]] = {}
         self.commands: list[dict[str, Any]] = []
         self.published = 0
@@ -97,6 +99,7 @@ class World:
             raise Refused(404, 10062, "Unknown interaction")
         if call.callback is not None:
             raise Refused(400, 40060, "Interaction has already been acknowledged.")
+        self._open_thread(call.channel.id)
         rules.known("callback", body, {"type", "data"})
         data = body.get("data") or {}
         fitting = {2: (4, 5, 9), 3: (4, 5, 6, 7, 9), 4: (8,), 5: (4, 5, 6, 7)}[call.kind]
@@ -124,6 +127,7 @@ class World:
     def follow_up(self, token: str, body: dict[str, Any], files: Sequence[Upload]) -> dict[str, Any]:
         """Say more with the token of a call."""
         call = self._by_token(token)
+        self._open_thread(call.channel.id)
         rules.message(body, files, EPHEMERAL | SUPPRESS_EMBEDS)
         _not_empty(body, files)
         if call.original is not None and call.original.thinking:
@@ -140,6 +144,7 @@ class World:
 
     def change_original(self, token: str, body: dict[str, Any], files: Sequence[Upload]) -> dict[str, Any]:
         original = self.original(token)
+        self._open_thread(original.channel)
         rules.message(body, files, SUPPRESS_EMBEDS)
         return self._change(original, body, files).json()
 
@@ -170,7 +175,14 @@ class World:
             raise Refused(403, 50001, "Missing Access")
         if where.id in self.muted:
             raise Refused(403, 50013, "Missing Permissions")
+        self._open_thread(where.id)
         return where
+
+    def _open_thread(self, channel: str) -> None:
+        """Whoever writes into an archived thread opens it again; what is locked stays shut to all but moderators."""
+        if channel in self.locked:
+            raise Refused(400, self.locked[channel], "Thread is archived or locked")
+        self.archived.discard(channel)
 
     def _let(self, channel: str, body: Mapping[str, Any], files: Sequence[Upload]) -> None:
         """Refuse what the bot has no right to in a channel, besides writing."""

@@ -53,6 +53,7 @@ undelivered = { $n ->
    *[other] { $n } Nachrichten haben
 } dich nicht erreicht{ $reason ->
     [blocked] : In deinem privaten Chat war ich blockiert
+    [locked] : der Thread dort ist gesperrt
     [rejected] : Deinen privaten Chat gab es nicht
    *[other] {""}
 }.

@@ -53,6 +53,7 @@ undelivered = { $n ->
    *[other] { $n } messages
 } could not reach you{ $reason ->
     [blocked] : I was blocked in your private chat
+    [locked] : the thread there is locked
     [rejected] : your private chat was not there
    *[other] {""}
 }.

@@ -53,6 +53,7 @@ undelivered = { $n ->
    *[other] { $n } mensajes no te llegaron
 }{ $reason ->
     [blocked] : estaba bloqueado en tu chat privado
+    [locked] : el hilo de ahí está cerrado
     [rejected] : tu chat privado no existía
    *[other] {""}
 }.

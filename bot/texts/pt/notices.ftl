@@ -53,6 +53,7 @@ undelivered = { $n ->
    *[other] { $n } mensagens não chegaram
 } a você{ $reason ->
     [blocked] : eu estava bloqueado no seu chat privado
+    [locked] : o tópico de lá está trancado
     [rejected] : o seu chat privado não existia
    *[other] {""}
 }.

@@ -5,6 +5,8 @@ import asyncio
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from structlog.contextvars import merge_contextvars
+from structlog.testing import capture_logs
 
 from adapters.storage.engine import Database
 from bot.ports import Heard, Told
@@ -107,9 +109,13 @@ async def test_what_did_not_arrive_is_told_once_where_it_belongs(
         told.append(answer)
         return Unsaid("telegram", reason, personal=answer.to_person is not None)
 
-    await house.door.respond(Heard(line, ADA, room="-100", update_id="7"), refuses)
+    with capture_logs(processors=[merge_contextvars]) as logged:
+        await house.door.respond(Heard(line, ADA, room="-100", update_id="7"), refuses)
     (_, sorry) = told
     assert (words(sorry.to_room), words(sorry.to_person)) == (to_room, to_person)
+    # Nor did that arrive: what nobody could be told stands in the log, under the code of what was asked.
+    (lost,) = (entry for entry in logged if entry["event"] == "an answer is lost, and nobody could be told")
+    assert (lost["log_level"], lost["reason"], lost["door"], len(lost["ask"])) == ("warning", reason, "telegram", 8)
 
 
 # ---- isolation

@@ -1,10 +1,11 @@
 """bot.parts — the messages of a reply go in order, and what arrived in part is not called arrived."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from bot.parts import in_order, unreached, unsaid
+from bot.parts import LOCKED, in_order, unreached, unsaid
 from bot.ports import Heard
 from core.delivery.model import Attempt, Outcome
 from core.people.model import Identity
@@ -66,6 +67,12 @@ async def test_nothing_is_sent_of_nothing() -> None:
 def test_what_did_not_arrive_for_certain_is_unsaid(attempt: Attempt, reason: str | None) -> None:
     told = unsaid(Heard("watch", Identity("discord", "1")), attempt, personal=True)
     assert (told and told.reason) == reason
+
+
+def test_what_is_elsewhere_since_nothing_may_be_written_there_is_told_to_its_asker_alone() -> None:
+    told = unsaid(Heard("watch", Identity("discord", "1"), room="7"), replace(sent("1"), reason=LOCKED), personal=False)
+    assert told is not None
+    assert (told.reason, told.personal) == ("locked", True)
 
 
 def test_who_lets_nothing_through_is_not_told_that_nothing_got_through() -> None:
