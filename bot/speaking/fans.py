@@ -6,18 +6,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.speaking.drawings import FanDrawing, FanPoint, Heading, Theme
-from bot.speaking.forecasts import (
-    SHARE,
-    ahead,
-    band_figures,
-    label_words,
-    labels,
-    lacking,
-    middle_figure,
-    model_line,
-    shortly,
-)
+from bot.speaking.forecasts import SHARE, band_figures, label_words, labels, middle_figure, model_line
+from bot.speaking.horizons import ahead, shortly
 from bot.speaking.market import joined, mode_tag
+from bot.speaking.no_forecasts import lacking
 from bot.speaking.reply import Part, Text
 from bot.speaking.say import Rough, Say, Span
 from bot.speaking.track import garch_lines, record_line

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.speaking.forecasts import ahead
+from bot.speaking.horizons import ahead
 from bot.speaking.reply import Part, Reply, Text
 from bot.speaking.say import Fact, Say, Span
 from bot.speaking.track import OWN

@@ -3,17 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 from bot.ask import Ask
+from bot.speaking.horizons import ahead, shortly
 from bot.speaking.market import alert_button, coin_cell, fitting, spoken
+from bot.speaking.no_forecasts import lacking
 from bot.speaking.reply import Block, Button, Cell, Part, PublicReply, Table, Text, Tone
 from bot.speaking.say import Age, Fact, Rough, Say, Span
 from bot.speaking.track import count_figure, garch_lines, held_figure, record_line
 from core.forecasts.desk import Expected, Told
-from core.forecasts.eligibility import FEWEST_CANDLES, NoForecast, Why
-from core.forecasts.model import Horizon, Lane
+from core.forecasts.eligibility import NoForecast, Why
+from core.forecasts.model import Horizon
 from core.forecasts.track import TrackRecord, Verdict
 from core.kernel.figures import Figure, FigureName, Origin
 
 SHARE = 0.8
+_OF_HORIZON = frozenset({"widened", "off-low", "off-high"})
 
 
 def origin_of(told: Told, say: Say) -> Origin:
@@ -52,16 +55,6 @@ def middle_figure(told: Told, say: Say) -> Figure:
         level="0.5",
         horizon=forecast.horizon.text,
     )
-
-
-def ahead(say: Say, horizon: Horizon) -> str:
-    """Return how far ahead in words: "7 days", "24 hours"."""
-    return say.line("ahead-days" if horizon.lane is Lane.DAILY else "ahead-hours", n=horizon.steps)
-
-
-def shortly(say: Say, horizon: Horizon) -> str:
-    """Return how far ahead by its symbol: "7 d", "24 h"; a day of daily candles is no day of hours."""
-    return say.line("ahead-d" if horizon.lane is Lane.DAILY else "ahead-h", n=horizon.steps)
 
 
 def show_expected(ask: Ask, expected: Sequence[Expected], horizon: Horizon | None) -> PublicReply:
@@ -109,7 +102,7 @@ def _all(ask: Ask, expected: Expected) -> Iterator[Block]:
             hours = middle_figure(first, say)
             yield say.text("forecast-all-both", Part.ANSWER, coin=coin, hours=Rough(hours), days=Rough(days, bare=True))
         yield _horizons(say, expected.told)
-        yield from labels(say, first)
+        yield from _labels_of_all(say, expected.told)
 
 
 def _horizons(say: Say, told: Sequence[Told]) -> Table:
@@ -144,10 +137,27 @@ def _held_cells(say: Say, record: TrackRecord | None) -> tuple[Cell, Cell]:
 def labels(say: Say, told: Told) -> Iterator[Text]:
     """Yield what has to be said besides: widened after misses, off target, a stand-in, young, old data."""
     for label in label_words(told, say):
-        facts: dict[str, Fact] = {"coin": told.forecast.coin.symbol}
-        if label == "stale":
-            facts = {"mark": say.mark("STALE"), "age": Age(told.forecast.cutoff_at)}
-        yield say.text(f"forecast-{label}", **facts)
+        yield _label(say, label, told)
+
+
+def _labels_of_all(say: Say, told: Sequence[Told]) -> Iterator[Text]:
+    """Yield the same of several horizons, each label once; one that is not that of all says whose it is."""
+    bearing: dict[str, list[Told]] = {}
+    for each in told:
+        for label in label_words(each, say):
+            bearing.setdefault(label, []).append(each)
+    for label, own in bearing.items():
+        if label in _OF_HORIZON and len(own) < len(told):
+            yield say.text(f"forecast-{label}-at", horizons=tuple(shortly(say, each.forecast.horizon) for each in own))
+        else:
+            yield _label(say, label, own[0])
+
+
+def _label(say: Say, label: str, told: Told) -> Text:
+    facts: dict[str, Fact] = {"coin": told.forecast.coin.symbol}
+    if label == "stale":
+        facts = {"mark": say.mark("STALE"), "age": Age(told.forecast.cutoff_at)}
+    return say.text(f"forecast-{label}", **facts)
 
 
 def label_words(told: Told, say: Say) -> Iterator[str]:
@@ -171,47 +181,6 @@ def _left_out(say: Say, reasons: Sequence[NoForecast], told: Sequence[Told]) -> 
     yield from lacking(say, others)
     for coin in dict.fromkeys(why.coin.symbol for why in reasons if why not in others):
         yield say.text("forecast-unit", unit=told[0].forecast.unit, coin=coin)
-
-
-def lacking(say: Say, reasons: Sequence[NoForecast]) -> Iterator[Text]:
-    """Yield why there is no forecast, each reason once; that hours have no model goes without saying where days have
-    none either."""
-    seen: set[str] = set()
-    untrained = {why.lane for why in reasons if why.why is Why.NO_MODEL}
-    for why in reasons:
-        if why.why is Why.NO_MODEL and why.lane is not Lane.DAILY and Lane.DAILY in untrained:
-            continue
-        text = _why(say, why)
-        if text.text not in seen:
-            seen.add(text.text)
-            yield text
-
-
-def _why(say: Say, why: NoForecast) -> Text:
-    coin = why.coin.symbol
-    match why.why:
-        case Why.FEW:
-            key = "forecast-few-days" if why.lane is Lane.DAILY else "forecast-few-hours"
-            return say.text(key, Part.ANSWER, coin=coin, need=FEWEST_CANDLES, have=why.candles)
-        case Why.NO_MODEL:
-            return _untrained(say, why)
-        case Why.NONE:
-            return say.text("forecast-nothing", Part.ANSWER, coin=coin)
-        case Why.OVER:
-            over = tuple(shortly(say, horizon) for horizon in why.over)
-            assert why.known_to is not None
-            return say.text("forecast-over", Part.ANSWER, coin=coin, horizons=over, at=why.known_to)
-        case _:
-            # What kind of asset it is.
-            facts = {"coin": coin, "peg": why.coin.peg or "", "word": coin.lower()}
-            return say.text(f"forecast-{why.why.value}", Part.ANSWER, **facts)
-
-
-def _untrained(say: Say, why: NoForecast) -> Text:
-    kind = why.lane.value
-    if why.percent is None:
-        return say.text("forecast-untrained", Part.ANSWER, lane=kind)
-    return say.text("forecast-training", Part.ANSWER, lane=kind, percent=why.percent)
 
 
 def model_line(say: Say, told: Sequence[Told]) -> Text:

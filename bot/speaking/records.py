@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.ask import Ask
-from bot.speaking.forecasts import ahead, shortly
+from bot.speaking.horizons import ahead, shortly
 from bot.speaking.market import file_word, fitting, spoken
 from bot.speaking.reply import Block, Cell, Chart, Part, PublicReply, Text, Tone
 from bot.speaking.say import Age, Say

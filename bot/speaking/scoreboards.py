@@ -7,7 +7,7 @@ from datetime import datetime
 import numpy as np
 
 from bot.speaking.drawings import Calibration, Heading, ScoreboardDrawing, ScoreGroup, ScoreRow, Theme
-from bot.speaking.forecasts import ahead, shortly
+from bot.speaking.horizons import ahead, shortly
 from bot.speaking.market import joined, mode_tag
 from bot.speaking.reply import Part, Text
 from bot.speaking.say import Fact, Say

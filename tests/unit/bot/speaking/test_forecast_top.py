@@ -1,10 +1,11 @@
 """Ranges of all coins — a range is shown with both its ends, however long prices are."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.speaking.forecasts import show_top
+from bot.speaking.forecasts import show_expected, show_top
 from bot.speaking.reply import Table, Text
 from core.forecasts.desk import Expected, Told
 from core.forecasts.eligibility import NoForecast, Why
@@ -56,3 +57,21 @@ def test_beside_others_a_coin_whose_range_has_ended_is_left_out_and_named() -> N
     (table,) = [block for block in blocks if isinstance(block, Table)]
     assert [row[0].text for row in table.rows] == ["BTC"]
     assert any(isinstance(block, Text) and "ETH" in block.text for block in blocks)
+
+
+def labels_below(*widened: float) -> list[str]:
+    (coin,) = [expected("BTC", 62_172.0)]
+    nearest = coin.told[0]
+    told = [
+        replace(nearest, forecast=replace(nearest.forecast, horizon=horizon, widened=width))
+        for horizon, width in zip((HORIZONS["7d"], MONTH), widened, strict=True)
+    ]
+    reply = show_expected(an_ask(), [replace(coin, told=tuple(told))], None)
+    return [block.text for block in reply.blocks if isinstance(block, Text) and "misses" in block.text]
+
+
+def test_a_label_below_several_ranges_says_whose_it_is_unless_it_is_that_of_all() -> None:
+    assert labels_below(1.0, 1.0) == []
+    (one,), (all_of_them,) = labels_below(1.0, 1.2), labels_below(1.2, 1.2)
+    assert "30\u00a0d" in one and "7\u00a0d" not in one
+    assert not any(char.isdigit() for char in all_of_them)

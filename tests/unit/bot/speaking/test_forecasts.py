@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.speaking.forecasts import label_words, labels, lacking
+from bot.speaking.forecasts import label_words, labels
+from bot.speaking.no_forecasts import lacking
 from bot.speaking.say import LANGUAGES, Say
 from core.forecasts.desk import Told
 from core.forecasts.eligibility import NoForecast, Why, unfit
