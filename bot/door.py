@@ -10,6 +10,7 @@ import structlog
 
 from bot.asides import waiting
 from bot.ask import Ask
+from bot.asking import asking
 from bot.command import Effect, Who
 from bot.first_answers import understood_at_first
 from bot.hearing.grammar import Bound
@@ -17,6 +18,7 @@ from bot.hearing.guard import looks_secret
 from bot.hearing.link_codes import types_link_code
 from bot.house import House
 from bot.lateness import asked_again, asked_at, too_late_to_do, too_late_to_tell, too_old
+from bot.nobody import answered_nobody
 from bot.overheard import overheard
 from bot.ports import Heard, Tell, Told
 from bot.questions import answering, ask_back
@@ -78,7 +80,7 @@ class Door:
                 async with self._house.gate.once(heard.sender.door, heard.update_id) as first:
                     if first:
                         told = await self._told(heard, secret)
-                        if (unsaid := await tell(told)) is not None:
+                        if (unsaid := await tell(told)) is not None and not heard.nobody:
                             unsaid = await tell(self._voice.unsaid(unsaid, await self._ask(heard)))
                             if unsaid is not None:
                                 log.warning("an answer is lost, and nobody could be told", reason=unsaid.reason)
@@ -140,6 +142,8 @@ class Door:
         try:
             if secret:
                 return await self._warned(heard)
+            if heard.nobody:
+                return await answered_nobody(self._house, self._voice, heard)
             ask = await self._ask(heard)
         except Exception as error:  # noqa: BLE001 - the door is where every error ends
             return self._sorry_whoever(heard, error)
@@ -193,22 +197,8 @@ class Door:
         house = self._house
         register = house.services.register
         person = await register.welcome(heard.sender, heard.name, guessed(heard.language), heard.trusted)
-        return Ask(
-            person=person,
-            identity=heard.sender,
-            room=await register.room(heard.sender.door, heard.room, heard.whole) if heard.room else None,
-            services=house.services,
-            drafts=house.drafts,
-            grammar=house.grammar,
-            say=self._voice.say(person.preferences),
-            painter=house.painter,
-            now=house.market_clock.now(),
-            real_now=house.real_clock.now(),
-            mode=house.mode(),
-            text=heard.text,
-            trusted=heard.trusted,
-            locale=heard.language,
-        )
+        room = await register.room(heard.sender.door, heard.room, heard.whole) if heard.room else None
+        return asking(house, heard, person, room, self._voice.say(person.preferences))
 
     async def _answer(self, ask: Ask, heard: Heard) -> Reply | None:
         verdict = judged(ask.person, ask.room, LEAST)

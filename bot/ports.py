@@ -47,7 +47,8 @@ class Heard:
     command, reply, mention) · `update_id` the platform's id of the event where it has one ·
     `asked_s` how many real seconds ago it was said · `tapped` when it was a button · `language` the platform's guess
     (en-GB) · `name` what the platform shows · `trusted` for who has the shell ·
-    `replies_to` the message of ours that this answers, as the door called it in `Hears.arrived`."""
+    `replies_to` the message of ours that this answers, as the door called it in `Hears.arrived` · `nobody` where it is
+    said in the name of a place, and `sender` is that place: nobody whom we could know."""
 
     text: str
     sender: Identity
@@ -61,6 +62,7 @@ class Heard:
     whole: str | None = None
     trusted: bool = False
     replies_to: str | None = None
+    nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class Moment:
 
 
 def read(update: Update, me: User, moment: Moment) -> Said | Brought | Left | Migrated | None:
-    """Return what `update` means; None for what is not for us (channels, other bots, anonymous admins, services)."""
+    """Return what `update` means; None for what is not for us (channels, other bots, services)."""
     if update.callback_query is not None:
         return _tapped(update, moment)
     if update.my_chat_member is not None:
@@ -96,12 +96,13 @@ def lane(update: Update) -> int:
 
 
 def _said(update: Update, message: Message, me: User, now: datetime) -> Said | None:
-    sender = message.from_user
-    # `sender_chat` stands for an anonymous admin or a channel: nobody whose rights we could know.
-    if sender is None or sender.is_bot or message.sender_chat is not None:
+    sender, place = message.from_user, message.sender_chat
+    # `sender_chat` stands for an anonymous admin or a channel, whatever account Telegram names beside it; a post that a
+    # channel hands on to its group by itself asks nobody.
+    if sender is None or message.is_automatic_forward or (sender.is_bot and place is None):
         return None
     private = message.chat.type == ChatType.PRIVATE
-    if not private and message.chat.type not in _ROOMS:
+    if message.chat.type not in ((ChatType.PRIVATE,) if place is None else ()) + _ROOMS:
         return None
     text = message.text or message.caption
     if text is None:
@@ -112,14 +113,15 @@ def _said(update: Update, message: Message, me: User, now: datetime) -> Said | N
     words, addressed = _addressed(message, text, me)
     heard = Heard(
         words,
-        _identity(sender),
+        _identity(sender) if place is None else Identity(DOOR, str(place.id)),
         room=None if private else str(message.chat_id),
         addressed=private or addressed,
         update_id=str(update.update_id),
         asked_s=max(0.0, (now - message.date).total_seconds()),
         language=sender.language_code,
-        name=sender.full_name,
-        replies_to=_answered(message, me),
+        name=sender.full_name if place is None else "",
+        replies_to=_answered(message, me) if place is None else None,
+        nobody=place is not None,
     )
     return Said(
         heard, message.chat_id, message.message_id, message.message_thread_id if message.is_topic_message else None

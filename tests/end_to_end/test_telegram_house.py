@@ -218,3 +218,43 @@ async def test_updates_are_pushed_to_the_address_that_was_set(api: StandInTelegr
             assert forged.status in {401, 403}
             assert (await session.get(f"{address}/healthz")).status == 200
             assert (await session.get(f"{address}/readyz")).status in {200, 503}
+
+
+_HIDDEN = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+_BY_CHANNEL = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+
+
+async def test_who_hides_behind_a_group_or_a_channel_is_answered_what_is_public_and_is_nobody(
+    api: StandInTelegram, tmp_path: Path
+) -> None:
+    channel = {"id": -100777, "type": "channel", "title": "News"}
+    async with serving(api, tmp_path) as house:
+        ada, traders, foreign = await owner(api, house), api.group("traders"), api.group("foreign")
+        api.adds_bot(ada, traders)
+        await api.replies(traders, 1)
+        people = len(await house.register.everyone())
+        senders = ((_HIDDEN, api.world.chat_json(traders.id)), (_BY_CHANNEL, channel))
+        for account, place in senders:
+            before = len(api.to(traders))
+            api.says(ada, "/price btc", traders, sender=account, sender_chat=place)
+            assert "BTC" in (await api.replies(traders, before + 1))[-1].text
+            for personal in (
+                "/watch add arb",
+                "/settings",
+                "/room zone Europe/Berlin",
+                "/alert btc < 1 to here",
+                "/link",
+            ):
+                before = len(api.to(traders))
+                api.says(ada, personal, traders, sender=account, sender_chat=place)
+                (*_, refusal) = await api.replies(traders, before + 1)
+                assert "write that as yourself" in refusal.text
+        said = len(api.to(traders))
+        api.says(ada, "/price btc", foreign, sender=_HIDDEN, sender_chat=api.world.chat_json(foreign.id))
+        handed_on = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+        api.says(ada, "/price btc", traders, sender=handed_on, sender_chat=channel, is_automatic_forward=True)
+        api.says(ada, "/price eth", traders)
+        assert "ETH" in (await api.replies(traders, said + 1))[said].text
+        assert (len(api.to(traders)), api.to(foreign)) == (said + 1, [])
+        assert len(await house.register.everyone()) == people
+        assert len(api.to(ada)) == 1

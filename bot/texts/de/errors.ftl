@@ -94,6 +94,7 @@ not-allowed-private-only = Das gehört in einen privaten Chat mit mir.
 not-allowed-room-reads-only = In diesem Raum beantworte ich Fragen zum Markt, sonst nichts.
 not-allowed-closed-here = In diesem Raum antworte ich nicht auf { $given }. Privat schon.
 not-allowed-stranger = Dieser Bot ist privat; bitte den Besitzer um eine Einladung.
+not-allowed-nobody = Hinter einer Nachricht im Namen einer Gruppe oder eines Kanals steht niemand, den ich kenne; schreib das unter deinem eigenen Namen.
 not-allowed-blocked = Dieser Bot steht dir nicht offen.
 not-allowed-identity-taken = Dieses Konto gehört hier jemand anderem.
 not-allowed-other = Das kannst du hier nicht.

@@ -94,6 +94,7 @@ not-allowed-private-only = That is for a private chat with me.
 not-allowed-room-reads-only = In this room I answer questions about the market, nothing else.
 not-allowed-closed-here = { $given } is not answered in this room. In a private chat it is.
 not-allowed-stranger = This bot is private; ask its owner for an invite.
+not-allowed-nobody = A message in the name of a group or channel has nobody behind it whom I know; write that as yourself.
 not-allowed-blocked = This bot is not open to you.
 not-allowed-identity-taken = That account belongs to somebody else here.
 not-allowed-other = You can't do that here.

@@ -94,6 +94,7 @@ not-allowed-private-only = Eso es para un chat privado conmigo.
 not-allowed-room-reads-only = En esta sala respondo preguntas sobre el mercado, nada más.
 not-allowed-closed-here = En esta sala no respondo a { $given }. En privado sí.
 not-allowed-stranger = Este bot es privado; pide una invitación a su dueño.
+not-allowed-nobody = Detrás de un mensaje en nombre de un grupo o canal no hay nadie a quien conozca; escribe eso como tú mismo.
 not-allowed-blocked = Este bot no está abierto para ti.
 not-allowed-identity-taken = Esa cuenta es de otra persona aquí.
 not-allowed-other = Aquí no puedes hacer eso.

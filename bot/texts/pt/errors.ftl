@@ -94,6 +94,7 @@ not-allowed-private-only = Isso é para um chat privado comigo.
 not-allowed-room-reads-only = Nesta sala respondo perguntas sobre o mercado, nada mais.
 not-allowed-closed-here = Nesta sala não respondo a { $given }. No privado, sim.
 not-allowed-stranger = Este bot é privado; peça um convite ao dono.
+not-allowed-nobody = Por trás de uma mensagem em nome de um grupo ou canal não há ninguém que eu conheça; escreva isso com a sua conta.
 not-allowed-blocked = Este bot não está aberto para você.
 not-allowed-identity-taken = Essa conta é de outra pessoa aqui.
 not-allowed-other = Isso não é possível aqui.

@@ -15,6 +15,7 @@ NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 ME = User(4242, "Candlewick", True, username="candle_test_bot")
 ADA = {"id": 7, "is_bot": False, "first_name": "Ada", "last_name": "L.", "language_code": "de"}
 PRIVATE = {"id": 7, "type": "private", "first_name": "Ada"}
+CHANNEL: dict[str, object] = {"id": -77, "type": "channel", "title": "News"}
 GROUP = {"id": -9, "type": "supergroup", "title": "Traders"}
 OURS = {"id": 4242, "is_bot": True, "first_name": "Candlewick", "username": "candle_test_bot"}
 
@@ -113,15 +114,34 @@ def test_what_has_no_words_is_empty_in_private_and_nothing_in_a_group() -> None:
     [
         message("price btc", {"id": -5, "type": "channel", "title": "News"}),
         message("price btc", GROUP, **{"from": {**ADA, "is_bot": True}}),
-        message("price btc", GROUP, sender_chat=GROUP),
+        message("/price btc", GROUP, sender_chat=CHANNEL, is_automatic_forward=True),
+        message("/price btc", sender_chat=CHANNEL),
         message(None, group_chat_created=True),
         message(None, photo=[{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}], media_group_id="1"),
         Update.de_json({"update_id": 1}, None),
     ],
-    ids=["channel", "another bot", "anonymous admin", "service", "rest of an album", "unknown kind"],
+    ids=[
+        "channel",
+        "another bot",
+        "handed on by a channel",
+        "a channel in private",
+        "service",
+        "rest of an album",
+        "unknown kind",
+    ],
 )
 def test_what_is_not_for_us_means_nothing(update: Update) -> None:
     assert read(update, ME, Moment(NOW)) is None
+
+
+@pytest.mark.parametrize("place", [GROUP, CHANNEL], ids=["the group", "a channel"])
+def test_who_writes_in_the_name_of_a_place_is_nobody(place: dict[str, object]) -> None:
+    account = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    before = {"message_id": 4, "date": 1, "chat": GROUP, "text": "…", "from": ME.to_dict()}
+    heard = said(message("/price btc", GROUP, sender_chat=place, reply_to_message=before, **{"from": account})).heard
+    assert (heard.nobody, heard.sender, heard.name) == (True, Identity("telegram", str(place["id"])), "")
+    assert (heard.addressed, heard.replies_to) == (True, None)
+    assert not said(message("/price btc", GROUP)).heard.nobody
 
 
 def test_a_topic_is_kept() -> None:
