@@ -194,11 +194,10 @@ class Door:
         return replace(ask, person=person, room=room, say=self._voice.say(preferences))
 
     async def _ask(self, heard: Heard) -> Ask:
-        house = self._house
-        register = house.services.register
+        register = self._house.services.register
         person = await register.welcome(heard.sender, heard.name, guessed(heard.language), heard.trusted)
         room = await register.room(heard.sender.door, heard.room, heard.whole) if heard.room else None
-        return asking(house, heard, person, room, self._voice.say(person.preferences))
+        return asking(self._house, heard, person, room, self._voice.say(person.preferences))
 
     async def _answer(self, ask: Ask, heard: Heard) -> Reply | None:
         verdict = judged(ask.person, ask.room, LEAST)
