@@ -109,8 +109,7 @@ def sqlite_engine(url: URL, busy_timeout_s: float, pragmas: tuple[str, ...], beg
 
     def opened() -> sqlite3.Connection:
         connection = opened_as_it_comes()
-        # What is no text in a column of text, in a file that was damaged, spoils no more than itself.
-        connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+        connection.text_factory = _text
         return connection
 
     async def connect() -> aiosqlite.Connection:
@@ -125,6 +124,11 @@ def sqlite_engine(url: URL, busy_timeout_s: float, pragmas: tuple[str, ...], beg
     event.listen(engine.sync_engine, "connect", prepared_by(pragmas))
     event.listen(engine.sync_engine, "begin", start)
     return engine
+
+
+def _text(raw: bytes) -> str:
+    """Read a text: what is none in a column of text, in a file that was damaged, spoils no more than itself."""
+    return raw.decode("utf-8", "replace")
 
 
 def prepared_by(pragmas: tuple[str, ...]) -> Callable[[Any, object], None]:
