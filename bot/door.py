@@ -1,6 +1,5 @@
 """The one way in: guard, who, may they, understand, answer. Every platform's words pass here and nowhere else."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -11,6 +10,7 @@ import structlog
 from bot.asides import waiting
 from bot.ask import Ask
 from bot.asking import asking
+from bot.claiming import claimed
 from bot.command import Effect, Who
 from bot.first_answers import understood_at_first
 from bot.hearing.grammar import Bound
@@ -35,18 +35,15 @@ from core.kernel.errors import (
     NotAllowed,
     OverBudget,
     Unavailable,
-    UnknownName,
 )
 from core.people.gate import DAY
-from core.people.model import CodePurpose, Identity, Preferences, Role
+from core.people.model import Identity, Preferences
 from core.people.rights import LEAST, Verdict, Wanted, judged
 
 log = structlog.get_logger(__name__)
 
 R = TypeVar("R", bound=Reply)
 
-# An invite link sends its code behind /start.
-_START = re.compile(r"/?start(?:@\w+)?\s+", re.IGNORECASE)
 _LATE_LINES_APART = timedelta(minutes=10)
 
 
@@ -208,28 +205,13 @@ class Door:
                 return None
             return self._voice.sorry(OverBudget("pace", until=ask.real_now + pause.wait), ask.say)
         if ask.room is None:
-            opened = await self._claimed(ask)
+            opened = await claimed(ask)
             if isinstance(opened, Reply):
                 return opened
             ask = opened
         if verdict is not Verdict.ALLOWED and not (ask.room is None and types_link_code(ask.text)):
             return await self._turned_away(ask)
         return await self._in_time(ask, heard)
-
-    async def _claimed(self, ask: Ask) -> Reply | Ask:
-        """Return the answer to an owner code or an invite, and what is asked where the text is none: a code that opens
-        nothing, from somebody whom we know, may be the one that joins doors. It then costs a try of either kind."""
-        code = _START.sub("", ask.text.strip(), count=1)
-        try:
-            opened = await self._house.services.register.claim(ask.person, code)
-        except UnknownName:
-            if ask.person.role is Role.STRANGER:
-                raise
-            return replace(ask, text=f"link {code}")
-        if opened is None:
-            return ask
-        key = "claimed-owner" if opened is CodePurpose.OWNER else "claimed-invite"
-        return Reply((ask.say.text(key, Part.ANSWER), ask.say.text("claimed-next")))
 
     async def _turned_away(self, ask: Ask) -> Reply | None:
         if not await self._house.gate.first_in(ask.once("stranger"), DAY):
