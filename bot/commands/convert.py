@@ -33,13 +33,15 @@ def show_conversion(ask: Ask, conversion: Conversion) -> PublicReply:
         answer = say.text("convert-stale", Part.ANSWER, mark=mark, given=conversion.given, worth=worth, age=age)
     else:
         answer = say.text("convert", Part.ANSWER, given=conversion.given, worth=worth)
-    rate = say.text("convert-rate", coin=quote.coin.symbol, price=price_figure(quote))
     word = ask.services.catalogue.word_for
     target = ask.services.catalogue.of_symbol(conversion.result.unit)
     back = f"convert {format(conversion.given.amount, 'f')} {word(target)} to {word(quote.coin)}"
+    # What a thing is in itself needs no rate and cannot be turned around.
+    turned = target != quote.coin
+    rate = (say.text("convert-rate", coin=quote.coin.symbol, price=price_figure(quote)),) if turned else ()
     return PublicReply(
-        (answer, rate, say.source(quote_origins((quote,), changes=False))),
-        (Button(say.line("button-turned"), back),) if target != quote.coin else (),
+        (answer, *rate, say.source(quote_origins((quote,), changes=False))),
+        (Button(say.line("button-turned"), back),) if turned else (),
         tone=Tone.STALE if quote.stale else Tone.ANSWER,
     )
 
