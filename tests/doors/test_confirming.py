@@ -113,3 +113,12 @@ async def test_of_a_draft_that_is_settled_nothing_says_any_more_that_it_waits(tm
             draft = await answered(world, "alert btc < 1k")
             assert f"Not saved yet (d{number})." in shown(draft)
             assert (await answered(world, line)).ends == (f"Not saved yet (d{number}).",)
+
+
+@pytest.mark.parametrize("no", ["cancel the last one", "verwirf den letzten", "cancela la última", "cancele o último"])
+async def test_the_last_one_is_left_and_no_other(no: str, tmp_path: Path) -> None:
+    async with SimulatedWorld(tmp_path) as world:
+        await answered(world, "alert btc < 1k")
+        await answered(world, "alert eth < 1k")
+        await answered(world, no)
+        assert "BTC" in shown(await answered(world, "yes"))
