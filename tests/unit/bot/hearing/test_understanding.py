@@ -186,7 +186,6 @@ def test_slips_openings_and_turns_are_taken_as_they_are_meant(text: str, said: M
         "one minute",
         "makers",
         "silence",
-        "forecast btc 24h up",
     ],
 )
 def test_a_sentence_that_says_more_than_a_question_to_us_is_none(text: str) -> None:
