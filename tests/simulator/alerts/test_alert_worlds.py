@@ -25,7 +25,7 @@ FOUND = {
     23: "who was killed in the first minute of the first house began anew: what was missed meanwhile was lost",
     44: "a count went back where a page held what was due before a stop and in it: a later message was lost",
 }
-SEEDS = effort(100, 5_000)
+SEEDS = effort(60, 5_000)
 TOGETHER = 10  # seeds in one test
 # Its houses are killed twice, and a chat answers with nothing.
 KILLED = 1
