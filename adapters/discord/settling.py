@@ -13,7 +13,8 @@ def settled(shown: Mapping[str, Any] | None, reply: Reply) -> Message | None:
     """Return a message with the reply's words in the place of the buttons that are used up."""
     if shown is None:
         return None
-    rows = render(reply)[-1].rows if len(render(reply)) == 1 else ()
+    messages = render(reply)
+    rows = messages[0].rows if len(messages) == 1 else ()
     line, embeds = line_of(reply), shown.get("embeds") or []
     if not embeds:
         whole = f"{_still_true(shown.get('content', ''), reply)}\n{line}"
