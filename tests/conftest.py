@@ -8,7 +8,7 @@ import pytest
 from blockbuster import BlockBuster, blockbuster_ctx
 from hypothesis import HealthCheck, settings
 
-from tests.effort import SOAKING, effort
+from tests.effort import SAME_EACH_TIME, effort
 from tests.lacking import lacking
 from tests.loopback import stay_on_loopback
 from tests.postgres import postgres_database, postgres_server, postgres_url
@@ -24,7 +24,7 @@ settings.register_profile(
     "candlewick",
     max_examples=effort(100, 1000),
     deadline=None,
-    derandomize=bool(os.environ.get("CI")) and not SOAKING,
+    derandomize=SAME_EACH_TIME,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("candlewick")

@@ -1,7 +1,6 @@
 """Real databases for tests: an embedded one and PostgreSQL, migrated once and copied for each test."""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -55,11 +54,9 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def store(migrated_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
+async def store(tmp_path: Path) -> AsyncIterator[Database]:
     """An embedded database, open, with every table and nothing in them; this test's alone."""
-    file = tmp_path / "candlewick.db"
-    shutil.copy(migrated_file, file)
-    opened = open_database(sqlite_address(file), durable=False)
+    opened = open_database(sqlite_address(furnished(tmp_path) / "candlewick.db"), durable=False)
     yield opened
     await opened.close()
 
@@ -85,9 +82,7 @@ def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a migrated database with nothing in it, this test's alone."""
     if request.param == "sqlite":
-        file = tmp_path / "candlewick.db"
-        shutil.copy(request.getfixturevalue("migrated_file"), file)
-        return sqlite_address(file)
+        return sqlite_address(furnished(tmp_path) / "candlewick.db")
     shared: str = request.getfixturevalue("migrated_postgres")
     asyncio.run(_emptied(shared))
     return shared

@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 SOAKING = bool(os.environ.get("SOAK"))
 # CI tries the same each time, so that it says something about the change and nothing about luck.
-_IS_CI = bool(os.environ.get("CI")) and not SOAKING
+SAME_EACH_TIME = bool(os.environ.get("CI")) and not SOAKING
 
 # Seconds for what must come sooner or later. A hang is found by it, never slowness: the machine may be busy.
 PATIENCE_S = 60.0
@@ -22,7 +22,7 @@ def effort(everyday: int, soak: int) -> int:
 
 def chance(of: str) -> Random:
     """Return what a test draws from, another each time; in CI always the same."""
-    return Random(of) if _IS_CI else Random()
+    return Random(of) if SAME_EACH_TIME else Random()
 
 
 def some(points: Sequence[T], every: int, of: str) -> Sequence[T]:

@@ -1,8 +1,5 @@
 """Codes that join doors: where they may be typed, by whom, and where they end."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.commands import COMMANDS
@@ -10,21 +7,13 @@ from bot.forms import Forms
 from bot.ports import Heard
 from core.people.model import CodePurpose, Identity, Role
 from core.people.register import WRONG_TRIES
-from tests.fakes.bot import ADA, Bot, let_in, words
+from tests.fakes.bot import ADA, ROOM, Bot, bot, let_in, words
+
+__all__ = ["bot"]
 
 DESK, EVE = Identity("discord", "3003"), Identity("telegram", "666")
-ROOM, FOREIGN_ROOM = "-100", "-200"
+FOREIGN_ROOM = "-200"
 ASKED = "I asked on Telegram whether that is you."
-
-
-@pytest.fixture
-async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
-    bot = Bot(tmp_path)
-    await bot.start()
-    await let_in(bot, ADA)
-    assert await bot.application.door.brought(ROOM, ADA, "telegram") is not None
-    yield bot
-    await bot.stop()
 
 
 async def shown(bot: Bot) -> str:

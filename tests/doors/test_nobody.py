@@ -1,26 +1,15 @@
 """What is said in a room in its own name or a channel's: what is public is answered, to nobody in particular."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.ports import Heard
 from core.people.model import CodePurpose, Identity
-from tests.fakes.bot import ADA, Bot, let_in, words
+from tests.fakes.bot import ADA, ROOM, Bot, bot, words
 
-ROOM, FOREIGN_ROOM = "-100", "-200"
+__all__ = ["bot"]
+
+FOREIGN_ROOM = "-200"
 HIDDEN = Identity("telegram", ROOM)
-
-
-@pytest.fixture
-async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
-    bot = Bot(tmp_path)
-    await bot.start()
-    await let_in(bot, ADA)
-    assert await bot.application.door.brought(ROOM, ADA, "telegram") is not None
-    yield bot
-    await bot.stop()
 
 
 async def heard(bot: Bot, text: str, room: str = ROOM) -> str | None:

@@ -1,23 +1,10 @@
 """What somebody sets of theirs in plain words: it is done, told, and taken back by a button."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from tests.fakes.bot import ADA, Bot, let_in, words
+from tests.fakes.bot import ADA, ROOM, Bot, bot, words
 
-ROOM = "-100"
-
-
-@pytest.fixture
-async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
-    bot = Bot(tmp_path)
-    await bot.start()
-    await let_in(bot, ADA)
-    assert await bot.application.door.brought(ROOM, ADA, "telegram") is not None
-    yield bot
-    await bot.stop()
+__all__ = ["bot"]
 
 
 async def test_where_one_lives_is_kept_and_taken_back(bot: Bot) -> None:

@@ -1,7 +1,6 @@
 """Discord over real HTTP and its gateway: what is said, called, tapped and answered."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from blockbuster import BlockBuster
@@ -12,22 +11,12 @@ from bot.speaking.reply import Button, Chart, File, Part, PublicReply, Reply, Te
 from core.people.model import Identity, Room
 from tests.fakes.hears import said
 from tests.stand_ins.discord_gateway import DIRECT_MESSAGES, GUILD_MESSAGES, GUILDS
-from tests.stand_ins.discord_rig import Rig, discord, server
+from tests.stand_ins.discord_rig import Rig, face, rig, server
+
+__all__ = ["face", "rig"]
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"pixels"
 BALANCE = Reply((Text(lead="12,480 USD", part=Part.ANSWER),))
-
-
-@pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    async with discord() as rig:
-        yield rig
-
-
-@pytest.fixture
-async def face(rig: Rig) -> AsyncIterator[DiscordFace]:
-    async with rig.started() as face:
-        yield face
 
 
 async def test_the_contents_of_messages_are_not_asked_for(rig: Rig, face: DiscordFace) -> None:

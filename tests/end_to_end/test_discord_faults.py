@@ -15,21 +15,11 @@ from core.people.model import Identity, Room
 from tests.fakes.clock import NOON, LeapingClock
 from tests.fakes.hears import said
 from tests.stand_ins.discord_errors import Fault
-from tests.stand_ins.discord_rig import Rig, discord, server
+from tests.stand_ins.discord_rig import Rig, face, rig, server
 from tests.stand_ins.discord_things import User
 from tests.stand_ins.telegram_rig import SILENT_S
 
-
-@pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    async with discord() as rig:
-        yield rig
-
-
-@pytest.fixture
-async def face(rig: Rig) -> AsyncIterator[DiscordFace]:
-    async with rig.started() as face:
-        yield face
+__all__ = ["face", "rig"]
 
 
 @pytest.fixture

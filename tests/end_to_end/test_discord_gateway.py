@@ -1,21 +1,16 @@
 """Discord's gateway over a real websocket: begun, kept alive, resumed, begun anew; the house goes on without it."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
 from adapters.discord.face import DiscordFace
 from adapters.discord.gateway import Patience
 from tests.stand_ins.discord_errors import Fault
-from tests.stand_ins.discord_rig import Rig, discord
+from tests.stand_ins.discord_rig import Rig, rig
 from tests.stand_ins.telegram_rig import SILENT_S, eventually
 
-
-@pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    async with discord() as rig:
-        yield rig
+__all__ = ["rig"]
 
 
 async def test_a_session_is_begun_where_the_api_says_and_kept_alive(rig: Rig) -> None:

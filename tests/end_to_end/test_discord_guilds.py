@@ -1,25 +1,11 @@
 """Whose servers are invited: the word of the house on who is one of us, asked anew where it may have changed."""
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from adapters.discord.face import DiscordFace
 from core.people.model import Identity
-from tests.stand_ins.discord_rig import Rig, discord
+from tests.stand_ins.discord_rig import Rig, face, rig
 from tests.stand_ins.telegram_rig import eventually
 
-
-@pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    async with discord() as rig:
-        yield rig
-
-
-@pytest.fixture
-async def face(rig: Rig) -> AsyncIterator[DiscordFace]:
-    async with rig.started() as face:
-        yield face
+__all__ = ["face", "rig"]
 
 
 async def test_a_server_is_invited_as_soon_as_its_owner_is_one_of_us(rig: Rig, face: DiscordFace) -> None:

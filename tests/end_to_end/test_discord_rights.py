@@ -1,35 +1,21 @@
 """A channel in which the bot may write and not all else: what can be said there is said."""
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from adapters.discord.face import DiscordFace
 from bot.ports import Told
 from bot.speaking.reply import Button, Chart, Part, PublicReply, Text
 from core.delivery.model import Outcome
 from core.people.model import Room
 from tests.fakes.hears import said
-from tests.stand_ins.discord_rig import Rig, discord, server
+from tests.stand_ins.discord_rig import Rig, face, rig, server
 from tests.stand_ins.discord_things import Channel, User
+
+__all__ = ["face", "rig"]
 
 SOURCE = Text(rest="Kraken, 4 s ago.", part=Part.SOURCE)
 PRICE = PublicReply((Text(lead="BTC 59,140 EUR", part=Part.ANSWER), Text(rest="24 h range 58k-60k"), SOURCE))
 CAPTION = Text(lead="SOL 142 USD", rest="; RSI 41", part=Part.ANSWER)
 PICTURE = Chart(b"png", "chart-sol", CAPTION)
 CHART = PublicReply((PICTURE, SOURCE), (Button("RSI", "chart sol rsi"),))
-
-
-@pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    async with discord() as rig:
-        yield rig
-
-
-@pytest.fixture
-async def face(rig: Rig) -> AsyncIterator[DiscordFace]:
-    async with rig.started() as face:
-        yield face
 
 
 async def where_it_lacks(rig: Rig, *rights: str) -> tuple[User, Channel]:

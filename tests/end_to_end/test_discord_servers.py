@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -13,21 +12,11 @@ from core.delivery.model import Attempt, Outcome
 from core.people.model import Identity, Room
 from tests.fakes.hears import said
 from tests.stand_ins.discord_errors import Fault
-from tests.stand_ins.discord_rig import Rig, discord, server
+from tests.stand_ins.discord_rig import Rig, face, rig, server
+
+__all__ = ["face", "rig"]
 
 BALANCE = Reply((Text(lead="12,480 USD", part=Part.ANSWER),))
-
-
-@pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    async with discord() as rig:
-        yield rig
-
-
-@pytest.fixture
-async def face(rig: Rig) -> AsyncIterator[DiscordFace]:
-    async with rig.started() as face:
-        yield face
 
 
 async def test_what_is_personal_is_seen_by_its_person_alone(rig: Rig, face: DiscordFace) -> None:

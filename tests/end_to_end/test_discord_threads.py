@@ -1,7 +1,5 @@
 """Threads on Discord: an archived one opens again for an answer, a locked one is shut to us; nobody asks in vain."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from adapters.discord.face import DiscordFace
@@ -10,23 +8,13 @@ from bot.speaking.reply import Part, Reply, Text
 from core.delivery.model import Attempt, Outcome
 from core.people.model import Room
 from tests.fakes.hears import said
-from tests.stand_ins.discord_rig import Rig, discord, server
+from tests.stand_ins.discord_rig import Rig, face, rig, server
 from tests.stand_ins.discord_things import Channel, User
+
+__all__ = ["face", "rig"]
 
 ARCHIVED, LOCKED = 50083, 160005
 PERSONAL = Reply((Text(lead="Your list", part=Part.ANSWER),))
-
-
-@pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    async with discord() as rig:
-        yield rig
-
-
-@pytest.fixture
-async def face(rig: Rig) -> AsyncIterator[DiscordFace]:
-    async with rig.started() as face:
-        yield face
 
 
 async def a_thread(rig: Rig) -> tuple[User, Channel]:

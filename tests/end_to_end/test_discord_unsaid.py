@@ -1,6 +1,5 @@
 """An answer that Discord does not take: its asker reads a sentence where it would have stood, nobody else does."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -13,25 +12,15 @@ from tests.fakes.clock import NOON
 from tests.fakes.hears import said
 from tests.stand_ins import discord_rules as rules
 from tests.stand_ins.discord_errors import Fault
-from tests.stand_ins.discord_rig import Rig, discord, server
+from tests.stand_ins.discord_rig import Rig, face, rig, server
 from tests.stand_ins.telegram_rig import SILENT_S
+
+__all__ = ["face", "rig"]
 
 EXPORT = File(b"x" * (rules.UPLOAD + 1), "export.json")
 WORDS = Text(lead="All that I keep", part=Part.ANSWER)
 PRICE = Figure(FigureName.PRICE, "BTC", 59140.1, "EUR", Origin("kraken", NOON))
 LONG = Text(rest="words " * 800)
-
-
-@pytest.fixture
-async def rig() -> AsyncIterator[Rig]:
-    async with discord() as rig:
-        yield rig
-
-
-@pytest.fixture
-async def face(rig: Rig) -> AsyncIterator[DiscordFace]:
-    async with rig.started() as face:
-        yield face
 
 
 def thinking(rig: Rig) -> list[str]:

@@ -5,7 +5,10 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import AsyncIterator
 from pathlib import Path
+
+import pytest
 
 from adapters.assemble import Application, Outside, assemble
 from adapters.chance import SeededChance
@@ -19,6 +22,7 @@ from tests.databases import furnished
 from tests.effort import PATIENCE_S
 from tests.fakes.clock import ManualClock
 
+ROOM = "-100"
 OWNER, ADA, BOB = Identity("local", "owner"), Identity("telegram", "1001"), Identity("telegram", "2002")
 
 
@@ -70,6 +74,17 @@ async def let_in(bot: Bot, *people: Identity) -> None:
     for identity in people:
         invite = (await bot.heard("admin invite", OWNER)).partition("Invite code: ")[2].split()[0]
         assert "You are in." in await bot.heard(f"/start {invite}", identity)
+
+
+@pytest.fixture
+async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
+    """A house into which Ada was let, and which she has brought into her room."""
+    bot = Bot(tmp_path)
+    await bot.start()
+    await let_in(bot, ADA)
+    assert await bot.application.door.brought(ROOM, ADA, "telegram") is not None
+    yield bot
+    await bot.stop()
 
 
 def run(arguments: list[str], given: str = "") -> subprocess.CompletedProcess[str]:

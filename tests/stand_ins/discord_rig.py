@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
+
 from adapters.discord.face import DiscordFace, DiscordOptions
 from bot.commands import COMMANDS
 from bot.forms import Forms
@@ -63,3 +65,16 @@ async def server(rig: Rig, owner: User) -> Guild:
     await rig.api.adds_bot(guild)
     await rig.api.replies(guild.channels[0], 1)
     return guild
+
+
+@pytest.fixture
+async def rig() -> AsyncIterator[Rig]:
+    async with discord() as rig:
+        yield rig
+
+
+@pytest.fixture
+async def face(rig: Rig) -> AsyncIterator[DiscordFace]:
+    """The door, started."""
+    async with rig.started() as face:
+        yield face
